@@ -1,0 +1,57 @@
+/**
+ * Every way the pack can fail, once. `retryable` means: the same call may succeed later without anybody changing anything.
+ * The remedy says what the user should do. Messages never hold secrets: callers pass names, not values.
+ */
+const CATALOG = {
+	INSTRUCTION_EMPTY: [false, 'Type what you want to reach, for example "Earn 2,000,000 JPY in one week".'],
+	INSTRUCTION_TOO_LONG: [false, 'Shorten the instruction to at most 2,000 characters.'],
+	PARAMETER_INVALID: [false, 'Correct the parameter named in the message.'],
+	SETTING_MISSING: [false, 'Add the setting named in the message to the settings table.'],
+	SETTING_INVALID: [false, 'Correct the setting named in the message in the settings table.'],
+	CURRENCY_RATE_MISSING: [false, 'Add the exchange rate named in the message to the settings table.'],
+	WORKFLOW_UNKNOWN: [false, 'Add the workflow to the workflow_catalog table, or correct its key.'],
+	WORKFLOW_NOT_PUBLISHED: [false, 'Publish (activate) the workflow in n8n.'],
+	WORKFLOW_FAILED: [true, 'Open the execution named in the message and mend the failing node.'],
+	WORKFLOW_TIMEOUT: [true, 'Make the workflow faster, or raise MAX_RUN_MINUTES in the settings table.'],
+	WORKFLOW_RESULT_INVALID: [false, 'Let the last node of the workflow return {actions, conversions, revenue, cost, metrics, note}.'],
+	GOAL_NOT_FOUND: [false, 'Check the goal ID.'],
+	DECISION_NOT_FOUND: [false, 'Check the decision ID.'],
+	DECISION_INVALID: [false, 'Correct the part of the question named in the message.'],
+	APPROVERS_MISSING: [false, 'List at least one approver, for example telegram:123456789, in the node or in the setting APPROVERS.'],
+	SIGNING_SECRET_MISSING: [false, 'Set a Signing Secret of at least 32 characters in the Autopilot API credential.'],
+	LEDGER_UNREACHABLE: [true, 'Check that the ledger is up and reachable. Nothing was started.'],
+	LEDGER_DENIED: [false, 'Check the credential of the ledger and what it may access.'],
+	LEDGER_NOT_SET_UP: [false, 'Run the "Set Up" operation of the Auto Executor node once.'],
+	LEDGER_CELL_INVALID: [false, 'Correct the cell named in the message.'],
+	LEDGER_CONFLICT: [true, 'Somebody else changed the same row. Run it again.'],
+	API_UNREACHABLE: [true, 'Check the network and the base URL in the credential.'],
+	API_DENIED: [false, 'Check the API key in the credential and its permissions.'],
+	API_RATE_LIMITED: [true, 'Wait for the time named in the message, or lower the rate of calls.'],
+	API_REJECTED: [false, 'Read the service’s answer in the message and correct the request.'],
+	API_RESPONSE_INVALID: [false, 'The service answered in an unknown shape. Check the base URL and the API version.'],
+	CHANNEL_FAILED: [true, 'Check the credential of the channel and that the approver has started a chat with the bot.'],
+} as const satisfies Record<string, readonly [retryable: boolean, remedy: string]>;
+
+/** The closed list of error codes. */
+export type ErrorCode = keyof typeof CATALOG;
+
+/** An error of the pack: a code from the closed list, a message that names the thing, and what to do next. */
+export class AutopilotError extends Error {
+	readonly retryable: boolean;
+	readonly remedy: string;
+
+	constructor(
+		readonly code: ErrorCode,
+		message: string,
+		/** Extra machine-readable facts, e.g. `retryAfterSeconds`. Never secrets. */
+		readonly details: Readonly<Record<string, string | number | boolean>> = {},
+		options: { readonly cause?: unknown } = {},
+	) {
+		super(message, options);
+		this.name = 'AutopilotError';
+		[this.retryable, this.remedy] = CATALOG[code];
+	}
+}
+
+/** Tells whether something thrown is an error of the pack. */
+export const isAutopilotError = (error: unknown): error is AutopilotError => error instanceof AutopilotError;

@@ -1,0 +1,119 @@
+import { Duration } from 'luxon';
+import { AutopilotError } from './errors';
+import type { CurrencyCode, Setting, TimeZone } from './types';
+
+/** The `settings` table, read and checked. Money is in `currency`. `null` ceilings are not set. */
+export interface Settings {
+	readonly autoExecutionEnabled: boolean;
+	readonly budgetLimitDaily: number | null;
+	readonly budgetLimitWeekly: number | null;
+	readonly budgetLimitMonthly: number | null;
+	/** How long a decision waits for an answer, in seconds. */
+	readonly decisionTimeoutSeconds: number;
+	readonly maxConcurrentRuns: number;
+	readonly maxRetries: number;
+	readonly maxRunMinutes: number;
+	readonly timeZone: TimeZone;
+	readonly currency: CurrencyCode;
+	/** `USD_JPY` → yen for one dollar. */
+	readonly exchangeRates: Readonly<Record<string, number>>;
+	/** Relative parameter changes up to this are made alone (0.10 = ±10 %). */
+	readonly autoAdjustLimit: number;
+	/** Relative changes from this on are strategic and asked for. */
+	readonly strategicChangeLimit: number;
+	/** Overspend beyond this share of the budget is asked for. */
+	readonly budgetOverrunLimit: number;
+	readonly anomalySigma: number;
+	/** More messages than this in one plan count as a mass send. */
+	readonly massSendLimit: number;
+	/** Local hours without reminders, `null` for none. */
+	readonly quietHours: { readonly from: string; readonly to: string } | null;
+	/** `telegram:<user id>` or `email:<address>`; who is asked when a node names nobody. */
+	readonly approvers: readonly string[];
+	readonly profile: 'conservative' | 'balanced' | 'aggressive';
+}
+
+/** Every setting with its default and what it means: what `Set Up` writes into an empty table. */
+export const DEFAULT_SETTINGS: readonly Setting[] = [
+	{ key: 'AUTO_EXECUTION_ENABLED', value: 'true', note: 'false: no run starts' },
+	{ key: 'BUDGET_LIMIT_DAILY', value: '', note: 'Hard ceiling of spending per day, in CURRENCY. Empty: none' },
+	{ key: 'BUDGET_LIMIT_WEEKLY', value: '', note: 'Hard ceiling per week (from Monday). Empty: none' },
+	{ key: 'BUDGET_LIMIT_MONTHLY', value: '', note: 'Hard ceiling per calendar month. Empty: none' },
+	{ key: 'DECISION_TIMEOUT', value: 'PT24H', note: 'How long a question waits, as ISO 8601 duration or hours' },
+	{ key: 'MAX_CONCURRENT_RUNS', value: '5', note: 'Workflows that run at the same time' },
+	{ key: 'MAX_RETRIES', value: '3', note: 'Tries after the first one fails' },
+	{ key: 'MAX_RUN_MINUTES', value: '30', note: 'A run that takes longer is stopped' },
+	{ key: 'TIME_ZONE', value: 'Asia/Tokyo', note: 'Days begin and end in this zone' },
+	{ key: 'CURRENCY', value: 'JPY', note: 'Costs in the catalog and ceilings are in this currency' },
+	{ key: 'AUTO_ADJUST_LIMIT', value: '0.10', note: 'Changes up to this share are made without asking' },
+	{ key: 'STRATEGIC_CHANGE_LIMIT', value: '0.20', note: 'Changes from this share on are strategic' },
+	{ key: 'BUDGET_OVERRUN_LIMIT', value: '0.10', note: 'Overspend beyond this share is asked for' },
+	{ key: 'ANOMALY_SIGMA', value: '3', note: 'Results further out than this many standard deviations are asked about' },
+	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
+	{ key: 'QUIET_HOURS', value: '22:00-07:00', note: 'No reminders in these hours. Empty: none' },
+	{ key: 'APPROVERS', value: '', note: 'Who is asked: telegram:<user id>, email:<address>, separated by commas' },
+	{ key: 'PROFILE', value: 'balanced', note: 'conservative, balanced or aggressive' },
+];
+
+const invalid = (key: string, expected: string): AutopilotError =>
+	new AutopilotError('SETTING_INVALID', `The setting ${key} must be ${expected}`, { setting: key });
+
+/**
+ * Reads the settings table. Missing keys take their default; keys it does not know are left to others.
+ * @throws AutopilotError SETTING_INVALID, naming the key and what it must be.
+ */
+export function readSettings(rows: readonly Setting[]): Settings {
+	const values = new Map<string, string>();
+	for (const { key, value } of [...DEFAULT_SETTINGS, ...rows]) values.set(key, value.trim());
+	const text = (key: string): string => values.get(key) ?? '';
+
+	const number = (key: string, least: number): number => {
+		const value = Number(text(key));
+		if (text(key) === '' || !Number.isFinite(value) || value < least) throw invalid(key, `a number of at least ${least}`);
+		return value;
+	};
+	const ceiling = (key: string): number | null => (text(key) === '' ? null : number(key, 0));
+
+	const enabled = text('AUTO_EXECUTION_ENABLED').toLowerCase();
+	if (enabled !== 'true' && enabled !== 'false') throw invalid('AUTO_EXECUTION_ENABLED', 'true or false');
+
+	const timeout = text('DECISION_TIMEOUT');
+	const duration = /^\d+(\.\d+)?$/.test(timeout) ? Duration.fromObject({ hours: Number(timeout) }) : Duration.fromISO(timeout);
+	if (!duration.isValid || duration.toMillis() <= 0) throw invalid('DECISION_TIMEOUT', 'hours or an ISO 8601 duration such as PT24H');
+
+	const quiet = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(text('QUIET_HOURS'));
+	if (text('QUIET_HOURS') !== '' && !quiet) throw invalid('QUIET_HOURS', 'like 22:00-07:00, or empty');
+
+	const profile = text('PROFILE');
+	if (profile !== 'conservative' && profile !== 'balanced' && profile !== 'aggressive')
+		throw invalid('PROFILE', 'conservative, balanced or aggressive');
+
+	if (!/^[A-Z]{3}$/.test(text('CURRENCY'))) throw invalid('CURRENCY', 'an ISO 4217 code such as JPY');
+	const exchangeRates: Record<string, number> = {};
+	for (const key of values.keys()) {
+		const pair = /^FX_([A-Z]{3}_[A-Z]{3})$/.exec(key)?.[1];
+		if (pair && text(key) !== '') exchangeRates[pair] = number(key, Number.MIN_VALUE);
+	}
+
+	return {
+		autoExecutionEnabled: enabled === 'true',
+		budgetLimitDaily: ceiling('BUDGET_LIMIT_DAILY'),
+		budgetLimitWeekly: ceiling('BUDGET_LIMIT_WEEKLY'),
+		budgetLimitMonthly: ceiling('BUDGET_LIMIT_MONTHLY'),
+		decisionTimeoutSeconds: duration.toMillis() / 1000,
+		maxConcurrentRuns: number('MAX_CONCURRENT_RUNS', 1),
+		maxRetries: number('MAX_RETRIES', 0),
+		maxRunMinutes: number('MAX_RUN_MINUTES', 1 / 60),
+		timeZone: text('TIME_ZONE'),
+		currency: text('CURRENCY'),
+		exchangeRates,
+		autoAdjustLimit: number('AUTO_ADJUST_LIMIT', 0),
+		strategicChangeLimit: number('STRATEGIC_CHANGE_LIMIT', 0),
+		budgetOverrunLimit: number('BUDGET_OVERRUN_LIMIT', 0),
+		anomalySigma: number('ANOMALY_SIGMA', 0),
+		massSendLimit: number('MASS_SEND_LIMIT', 0),
+		quietHours: quiet?.[1] && quiet[2] ? { from: quiet[1], to: quiet[2] } : null,
+		approvers: text('APPROVERS').split(/[\s,]+/).filter((approver) => approver !== ''),
+		profile,
+	};
+}

@@ -1,0 +1,62 @@
+import type { CatalogEntry, Decision, Goal, Observation, Run, Setting } from '../core/types';
+
+/** Which table holds what. Field names are the camelCase form of the column names in `schema.ts`. */
+export interface Tables {
+	goals_tracker: Goal;
+	decision_log: Decision;
+	performance_metrics: Observation;
+	workflow_catalog: CatalogEntry;
+	run_log: Run;
+	settings: Setting;
+}
+
+export type TableName = keyof Tables;
+
+/** Fields that must equal these values, `null` meaning an empty cell. Only scalar columns; JSON columns cannot be asked for. */
+export type Where<T extends TableName> = Partial<Tables[T]>;
+
+/** New values for some fields of the row with this key. */
+export interface Patch<T extends TableName> {
+	readonly key: string;
+	readonly values: Partial<Tables[T]>;
+}
+
+/** What `setUp` made. Empty lists when everything was there. */
+export interface SetUpReport {
+	readonly createdTables: readonly string[];
+	readonly createdColumns: readonly string[];
+	/** Default settings that were added because their key was missing. */
+	readonly createdSettings: readonly string[];
+}
+
+/**
+ * The record of goals, decisions, runs and figures. It is the truth; messages and pages show it.
+ * Every method throws an AutopilotError: LEDGER_UNREACHABLE, LEDGER_DENIED, LEDGER_NOT_SET_UP or LEDGER_CELL_INVALID.
+ */
+export interface Ledger {
+	readonly kind: 'dataTables' | 'googleSheets';
+
+	/** Creates missing tables, columns and default settings. Never touches what is there. */
+	setUp(): Promise<SetUpReport>;
+
+	/** Rows that match, in the order they were written. */
+	read<T extends TableName>(table: T, where?: Where<T>): Promise<Tables[T][]>;
+
+	/** Whole tables in as few round trips as the backend allows. */
+	readAll<const N extends readonly TableName[]>(tables: N): Promise<{ [T in N[number]]: Tables[T][] }>;
+
+	/** Adds rows whose key is not there yet; rows with a known key are left alone. Returns the keys that were added. */
+	insert<T extends TableName>(table: T, rows: readonly Tables[T][]): Promise<string[]>;
+
+	/** Adds rows or replaces the fields of rows with a known key. */
+	upsert<T extends TableName>(table: T, rows: readonly Tables[T][]): Promise<void>;
+
+	/** Sets fields of rows, whatever they were. Rows that are gone are ignored. */
+	update<T extends TableName>(table: T, patches: readonly Patch<T>[]): Promise<void>;
+
+	/**
+	 * Compare-and-set: sets `values` only where the row still has `expected`. Of any number of callers with the same
+	 * `expected`, exactly one gets `true`.
+	 */
+	transition<T extends TableName>(table: T, key: string, expected: Where<T>, values: Partial<Tables[T]>): Promise<boolean>;
+}
