@@ -370,3 +370,19 @@ export type JsonValue =
 	| null
 	| readonly JsonValue[]
 	| { readonly [key: string]: JsonValue };
+
+/** What the loop wants to ask. The shell adds approvers, deadline and digest, and records it before anyone is asked. */
+export interface DecisionRequest {
+	readonly goalId: string;
+	readonly kind: DecisionKind;
+	/** Asking with the same goal, kind and key again returns the decision that is there. */
+	readonly key: string;
+	readonly question: string;
+	readonly evidence: readonly string[];
+	readonly options: readonly DecisionOption[];
+	readonly recommended: string;
+	readonly risk: Decision['risk'];
+	readonly urgency: Decision['urgency'];
+	/** Exactly what approval will execute; its digest is stored with the decision and compared again before applying. */
+	readonly payload: JsonValue;
+}

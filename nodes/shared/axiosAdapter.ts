@@ -1,0 +1,49 @@
+import type { AxiosAdapter, AxiosResponse } from 'axios';
+import type { IHttpRequestMethods } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import type { N8nContext } from './context';
+
+interface FullResponse {
+	readonly statusCode: number;
+	readonly statusMessage?: string;
+	readonly headers: Record<string, string>;
+	readonly body: unknown;
+}
+
+/**
+ * An axios adapter whose every call goes through n8n: its credential, proxy, certificate and SSRF settings apply,
+ * and no client library opens a connection of its own. Any HTTP status is an answer; only a missing answer rejects.
+ */
+export function n8nAdapter(context: N8nContext, credentialType: string): AxiosAdapter {
+	return async (config) => {
+		const axios = await import('axios');
+		const answer = (full: FullResponse): AxiosResponse => ({
+			data: full.body,
+			status: full.statusCode,
+			statusText: full.statusMessage ?? '',
+			headers: full.headers,
+			config,
+		});
+		try {
+			const full: FullResponse = await context.helpers.httpRequestWithAuthentication.call(context, credentialType, {
+				url: axios.default.getUri(config),
+				method: (config.method ?? 'get').toUpperCase() as IHttpRequestMethods,
+				headers: { ...config.headers },
+				body: config.data,
+				timeout: config.timeout,
+				encoding: 'text',
+				json: false,
+				disableFollowRedirect: true,
+				returnFullResponse: true,
+				// A 401 must throw inside n8n, else OAuth2 credentials are never refreshed.
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			});
+			return answer(full);
+		} catch (error) {
+			if (error instanceof NodeApiError && error.httpCode === '401') {
+				return answer({ statusCode: 401, headers: {}, body: '' });
+			}
+			throw error;
+		}
+	};
+}

@@ -1,0 +1,27 @@
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { isAutopilotError } from '../../core/errors';
+
+/**
+ * Turns whatever an operation threw into n8n's own error, with the item it belongs to and what to do next.
+ * Errors of outside services become NodeApiError, everything else NodeOperationError.
+ */
+export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	if (isAutopilotError(error)) {
+		const description = `${error.remedy} (${error.code})`;
+		return error.code.startsWith('API_') || error.code.startsWith('LEDGER_')
+			? new NodeApiError(node, { code: error.code } as JsonObject, { message: error.message, description, itemIndex })
+			: new NodeOperationError(node, error.message, { description, itemIndex });
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	return new NodeOperationError(node, message, { itemIndex, description: 'This is a fault of the node itself. Please report it.' });
+}
+
+/** What an item says of its error when the node continues on fail. */
+export function errorJson(error: unknown): { error: string; code: string; retryable: boolean; remedy: string } {
+	if (isAutopilotError(error)) {
+		return { error: error.message, code: error.code, retryable: error.retryable, remedy: error.remedy };
+	}
+	return { error: error instanceof Error ? error.message : String(error), code: 'UNKNOWN', retryable: false, remedy: '' };
+}

@@ -1,0 +1,34 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { errorJson, toNodeError } from './errors';
+
+/** Items for each output of a node, linked to the input item they came from. */
+export type Outputs = INodeExecutionData[][];
+
+/** One result: which output, and its JSON. */
+export interface Routed {
+	readonly output: number;
+	readonly json: IDataObject;
+}
+
+/**
+ * Runs an operation for every input item. With "Continue On Fail" a failed item goes to output 0 with its error;
+ * else the error stops the node and names the item.
+ */
+export async function forEachItem(
+	context: IExecuteFunctions,
+	outputs: number,
+	operation: (itemIndex: number) => Promise<readonly Routed[]>,
+): Promise<Outputs> {
+	const out: Outputs = Array.from({ length: outputs }, () => []);
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		try {
+			for (const { output, json } of await operation(itemIndex)) {
+				out[output]?.push({ json, pairedItem: { item: itemIndex } });
+			}
+		} catch (error) {
+			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);
+			out[0]?.push({ json: errorJson(error), pairedItem: { item: itemIndex } });
+		}
+	}
+	return out;
+}
