@@ -1,0 +1,91 @@
+import { AutopilotError } from '../core/errors';
+import type { Cell } from './columns';
+import type { TableName, Tables, Where } from './ledger';
+import { type ColumnInfo, columnName, columnsOf, SCHEMA } from './schema';
+
+/** A row as a backend stores it: cells by column name. Columns that are not ours may be among them. */
+export type Row = Readonly<Record<string, Cell>>;
+
+/** The key of a domain object, e.g. a goal's `goalId`. */
+export function keyOf<T extends TableName>(table: T, value: Tables[T]): string {
+	// The key field of every table is a text column; the schema's type cannot say so for a table that is only known as T.
+	return String(value[SCHEMA[table].key as keyof Tables[T]]);
+}
+
+function cellError(table: TableName, key: string, column: string, error: unknown): AutopilotError {
+	const problem = error instanceof Error ? error.message : 'cannot be read';
+	return new AutopilotError('LEDGER_CELL_INVALID', `${table}, row "${key}", column ${column}: ${problem}`, {
+		table,
+		row: key,
+		column,
+	});
+}
+
+function encodeCell(table: TableName, key: string, { name, codec }: ColumnInfo, value: unknown): Cell {
+	try {
+		return codec.encode(value);
+	} catch (error) {
+		throw cellError(table, key, name, error);
+	}
+}
+
+function decodeCell(table: TableName, key: string, { name, codec }: ColumnInfo, cell: Cell): unknown {
+	try {
+		return codec.decode(cell);
+	} catch (error) {
+		throw cellError(table, key, name, error);
+	}
+}
+
+/**
+ * The cells of the given fields; fields that are missing stay missing.
+ * @throws AutopilotError LEDGER_CELL_INVALID for a value that could not be read back, e.g. one that is too long for a cell.
+ */
+export function encodeRow<T extends TableName>(table: T, key: string, fields: Partial<Tables[T]>): Record<string, Cell> {
+	const values = new Map<string, unknown>(Object.entries(fields));
+	const cells = columnsOf(table)
+		.filter(({ field }) => values.get(field) !== undefined)
+		.map((column): [string, Cell] => [column.name, encodeCell(table, key, column, values.get(column.field))]);
+	return Object.fromEntries(cells);
+}
+
+/**
+ * The domain object of a row.
+ * @throws AutopilotError LEDGER_CELL_INVALID naming table, row and column; LEDGER_NOT_SET_UP when a column is missing.
+ */
+export function decodeRow<T extends TableName>(table: T, row: Row): Tables[T] {
+	const key = String(row[columnName(SCHEMA[table].key)] ?? '');
+	const fields = columnsOf(table).map((column): [string, unknown] => {
+		const cell = row[column.name];
+		if (cell === undefined) throw missingColumn(table, column.name);
+		return [column.field, decodeCell(table, key, column, cell)];
+	});
+	// Every field of the table's type has a column with a codec of its type: `SCHEMA` is checked for exactly that.
+	return Object.fromEntries(fields) as unknown as Tables[T];
+}
+
+/** The error for a column that `setUp` would make. */
+export const missingColumn = (table: string, column: string): AutopilotError =>
+	new AutopilotError('LEDGER_NOT_SET_UP', `The table ${table} has no column ${column}`, { table, column });
+
+/** The error for a table that `setUp` would make. */
+export const missingTable = (table: string): AutopilotError =>
+	new AutopilotError('LEDGER_NOT_SET_UP', `The table ${table} does not exist yet`, { table });
+
+/**
+ * A condition as cells by column name.
+ * @throws AutopilotError PARAMETER_INVALID when it asks for a JSON column: two texts can mean the same JSON.
+ */
+export function encodeWhere<T extends TableName>(table: T, where: Where<T>): Record<string, Cell> {
+	const asked = columnsOf(table).find(({ field, kind }) => kind === 'json' && field in where);
+	if (asked) throw new AutopilotError('PARAMETER_INVALID', `${table} cannot be searched by ${asked.name}: it holds JSON`);
+	return encodeRow(table, 'condition', where);
+}
+
+/** Tells whether a domain object meets an encoded condition. */
+export function meets<T extends TableName>(table: T, value: Tables[T], condition: Readonly<Record<string, Cell>>): boolean {
+	const cells = new Map<string, unknown>(Object.entries(value));
+	return columnsOf(table).every(
+		({ field, name, codec }) => !(name in condition) || codec.encode(cells.get(field)) === condition[name],
+	);
+}
