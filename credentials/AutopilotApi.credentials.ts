@@ -36,7 +36,8 @@ export class AutopilotApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'At least 32 random characters. Buttons and links of questions are signed with it; keep it the same on every worker.',
+			description:
+				'At least 32 random characters. Buttons and links of questions are signed with it; keep it the same on every worker.',
 		},
 		{
 			displayName: 'Google Sheets URL',

@@ -15,7 +15,10 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 			: new NodeOperationError(node, error.message, { description, itemIndex });
 	}
 	const message = error instanceof Error ? error.message : String(error);
-	return new NodeOperationError(node, message, { itemIndex, description: 'This is a fault of the node itself. Please report it.' });
+	return new NodeOperationError(node, message, {
+		itemIndex,
+		description: 'This is a fault of the node itself. Please report it.',
+	});
 }
 
 /** What an item says of its error when the node continues on fail. */

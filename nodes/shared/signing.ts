@@ -17,8 +17,7 @@ export function signer(secret: unknown): Sign {
 }
 
 /** Unguessable lower-case base 32, 5 bits a character. */
-export const randomId: RandomId = (size) =>
-	Array.from(randomBytes(size), (byte) => BASE32.charAt(byte & 31)).join('');
+export const randomId: RandomId = (size) => Array.from(randomBytes(size), (byte) => BASE32.charAt(byte & 31)).join('');
 
 /** SHA-256 as lower-case hex, for digests and derived identifiers. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

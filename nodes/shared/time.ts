@@ -26,6 +26,7 @@ export function readCurrentTime(context: IExecuteFunctions | IWebhookFunctions, 
 	const parsed = /^\d{10,}$/.test(text) ? DateTime.fromMillis(Number(text)) : DateTime.fromISO(text, { zone });
 	const time = parsed.isValid ? parsed : DateTime.fromSQL(text, { zone });
 	const instant = time.toUTC().toISO();
-	if (instant === null) throw new AutopilotError('PARAMETER_INVALID', `"Current Time" is not a date and time: ${text.slice(0, 60)}`);
+	if (instant === null)
+		throw new AutopilotError('PARAMETER_INVALID', `"Current Time" is not a date and time: ${text.slice(0, 60)}`);
 	return instant;
 }

@@ -1,0 +1,67 @@
+import type { Settings } from './settings';
+import type {
+	CatalogEntry,
+	Decision,
+	DecisionRequest,
+	DecisionStatus,
+	Goal,
+	Observation,
+	Report,
+	Run,
+	Step,
+	StepResult,
+} from './types';
+
+/** Everything the loop knows about one goal when an event arrives. Loaded from the ledger, never kept between events. */
+export interface LoopState {
+	readonly goal: Goal;
+	readonly runs: readonly Run[];
+	readonly decisions: readonly Decision[];
+	readonly catalog: readonly CatalogEntry[];
+	/** Figures of the shop and of this goal. */
+	readonly observations: readonly Observation[];
+	/** Runs of all goals, which the ceilings of the settings are measured on. */
+	readonly allRuns: readonly Run[];
+	readonly settings: Settings;
+}
+
+/** What happened. Nodes feed these in; nothing else moves a goal. */
+export type LoopEvent =
+	| { readonly type: 'InstructionReceived' }
+	| { readonly type: 'Tick' }
+	| { readonly type: 'RunFinished'; readonly runId: string; readonly outcome: RunOutcome }
+	/** New observations stand in the state. */
+	| { readonly type: 'MetricObserved' }
+	| { readonly type: 'DecisionAnswered'; readonly decisionId: string }
+	| { readonly type: 'DecisionExpired'; readonly decisionId: string }
+	| { readonly type: 'StopRequested'; readonly reason: string };
+
+/** How an execution of a step ended. `unknown`: it may have run, so it is reconciled before it is tried again. */
+export type RunOutcome =
+	| { readonly kind: 'succeeded'; readonly result: StepResult; readonly executionId: string | null }
+	| {
+			readonly kind: 'failed';
+			readonly error: string;
+			readonly retryable: boolean;
+			readonly rateLimited: boolean;
+			readonly executionId: string | null;
+	  }
+	| { readonly kind: 'unknown'; readonly error: string };
+
+/** What to do about it. The shell carries commands out in order; each is safe to repeat. */
+export type Command =
+	| { readonly type: 'SaveGoal'; readonly goal: Goal }
+	| { readonly type: 'SaveRun'; readonly run: Run }
+	| { readonly type: 'StartRun'; readonly run: Run; readonly step: Step }
+	| { readonly type: 'ReconcileRun'; readonly run: Run }
+	| { readonly type: 'StopRun'; readonly run: Run }
+	| { readonly type: 'RequestDecision'; readonly request: DecisionRequest }
+	| {
+			readonly type: 'CloseDecision';
+			readonly decisionId: string;
+			readonly status: DecisionStatus;
+			readonly reason: string;
+	  }
+	| { readonly type: 'MarkApplied'; readonly decisionId: string }
+	| { readonly type: 'RecordMetric'; readonly observation: Observation }
+	| { readonly type: 'SendReport'; readonly report: Report };

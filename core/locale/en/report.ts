@@ -1,0 +1,50 @@
+import type { ReportTexts } from '../report';
+
+/** Reports in English. */
+export const reportTexts: ReportTexts = {
+	title: { daily: 'Daily report', weekly: 'Weekly report', final: 'Final report', stop: 'Automatic execution stopped' },
+	status: {
+		draft: 'being prepared',
+		awaiting_decision: 'waiting for your decision (nothing runs until you answer)',
+		running: 'running',
+		paused: 'paused (nothing new starts)',
+		achieved: 'achieved',
+		missed: 'missed',
+		cancelled: 'cancelled',
+	},
+	metric: {
+		revenue: 'Revenue',
+		profit: 'Profit',
+		new_customers: 'New customers',
+		members: 'Members',
+		followers: 'Followers',
+		trials: 'Trials',
+		leads: 'Leads',
+		churn_rate: 'Churn rate',
+		conversion_rate: 'Conversion rate',
+	},
+	instruction: (text) => `Your instruction: "${text}"`,
+	statusLine: (status) => `Status: ${status}`,
+	progress: (metric, value, target, rate) => `${metric}: ${value} (target ${target}, ${rate} reached)`,
+	pace: (expected, ratio) => `Planned by now: ${expected}${ratio ? ` (${ratio} of plan)` : ''}`,
+	forecast: (value, low, high, probability) => `Forecast: ${value} (90 % interval ${low} to ${high}), probability ${probability}`,
+	cost: (spent, budget) => `Cost: ${spent}${budget ? ` (budget ${budget})` : ''}`,
+	runs: (name, succeeded, failed, actions) =>
+		`- ${name}: ${succeeded} succeeded${failed > 0 ? `, ${failed} failed` : ''} (${actions} actions)`,
+	runsTitle: 'Workflows run:',
+	noRuns: 'Workflows run: none',
+	decision: (question, answer) => `- ${question} → ${answer}`,
+	decisionsTitle: 'Decisions:',
+	answeredBy: (label, who, minutes) => `"${label}" (${who}, after ${minutes} min)`,
+	decisionStatus: {
+		pending: 'waiting for an answer',
+		approved: 'approved',
+		rejected: 'rejected',
+		expired: 'expired, nothing was done',
+		cancelled: 'withdrawn',
+		superseded: 'void, because the plan changed',
+	},
+	next: (name, actions) => `- ${name}: ${actions} actions`,
+	nextTitle: 'Tomorrow:',
+	reason: (text) => `Reason: ${text}`,
+};

@@ -1,0 +1,50 @@
+import type { ReportTexts } from '../report';
+
+/** Reports in Japanese. */
+export const reportTexts: ReportTexts = {
+	title: { daily: '日次レポート', weekly: '週次レポート', final: '最終レポート', stop: '自動実行を止めました' },
+	status: {
+		draft: '準備中',
+		awaiting_decision: 'ご判断待ち（回答があるまで何も実行しません）',
+		running: '実行中',
+		paused: '停止中（新しい実行は始まりません）',
+		achieved: '達成',
+		missed: '未達',
+		cancelled: '中止',
+	},
+	metric: {
+		revenue: '売上',
+		profit: '利益',
+		new_customers: '新規顧客',
+		members: '会員',
+		followers: 'フォロワー',
+		trials: 'トライアル',
+		leads: '見込み客',
+		churn_rate: '解約率',
+		conversion_rate: '成約率',
+	},
+	instruction: (text) => `ご指示：「${text}」`,
+	statusLine: (status) => `状態：${status}`,
+	progress: (metric, value, target, rate) => `${metric}：${value}（目標 ${target}、達成率 ${rate}）`,
+	pace: (expected, ratio) => `ここまでの予定：${expected}${ratio ? `（予定比 ${ratio}）` : ''}`,
+	forecast: (value, low, high, probability) => `見込み：${value}（90%の確率で ${low}〜${high}）、達成確率 ${probability}`,
+	cost: (spent, budget) => `費用：${spent}${budget ? `（予算 ${budget}）` : ''}`,
+	runs: (name, succeeded, failed, actions) =>
+		`・${name}：${succeeded}回成功${failed > 0 ? `、${failed}回失敗` : ''}（計${actions}件）`,
+	runsTitle: '実行したワークフロー：',
+	noRuns: '実行したワークフロー：なし',
+	decision: (question, answer) => `・${question} → ${answer}`,
+	decisionsTitle: 'ご判断：',
+	answeredBy: (label, who, minutes) => `「${label}」（${who}、${minutes}分後）`,
+	decisionStatus: {
+		pending: '回答待ち',
+		approved: '承認',
+		rejected: '却下',
+		expired: '期限切れ。何も実行していません',
+		cancelled: '取り下げ',
+		superseded: '内容が変わったため無効',
+	},
+	next: (name, actions) => `・${name}：${actions}件`,
+	nextTitle: '明日の予定：',
+	reason: (text) => `理由：${text}`,
+};

@@ -1,0 +1,250 @@
+import type { Command, LoopEvent, LoopState } from './commands';
+import { applyOption, withBudget } from './decision/applyOption';
+import { decisionIdFor } from './decision/createDecision';
+import { payloadDigest } from './decision/digest';
+import { decisionPayload } from './decision/payload';
+import { dueSteps } from './execution/dueSteps';
+import { overrunRequest } from './execution/overrunRequest';
+import { planApprovalRequest } from './execution/planApprovalRequest';
+import { rateLimitRequest } from './execution/rateLimitRequest';
+import { scheduleRun } from './execution/scheduleRun';
+import { settleRun } from './execution/settleRun';
+import { spentBy } from './execution/spending';
+import { reviewGoal } from './monitor/reviewGoal';
+import { gatePlan, gateStep } from './policy/gate';
+import { buildReport } from './report/buildReport';
+import type { Decision, DecisionRequest, Goal, GoalStatus, Instant, Run } from './types';
+
+/** What an event led to: the state after it, and what the shell has to do, in this order. */
+export interface Advance {
+	readonly state: LoopState;
+	readonly commands: readonly Command[];
+}
+
+/** SHA-256 as hex: the one thing the loop needs from outside besides the time. */
+export type Hash = (text: string) => string;
+
+const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
+
+/**
+ * The whole loop: instruction → goal → plan → gate → run → observe → adjust or ask → report.
+ * Pure: everything it knows is in `state`, everything it wants is in the commands. A closed goal moves no more.
+ */
+export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: Hash): Advance {
+	if (CLOSED.has(state.goal.status)) return { state, commands: [] };
+	switch (event.type) {
+		case 'InstructionReceived':
+			return receive(state, now, hash);
+		case 'Tick':
+			return tick(state, now, hash);
+		case 'RunFinished':
+			return finishRun(state, event.runId, event.outcome, now, hash);
+		case 'MetricObserved':
+			return review(state, now);
+		case 'DecisionAnswered':
+			return applyDecision(state, event.decisionId, now, hash);
+		case 'DecisionExpired':
+			return expire(state, event.decisionId, now);
+		case 'StopRequested':
+			return stop(state, event.reason, now);
+	}
+}
+
+/** A new goal with its plan: the gate lets it run, asks, or refuses. */
+function receive(state: LoopState, now: Instant, hash: Hash): Advance {
+	const verdict = gatePlan(state.goal, state.catalog, state.settings);
+	switch (verdict.kind) {
+		case 'allow':
+			return save(state, withBudget({ ...state.goal, status: 'running', updatedAt: now }));
+		case 'ask':
+			return ask(state, planApprovalRequest(state, verdict, now), now, hash);
+		case 'deny':
+			return close(state, 'cancelled', verdict.reason, now);
+	}
+}
+
+/** What the passing of time makes due: unfinished business of crashed workers first, then expiries, then steps. */
+function tick(state: LoopState, now: Instant, hash: Hash): Advance {
+	const answered = state.decisions.find((decision) => isUnapplied(decision, state.goal));
+	if (answered) return applyDecision(state, answered.decisionId, now, hash);
+
+	const pending = state.decisions.filter(({ status }) => status === 'pending');
+	const late = pending.find(({ deadline }) => deadline <= now);
+	if (late) return expire(state, late.decisionId, now);
+	if (pending.length > 0) {
+		return state.goal.status === 'running'
+			? save(state, { ...state.goal, status: 'awaiting_decision', updatedAt: now })
+			: still(state);
+	}
+	if (state.goal.status !== 'running' || now >= state.goal.periodEnd) return still(state);
+
+	const commands: Command[] = state.runs
+		.filter(({ status }) => status === 'running' || status === 'unknown')
+		.map((run) => ({ type: 'ReconcileRun', run }));
+	for (const step of dueSteps(state.goal, state.runs, now)) {
+		if (gateStep(step, state.catalog, state.settings, state.allRuns, now).kind !== 'allow') continue;
+		const run = state.runs.find(({ runId }) => runId === step.stepKey) ?? scheduleRun(step, state.goal.planVersion);
+		commands.push({ type: 'StartRun', run, step });
+	}
+	return { state, commands };
+}
+
+/** A run ended: record it, and ask when the money or the service will not last. */
+function finishRun(
+	state: LoopState,
+	runId: string,
+	outcome: Extract<LoopEvent, { type: 'RunFinished' }>['outcome'],
+	now: Instant,
+	hash: Hash,
+): Advance {
+	const before = state.runs.find((run) => run.runId === runId);
+	if (!before) return still(state);
+	const run = settleRun(before, outcome, state.settings.maxRetries, now);
+	const runs = replaceRun(state.runs, run);
+	const goal: Goal = { ...state.goal, spent: spentBy(runs), updatedAt: now };
+	const next: LoopState = { ...state, goal, runs, allRuns: replaceRun(state.allRuns, run) };
+	const saved: Advance = {
+		state: next,
+		commands: [
+			{ type: 'SaveRun', run },
+			{ type: 'SaveGoal', goal },
+		],
+	};
+
+	const request =
+		overrunRequest(next, now) ?? (outcome.kind === 'failed' && outcome.rateLimited ? rateLimitRequest(next, run) : null);
+	return request && !isAsked(next, request, hash) ? after(saved, ask(next, request, now, hash)) : saved;
+}
+
+/** New figures: progress, forecast, and the end of the goal when it is reached or its time is over. */
+function review(state: LoopState, now: Instant): Advance {
+	const goal = reviewGoal(state, now);
+	const next: LoopState = { ...state, goal };
+	if (goal.status === 'draft') return still(state);
+	if (goal.progressValue >= goal.targetValue) return close(next, 'achieved', 'target reached', now);
+	if (now >= goal.periodEnd) return close(next, 'missed', 'period over', now);
+	return save(next, goal);
+}
+
+/** Carries an answer out, once, and only if what would be executed is still what was shown. */
+function applyDecision(state: LoopState, decisionId: string, now: Instant, hash: Hash): Advance {
+	const decision = state.decisions.find((known) => known.decisionId === decisionId);
+	if (!decision || !isUnapplied(decision, state.goal)) return still(state);
+	if (payloadDigest(decisionPayload(state.goal, decision.options), hash) !== decision.payloadDigest) {
+		return supersede(state, decision, now, hash);
+	}
+	const option = decision.options.find(({ key }) => key === decision.answer);
+	if (!option) return still(state);
+	const goal = applyOption(state.goal, option.effect, now);
+	const applied: Advance = { state, commands: [{ type: 'MarkApplied', decisionId }] };
+	if (!CLOSED.has(goal.status)) return after(applied, save(state, goal));
+	return after(applied, close({ ...state, goal }, goal.status, decision.reason ?? option.label, now));
+}
+
+/** The plan or the options were edited after the question was asked: the answer does not count, and it is asked anew. */
+function supersede(state: LoopState, decision: Decision, now: Instant, hash: Hash): Advance {
+	const closed: Advance = {
+		state,
+		commands: [
+			{
+				type: 'CloseDecision',
+				decisionId: decision.decisionId,
+				status: 'superseded',
+				reason: 'the plan changed after the question was asked',
+			},
+		],
+	};
+	const request =
+		decision.kind === 'plan_approval'
+			? planApprovalRequest(state, gatePlan(state.goal, state.catalog, state.settings), now)
+			: overrunRequest(state, now);
+	return after(
+		closed,
+		request ? ask(state, request, now, hash) : save(state, { ...state.goal, status: 'paused', updatedAt: now }),
+	);
+}
+
+/** Nobody answered in time: that is a refusal, said loudly. */
+function expire(state: LoopState, decisionId: string, now: Instant): Advance {
+	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
+	const next: LoopState = { ...state, goal };
+	return {
+		state: next,
+		commands: [
+			{ type: 'CloseDecision', decisionId, status: 'expired', reason: 'no answer before the deadline' },
+			{ type: 'SaveGoal', goal },
+			{ type: 'SendReport', report: buildReport('stop', next, now) },
+		],
+	};
+}
+
+/** The owner pulled the brake: nothing new starts, what runs is stopped. */
+function stop(state: LoopState, reason: string, now: Instant): Advance {
+	const goal: Goal = { ...state.goal, status: 'paused', closeReason: reason, updatedAt: now };
+	const running = state.runs.filter(({ status }) => status === 'running');
+	const next: LoopState = { ...state, goal };
+	return {
+		state: next,
+		commands: [
+			{ type: 'SaveGoal', goal },
+			...running.map((run): Command => ({ type: 'StopRun', run })),
+			{ type: 'SendReport', report: buildReport('stop', next, now) },
+		],
+	};
+}
+
+/** Ends the goal, withdraws open questions and sends the final report. */
+function close(state: LoopState, status: GoalStatus, reason: string, now: Instant): Advance {
+	const goal: Goal = { ...state.goal, status, closedAt: now, closeReason: reason, updatedAt: now };
+	const next: LoopState = { ...state, goal };
+	const open = state.decisions.filter((decision) => decision.status === 'pending');
+	return {
+		state: next,
+		commands: [
+			...open.map(
+				({ decisionId }): Command => ({ type: 'CloseDecision', decisionId, status: 'cancelled', reason: 'the goal was closed' }),
+			),
+			{ type: 'SaveGoal', goal },
+			{ type: 'SendReport', report: buildReport('final', next, now) },
+		],
+	};
+}
+
+/** Halts the goal until somebody answers. The decision is recorded before the goal, and both before anyone is asked. */
+function ask(state: LoopState, request: DecisionRequest, now: Instant, hash: Hash): Advance {
+	if (isAsked(state, request, hash)) return still(state);
+	const goal: Goal = { ...state.goal, status: 'awaiting_decision', updatedAt: now };
+	return {
+		state: { ...state, goal },
+		commands: [
+			{ type: 'RequestDecision', request },
+			{ type: 'SaveGoal', goal },
+		],
+	};
+}
+
+const isAsked = (state: LoopState, request: DecisionRequest, hash: Hash): boolean => {
+	const id = decisionIdFor(request, hash);
+	return state.decisions.some(({ decisionId }) => decisionId === id);
+};
+
+/**
+ * Answered but not carried out: never marked, or marked by a worker that died before it saved the goal (the goal still
+ * waits and is older than the mark).
+ */
+function isUnapplied(decision: Decision, goal: Goal): boolean {
+	if (decision.status !== 'approved' && decision.status !== 'rejected') return false;
+	if (decision.appliedAt === null) return true;
+	return goal.status === 'awaiting_decision' && goal.updatedAt < decision.appliedAt;
+}
+
+const still = (state: LoopState): Advance => ({ state, commands: [] });
+
+const save = (state: LoopState, goal: Goal): Advance => ({ state: { ...state, goal }, commands: [{ type: 'SaveGoal', goal }] });
+
+const after = (first: Advance, second: Advance): Advance => ({
+	state: second.state,
+	commands: [...first.commands, ...second.commands],
+});
+
+const replaceRun = (runs: readonly Run[], run: Run): Run[] => [...runs.filter(({ runId }) => runId !== run.runId), run];
