@@ -104,6 +104,10 @@ export interface Allocation {
 	/** Expected conversions per action and value per conversion, as believed when the plan was made. */
 	readonly conversionRate: number;
 	readonly valuePerConversion: number;
+	/** What one action brings in the goal's metric, as believed when the plan was made. */
+	readonly expectedPerAction?: number;
+	/** Days from an action to what it brings. */
+	readonly lagDays?: number;
 	/** The policy's word on running this allocation. */
 	readonly verdict: Verdict;
 }
@@ -115,6 +119,8 @@ export interface Plan {
 	readonly days: readonly Day[];
 	/** What each day should bring, in the goal's metric; adds up to the target that was still missing. */
 	readonly dailyTargets: readonly number[];
+	/** What each day will probably bring: all workflows, their lag counted in, and what comes without them. */
+	readonly expectedPerDay?: readonly number[];
 	readonly allocations: readonly Allocation[];
 	/** Total cost of all allocations, in the goal's currency (or the setting CURRENCY). */
 	readonly estimatedCost: number;
@@ -363,13 +369,7 @@ export interface Report {
 	readonly lines: readonly string[];
 }
 
-export type JsonValue =
-	| string
-	| number
-	| boolean
-	| null
-	| readonly JsonValue[]
-	| { readonly [key: string]: JsonValue };
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
 /** What the loop wants to ask. The shell adds approvers, deadline and digest, and records it before anyone is asked. */
 export interface DecisionRequest {

@@ -41,6 +41,8 @@ const allocation = z.object({
 	costPerAction: z.number(),
 	conversionRate: z.number(),
 	valuePerConversion: z.number(),
+	expectedPerAction: z.number().optional(),
+	lagDays: z.number().optional(),
 	verdict,
 });
 
@@ -49,6 +51,7 @@ export const plan: z.ZodType<Plan> = z.object({
 	createdAt: z.string(),
 	days: texts,
 	dailyTargets: z.array(z.number()),
+	expectedPerDay: z.array(z.number()).optional(),
 	allocations: z.array(allocation),
 	estimatedCost: z.number(),
 	forecast,
