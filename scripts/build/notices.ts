@@ -9,6 +9,8 @@ const COMPATIBLE: ReadonlySet<string> = new Set([
 	'MIT-0',
 	'ISC',
 	'0BSD',
+	// An old spelling of BSD-3-Clause.
+	'BSD',
 	'BSD-2-Clause',
 	'BSD-3-Clause',
 	'Apache-2.0',
