@@ -39,6 +39,8 @@ test('a wrong direction is noticed, a right one is not', async () => {
 		for (const file of leaves) write(file, 'export type A = 1;');
 		for (const [file, imported] of Object.entries(imports))
 			write(file, `import type { A } from '${imported}';\nexport type B = A;`);
+		write('core/circle.ts', "import { b } from './circleBack';\nexport const a = () => b();");
+		write('core/circleBack.ts', "import { a } from './circle';\nexport const b = () => a();");
 
 		const { broken } = await cruise(folder);
 		expect(broken).toEqual([
