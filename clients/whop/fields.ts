@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Instant } from '../../core/types';
+
+/*
+ * The pieces in which Whop's dated API versions differ. Up to 2026-08 amounts are numbers in major units and related objects
+ * are nested (`plan: { id }`); later amounts are `{ amount: "10.00", currency }` and ids are flat (`plan_id`).
+ */
+
+/** An amount in major units, in either shape. */
+export const amount = z
+	.union([z.number(), z.object({ amount: z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, 'not an amount')]) })])
+	.transform((value) => (typeof value === 'number' ? value : Number(value.amount)));
+
+/** An instant: ISO 8601, or Unix seconds as early v1 versions had them. */
+export const instant = z.union([z.string(), z.number()]).transform((value, context): Instant => {
+	const time = new Date(typeof value === 'number' ? value * 1000 : value);
+	if (!Number.isNaN(time.getTime())) return time.toISOString();
+	context.addIssue({ code: 'custom', message: 'not a point in time' });
+	return z.NEVER;
+});
+
+/** A currency, which Whop writes in small letters. */
+export const currency = z.string().transform((code) => code.toUpperCase());
+
+/** A related object of which only the id matters. */
+export const reference = z.object({ id: z.string() }).nullish();
+
+/** A related person. Whop leaves out what the key may not see. */
+export const person = z
+	.object({ id: z.string(), email: z.string().nullish(), name: z.string().nullish(), username: z.string().nullish() })
+	.nullish();
+
+/** The id of a related object, in either shape. */
+export const idOf = (flat: string | null | undefined, nested: { id: string } | null | undefined): string | null =>
+	flat ?? nested?.id ?? null;
+
+/** Custom key-value pairs; kept as they came. */
+export const metadata = z.record(z.string(), z.unknown()).nullish();

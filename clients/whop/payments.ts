@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import type { RevenuePayment } from '../../core/revenue/types';
+import type { CurrencyCode, Instant } from '../../core/types';
+import { amount, currency, idOf, instant, metadata, person, reference } from './fields';
+import type { WhopClient, WhopQuery } from './whopClient';
+
+/** A payment, the same whatever API version shaped it. Amounts are major units of `currency`. */
+export interface WhopPayment extends RevenuePayment {
+	readonly createdAt: Instant;
+	readonly updatedAt: Instant | null;
+	readonly billingReason: string | null;
+	readonly subtotal: number | null;
+	readonly taxAmount: number | null;
+	readonly usdTotal: number | null;
+	readonly settlementCurrency: CurrencyCode | null;
+	readonly refundedAt: Instant | null;
+	readonly refundable: boolean | null;
+	readonly retryable: boolean | null;
+	readonly voidable: boolean | null;
+	readonly failureMessage: string | null;
+	readonly paymentMethodType: string | null;
+	readonly cardBrand: string | null;
+	readonly cardLast4: string | null;
+	readonly companyId: string | null;
+	readonly memberId: string | null;
+	readonly promoCodeId: string | null;
+	readonly userId: string | null;
+	readonly userEmail: string | null;
+	readonly userName: string | null;
+	readonly username: string | null;
+	readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+const id = z.string().nullish();
+const text = z.string().nullish();
+
+const shape = z.object({
+	id: z.string(),
+	status: z.string(),
+	substatus: text,
+	billing_reason: text,
+	currency,
+	settlement_currency: currency.nullish(),
+	total: amount.nullish(),
+	subtotal: amount.nullish(),
+	tax_amount: amount.nullish(),
+	usd_total: amount.nullish(),
+	amount_after_fees: amount.nullish(),
+	refunded_amount: amount.nullish(),
+	created_at: instant,
+	updated_at: instant.nullish(),
+	paid_at: instant.nullish(),
+	refunded_at: instant.nullish(),
+	refundable: z.boolean().nullish(),
+	retryable: z.boolean().nullish(),
+	voidable: z.boolean().nullish(),
+	failure_message: text,
+	payment_method_type: text,
+	card_brand: text,
+	card_last4: text,
+	customer_email: text,
+	metadata,
+	account_id: id,
+	company: reference,
+	member_id: id,
+	member: reference,
+	membership_id: id,
+	membership: reference,
+	plan_id: id,
+	plan: reference,
+	product_id: id,
+	product: z.object({ id: z.string(), title: text }).nullish(),
+	promo_code_id: id,
+	promo_code: reference,
+	user_id: id,
+	user: person,
+});
+
+/** Reads a payment of API versions 2026-07-20 to 2026-10. A paid payment without its amount is refused: it would vanish from revenue. */
+export const paymentSchema = shape.transform((raw, context): WhopPayment => {
+	const refuse = (field: string, message: string): never => {
+		context.addIssue({ code: 'custom', path: [field], message });
+		return z.NEVER;
+	};
+	if (raw.status === 'paid') {
+		if (raw.total === undefined || raw.total === null) return refuse('total', 'missing on a paid payment');
+		if (!raw.paid_at) return refuse('paid_at', 'missing on a paid payment');
+		if (raw.substatus === 'partially_refunded' && !raw.refunded_amount) {
+			return refuse('refunded_amount', 'missing on a partially refunded payment');
+		}
+	}
+	const userId = idOf(raw.user_id, raw.user);
+	const memberId = idOf(raw.member_id, raw.member);
+	const membershipId = idOf(raw.membership_id, raw.membership);
+	const settlementCurrency = raw.settlement_currency ?? null;
+	const feesComparable = settlementCurrency === null || settlementCurrency === raw.currency;
+	return {
+		id: raw.id,
+		status: raw.status,
+		substatus: raw.substatus ?? '',
+		billingReason: raw.billing_reason ?? null,
+		currency: raw.currency,
+		settlementCurrency,
+		total: raw.total ?? 0,
+		subtotal: raw.subtotal ?? null,
+		taxAmount: raw.tax_amount ?? null,
+		usdTotal: raw.usd_total ?? null,
+		amountAfterFees: feesComparable ? (raw.amount_after_fees ?? null) : null,
+		refundedAmount: raw.refunded_amount ?? 0,
+		createdAt: raw.created_at,
+		updatedAt: raw.updated_at ?? null,
+		paidAt: raw.paid_at ?? null,
+		refundedAt: raw.refunded_at ?? null,
+		refundable: raw.refundable ?? null,
+		retryable: raw.retryable ?? null,
+		voidable: raw.voidable ?? null,
+		failureMessage: raw.failure_message ?? null,
+		paymentMethodType: raw.payment_method_type ?? null,
+		cardBrand: raw.card_brand ?? null,
+		cardLast4: raw.card_last4 ?? null,
+		companyId: idOf(raw.account_id, raw.company),
+		productId: idOf(raw.product_id, raw.product),
+		productTitle: raw.product?.title ?? null,
+		planId: idOf(raw.plan_id, raw.plan),
+		promoCodeId: idOf(raw.promo_code_id, raw.promo_code),
+		membershipId,
+		memberId,
+		// A deleted account leaves its payments; the membership still tells who is who.
+		customerId: userId ?? memberId ?? membershipId,
+		userId,
+		userEmail: raw.user?.email ?? raw.customer_email ?? null,
+		userName: raw.user?.name ?? null,
+		username: raw.user?.username ?? null,
+		metadata: raw.metadata ?? {},
+	};
+});
+
+/** Filters of the payment list (API 2026-07-20). Times are exclusive bounds. */
+export interface PaymentFilters {
+	readonly statuses?: readonly string[];
+	readonly substatuses?: readonly string[];
+	readonly billingReasons?: readonly string[];
+	readonly currencies?: readonly CurrencyCode[];
+	readonly productIds?: readonly string[];
+	readonly planIds?: readonly string[];
+	readonly query?: string;
+	readonly includeFree?: boolean;
+	readonly createdAfter?: Instant;
+	readonly createdBefore?: Instant;
+	readonly updatedAfter?: Instant;
+	readonly updatedBefore?: Instant;
+	readonly order?: 'final_amount' | 'created_at' | 'paid_at';
+	readonly direction?: 'asc' | 'desc';
+}
+
+/** Whop's query parameters for the filters. */
+export function paymentQuery(companyId: string, filters: PaymentFilters): WhopQuery {
+	return {
+		company_id: companyId,
+		statuses: filters.statuses,
+		substatuses: filters.substatuses,
+		billing_reasons: filters.billingReasons,
+		currencies: filters.currencies?.map((code) => code.toLowerCase()),
+		product_ids: filters.productIds,
+		plan_ids: filters.planIds,
+		query: filters.query,
+		include_free: filters.includeFree,
+		created_after: filters.createdAfter,
+		created_before: filters.createdBefore,
+		updated_after: filters.updatedAfter,
+		updated_before: filters.updatedBefore,
+		order: filters.order,
+		direction: filters.direction,
+	};
+}
+
+/** Payments of the company, page by page. */
+export const listPayments = (client: WhopClient, filters: PaymentFilters = {}, limit?: number): AsyncGenerator<WhopPayment[]> =>
+	client.pages('/payments', paymentSchema, paymentQuery(client.companyId(), filters), limit);
+
+/** One payment. @throws AutopilotError API_REJECTED where there is none. */
+export const getPayment = async (client: WhopClient, paymentId: string): Promise<WhopPayment> =>
+	await client.get(`/payments/${encodeURIComponent(paymentId)}`, paymentSchema);

@@ -1,0 +1,59 @@
+import type { MinorUnits } from './minorUnits';
+import type { RevenueFigures } from './types';
+
+/** Amounts of one payment in whole minor units of the summary's currency. */
+export interface MinorOutcome {
+	readonly gross: number;
+	readonly refunds: number;
+	readonly disputesLost: number;
+	readonly disputesOpen: number;
+	readonly fees: number | null;
+	/** `null` where nothing is left of the payment: somebody who got everything back is no customer. */
+	readonly customer: string | null;
+}
+
+/** Adds up payments of one day, product, plan or period. */
+export class Tally {
+	private payments = 0;
+	private gross = 0;
+	private refunds = 0;
+	private disputesLost = 0;
+	private disputesOpen = 0;
+	private fees = 0;
+	private paymentsWithoutFees = 0;
+	private readonly customers = new Set<string>();
+
+	add(outcome: MinorOutcome): void {
+		this.payments += 1;
+		this.gross += outcome.gross;
+		this.refunds += outcome.refunds;
+		this.disputesLost += outcome.disputesLost;
+		this.disputesOpen += outcome.disputesOpen;
+		if (outcome.fees === null) this.paymentsWithoutFees += 1;
+		else this.fees += outcome.fees;
+		if (outcome.customer !== null) this.customers.add(outcome.customer);
+	}
+
+	/** @param isNew tells whether a customer's first payment ever falls into the tally's time. */
+	figures(units: MinorUnits, isNew: (customer: string) => boolean): RevenueFigures {
+		const revenue = this.gross - this.refunds - this.disputesLost;
+		const customers = this.customers.size;
+		let newCustomers = 0;
+		for (const customer of this.customers) if (isNew(customer)) newCustomers += 1;
+		return {
+			payments: this.payments,
+			gross: units.toMajor(this.gross),
+			refunds: units.toMajor(this.refunds),
+			disputesLost: units.toMajor(this.disputesLost),
+			disputesOpen: units.toMajor(this.disputesOpen),
+			revenue: units.toMajor(revenue),
+			fees: units.toMajor(this.fees),
+			paymentsWithoutFees: this.paymentsWithoutFees,
+			net: units.toMajor(revenue - this.fees),
+			customers,
+			newCustomers,
+			returningCustomers: customers - newCustomers,
+			arpu: customers === 0 ? null : units.roundToMajor(revenue / customers),
+		};
+	}
+}
