@@ -19,7 +19,8 @@ export interface Column<V> {
 /** The longest text Google Sheets takes in one cell is 50,000 characters; both ledgers keep below it, so that rows can move. */
 export const MAX_CELL_LENGTH = 49_999;
 
-const isEmpty = (cell: Cell): cell is null | '' => cell === null || cell === '';
+/** Tells whether nothing stands in a cell. */
+export const isEmpty = (cell: Cell): cell is null | '' => cell === null || cell === '';
 
 function fits(text: string): string {
 	if (text.length <= MAX_CELL_LENGTH) return text;

@@ -1,7 +1,7 @@
 import { AutopilotError } from '../core/errors';
 import type { Cell } from './columns';
 import type { TableName, Tables, Where } from './ledger';
-import { type ColumnInfo, columnName, columnsOf, SCHEMA } from './schema';
+import { type ColumnInfo, columnsOf, keyColumn, SCHEMA } from './schema';
 
 /** A row as a backend stores it: cells by column name. Columns that are not ours may be among them. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -54,7 +54,7 @@ export function encodeRow<T extends TableName>(table: T, key: string, fields: Pa
  * @throws AutopilotError LEDGER_CELL_INVALID naming table, row and column; LEDGER_NOT_SET_UP when a column is missing.
  */
 export function decodeRow<T extends TableName>(table: T, row: Row): Tables[T] {
-	const key = String(row[columnName(SCHEMA[table].key)] ?? '');
+	const key = String(row[keyColumn(table)] ?? '');
 	const fields = columnsOf(table).map((column): [string, unknown] => {
 		const cell = row[column.name];
 		if (cell === undefined) throw missingColumn(table, column.name);
@@ -88,4 +88,18 @@ export function meets<T extends TableName>(table: T, value: Tables[T], condition
 	return columnsOf(table).every(
 		({ field, name, codec }) => !(name in condition) || codec.encode(cells.get(field)) === condition[name],
 	);
+}
+
+/** Tells whether all of our cells are empty, as in a row that somebody added by hand and has not filled in yet. */
+export const isBlank = (table: TableName, row: Row): boolean =>
+	columnsOf(table).every(({ name }) => row[name] === undefined || row[name] === null || row[name] === '');
+
+/** Rows that count: without blank ones, and only the first of each key. */
+export function firstOfEachKey<R extends Row>(table: TableName, rows: readonly R[]): R[] {
+	const firsts = new Map<Cell, R>();
+	for (const row of rows) {
+		const key = row[keyColumn(table)] ?? null;
+		if (!isBlank(table, row) && !firsts.has(key)) firsts.set(key, row);
+	}
+	return [...firsts.values()];
 }

@@ -36,6 +36,8 @@ export interface HttpClientOptions {
 	readonly adapter: AxiosAdapter;
 	readonly sleep: (milliseconds: number) => Promise<void>;
 	readonly random: Random;
+	/** Sent with every call, e.g. an API key where the transport adds none. */
+	readonly headers?: Readonly<Record<string, string>>;
 	/** Per try. Default 30 s. */
 	readonly timeoutMs?: number;
 	/** Default 3. */
@@ -64,6 +66,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		adapter,
 		baseURL: options.baseUrl.replace(/\/+$/, ''),
 		timeout: timeoutMs,
+		headers: { ...options.headers },
 		// Following a redirect could carry the credential to another host.
 		maxRedirects: 0,
 		paramsSerializer: { indexes: options.arrayFormat === 'repeat' ? null : false },

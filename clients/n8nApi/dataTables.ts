@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import type { CheckedRequest } from './checked';
+
+/** n8n's types of data table columns. */
+export type DataTableColumnType = 'string' | 'number' | 'boolean' | 'date';
+
+export interface DataTableColumn {
+	readonly name: string;
+	readonly type: DataTableColumnType;
+}
+
+export interface DataTable {
+	readonly id: string;
+	readonly name: string;
+	readonly projectId: string;
+	readonly columns: readonly DataTableColumn[];
+}
+
+export type DataTableValue = string | number | boolean | null;
+
+/** A row as n8n returns it: `id` counts up in the order of insertion. Date columns arrive as ISO text. */
+export interface DataTableRow {
+	readonly id: number;
+	readonly [column: string]: DataTableValue;
+}
+
+export interface DataTableCondition {
+	readonly columnName: string;
+	/** `isEmpty` (null or empty text) works in `rows` and `deleteRows` only: n8n's API refuses it in changes. */
+	readonly condition: 'eq' | 'neq' | 'isEmpty';
+	readonly value: DataTableValue;
+}
+
+export interface DataTableFilter {
+	readonly type: 'and' | 'or';
+	readonly filters: readonly DataTableCondition[];
+}
+
+export interface DataTablesApi {
+	/** Tables whose name contains `name`, of every project the key may see, with their columns. */
+	list(name: string): Promise<DataTable[]>;
+	/** Makes a table in the personal project of the key's owner. API_REJECTED with status 409 when the name is taken. */
+	create(name: string, columns: readonly DataTableColumn[]): Promise<DataTable>;
+	/** API_REJECTED with status 409 when there is such a column. */
+	addColumn(tableId: string, column: DataTableColumn): Promise<void>;
+	/** Every matching row in the order of insertion, read in pages of 250. */
+	rows(tableId: string, filter?: DataTableFilter): Promise<DataTableRow[]>;
+	/** Ids of the new rows, in the order given. */
+	insertRows(tableId: string, rows: readonly Readonly<Record<string, DataTableValue>>[]): Promise<number[]>;
+	/**
+	 * One SQL update: filter and change happen together, so that a filter on the old values makes it a compare-and-set.
+	 * Not repeated on a server error unless `idempotent`.
+	 */
+	updateRows(
+		tableId: string,
+		filter: DataTableFilter,
+		values: Readonly<Record<string, DataTableValue>>,
+		options: { readonly idempotent: boolean },
+	): Promise<DataTableRow[]>;
+	/** Updates the matching rows, or inserts one. */
+	upsertRow(tableId: string, filter: DataTableFilter, values: Readonly<Record<string, DataTableValue>>): Promise<void>;
+	deleteRows(tableId: string, filter: DataTableFilter): Promise<void>;
+}
+
+const PAGE = 250;
+
+const column = z.object({ name: z.string(), type: z.enum(['string', 'number', 'boolean', 'date']) });
+const table = z.object({ id: z.string(), name: z.string(), projectId: z.string(), columns: z.array(column) });
+const row = z.object({ id: z.number() }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const page = <T>(item: z.ZodType<T>) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+
+/** Data tables in n8n's public API (`/api/v1/data-tables`). */
+export function dataTablesApi(request: CheckedRequest): DataTablesApi {
+	const pages = async <T>(path: string, filter: string | undefined, item: z.ZodType<T>): Promise<T[]> => {
+		const items: T[] = [];
+		let cursor: string | null = null;
+		do {
+			const query = { limit: PAGE, filter, cursor: cursor ?? undefined };
+			const answer: { data: T[]; nextCursor: string | null } = await request({ method: 'GET', path, query }, page(item));
+			items.push(...answer.data);
+			cursor = answer.nextCursor;
+		} while (cursor !== null);
+		return items;
+	};
+
+	return {
+		list: async (name) => await pages('/data-tables', JSON.stringify({ name }), table),
+		create: async (name, columns) => await request({ method: 'POST', path: '/data-tables', body: { name, columns } }, table),
+		addColumn: async (tableId, added) => {
+			await request({ method: 'POST', path: `/data-tables/${tableId}/columns`, body: added }, column);
+		},
+		rows: async (tableId, filter) => await pages(`/data-tables/${tableId}/rows`, filter && JSON.stringify(filter), row),
+		insertRows: async (tableId, data) => {
+			const path = `/data-tables/${tableId}/rows`;
+			const inserted = await request(
+				{ method: 'POST', path, body: { data, returnType: 'id' } },
+				z.array(z.object({ id: z.number() })),
+			);
+			return inserted.map(({ id }) => id);
+		},
+		updateRows: async (tableId, filter, data, { idempotent }) => {
+			const path = `/data-tables/${tableId}/rows/update`;
+			return await request({ method: 'PATCH', path, body: { filter, data, returnData: true }, idempotent }, z.array(row));
+		},
+		upsertRow: async (tableId, filter, data) => {
+			await request({ method: 'POST', path: `/data-tables/${tableId}/rows/upsert`, body: { filter, data } }, z.unknown());
+		},
+		deleteRows: async (tableId, filter) => {
+			const query = { filter: JSON.stringify(filter) };
+			await request({ method: 'DELETE', path: `/data-tables/${tableId}/rows/delete`, query, idempotent: true }, z.unknown());
+		},
+	};
+}

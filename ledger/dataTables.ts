@@ -1,0 +1,238 @@
+import { bulkhead } from 'cockatiel';
+import type {
+	DataTable,
+	DataTableColumnType,
+	DataTableCondition,
+	DataTableFilter,
+	DataTableRow,
+} from '../clients/n8nApi/dataTables';
+import type { N8nApiClient } from '../clients/n8nApi/client';
+import { AutopilotError, isAutopilotError } from '../core/errors';
+import { DEFAULT_SETTINGS } from '../core/settings';
+import { type Cell, type ColumnKind, isEmpty } from './columns';
+import { chunk } from './chunk';
+import { asLedgerError } from './errors';
+import type { Ledger, TableName, Tables, Where } from './ledger';
+import { decodeRow, encodeRow, encodeWhere, firstOfEachKey, keyOf, meets, missingColumn, missingTable, type Row } from './rows';
+import { columnsOf, keyColumn, TABLE_NAMES } from './schema';
+
+/** What the tables are called in n8n: `autopilot_goals_tracker` … The prefix keeps them together and off the owner's own tables. */
+const PREFIX = 'autopilot_';
+
+/** The name under which n8n shows a table. */
+export const dataTableName = (table: TableName): string => `${PREFIX}${table}`;
+
+/**
+ * Instants are text, not n8n dates: n8n's filters compare a date with the database's own text form, which differs between SQLite
+ * and Postgres, while ISO text in UTC is equal and ordered everywhere.
+ */
+const COLUMN_TYPES: Readonly<Record<ColumnKind, DataTableColumnType>> = {
+	text: 'string',
+	instant: 'string',
+	json: 'string',
+	number: 'number',
+	boolean: 'boolean',
+};
+
+/** Calls to n8n at the same time. Its SQLite writes one after the other anyway. */
+const CONCURRENT_CALLS = 6;
+/** Keys asked for in one URL; a run's key has about 60 characters. */
+const KEYS_PER_CALL = 40;
+const ROWS_PER_CALL = 100;
+
+const equals = (columnName: string, value: Cell): DataTableCondition => ({ columnName, condition: 'eq', value });
+const empty = (columnName: string): DataTableCondition => ({ columnName, condition: 'isEmpty', value: null });
+const all = (filters: readonly DataTableCondition[]): DataTableFilter => ({ type: 'and', filters });
+
+/**
+ * The ledger in n8n's own data tables, through its public API.
+ *
+ * There is no unique index, so a key may be written twice in a race: the row with the lowest id is the one that counts, its writer
+ * is told it added the key, and later writers remove theirs again. With SQLite, which writes one transaction at a time, this is
+ * exact; with Postgres a transaction that stalls between drawing its id and committing may let two writers believe they added the
+ * key. What must happen once therefore hangs on `transition`, a single SQL update over every row of the key, which is exact on both.
+ */
+export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }): Ledger {
+	const { dataTables } = api;
+	const lanes = bulkhead(CONCURRENT_CALLS, Number.MAX_SAFE_INTEGER);
+	let known: Promise<ReadonlyMap<string, DataTable>> | null = null;
+
+	/** One call to n8n, side by side with a few others. */
+	const call = async <B>(send: () => Promise<B>): Promise<B> => {
+		try {
+			return await lanes.execute(send);
+		} catch (error) {
+			known = null;
+			throw asLedgerError(error);
+		}
+	};
+
+	const list = async (): Promise<ReadonlyMap<string, DataTable>> => await call(async () => byName(await dataTables.list(PREFIX)));
+
+	/** The id of a table that has every column it needs. What is found is kept; what is missing is looked for again next time. */
+	const locate = async (table: TableName): Promise<string> => {
+		known ??= list();
+		const found = (await known).get(dataTableName(table));
+		const lacking = found && columnsOf(table).find(({ name }) => !found.columns.some((column) => column.name === name));
+		if (found && !lacking) return found.id;
+		known = null;
+		throw lacking ? missingColumn(dataTableName(table), lacking.name) : missingTable(dataTableName(table));
+	};
+
+	const rows = async (table: TableName, filter?: DataTableFilter): Promise<DataTableRow[]> => {
+		const id = await locate(table);
+		return await call(async () => await dataTables.rows(id, filter));
+	};
+
+	const rowsWithKeys = async (table: TableName, keys: readonly string[]): Promise<DataTableRow[]> => {
+		const filters = chunk(keys, KEYS_PER_CALL).map((part): DataTableFilter => {
+			return { type: 'or', filters: part.map((key) => equals(keyColumn(table), key)) };
+		});
+		return (await Promise.all(filters.map(async (filter) => await rows(table, filter)))).flat();
+	};
+
+	const change = async (
+		table: TableName,
+		conditions: readonly DataTableCondition[],
+		cells: Row,
+		idempotent: boolean,
+	): Promise<boolean> => {
+		const id = await locate(table);
+		const changed = await call(async () => await dataTables.updateRows(id, all(conditions), cells, { idempotent }));
+		return changed.length > 0;
+	};
+
+	const read = async <T extends TableName>(table: T, where: Where<T> = {}): Promise<Tables[T][]> => {
+		const condition = encodeWhere(table, where);
+		const filters = Object.entries(condition).map(([name, cell]) => (isEmpty(cell) ? empty(name) : equals(name, cell)));
+		const found = await rows(table, filters.length > 0 ? all(filters) : undefined);
+		return firstOfEachKey(table, found)
+			.map((row) => decodeRow(table, row))
+			.filter((value) => meets(table, value, condition));
+	};
+
+	const insert = async <T extends TableName>(table: T, values: readonly Tables[T][]): Promise<string[]> => {
+		const wanted = new Map(values.toReversed().map((value) => [keyOf(table, value), value]));
+		const encoded = new Map([...wanted].map(([key, value]) => [key, encodeRow(table, key, value)]));
+		const keys = [...new Set(values.map((value) => keyOf(table, value)))];
+		const present = new Set((await rowsWithKeys(table, keys)).map((row) => row[keyColumn(table)]));
+		const fresh = keys.filter((key) => !present.has(key));
+		if (fresh.length === 0) return [];
+
+		const id = await locate(table);
+		const written = new Map<string, number>();
+		for (const part of chunk(fresh, ROWS_PER_CALL)) {
+			const ids = await call(
+				async () =>
+					await dataTables.insertRows(
+						id,
+						part.map((key) => encoded.get(key) ?? {}),
+					),
+			);
+			part.forEach((key, index) => written.set(key, ids[index] ?? Number.POSITIVE_INFINITY));
+		}
+
+		const first = new Map(firstOfEachKey(table, await rowsWithKeys(table, fresh)).map((row) => [row[keyColumn(table)], row.id]));
+		const lost = fresh.filter((key) => first.get(key) !== written.get(key));
+		await Promise.all(
+			lost.map(
+				async (key) => await call(async () => await dataTables.deleteRows(id, all([equals('id', written.get(key) ?? null)]))),
+			),
+		);
+		return fresh.filter((key) => !lost.includes(key));
+	};
+
+	/** Cells that somebody emptied by hand hold empty text, which n8n's filter for "no value" does not match: make them null. */
+	const emptyToNull = async <T extends TableName>(table: T, key: string, names: readonly string[]): Promise<boolean> => {
+		const key_ = equals(keyColumn(table), key);
+		const mended = await Promise.all(
+			names.map(async (name) => await change(table, [key_, equals(name, '')], { [name]: null }, true)),
+		);
+		return mended.includes(true);
+	};
+
+	const transition: Ledger['transition'] = async (table, key, expected, values) => {
+		const condition = encodeWhere(table, expected);
+		const conditions = [equals(keyColumn(table), key), ...Object.entries(condition).map(([name, cell]) => equals(name, cell))];
+		// n8n refuses a change without values, and a transition may be only a check.
+		const cells = { [keyColumn(table)]: key, ...encodeRow(table, key, values) };
+		if (await change(table, conditions, cells, false)) return true;
+		const nulls = Object.keys(condition).filter((name) => condition[name] === null);
+		return nulls.length > 0 && (await emptyToNull(table, key, nulls)) && (await change(table, conditions, cells, false));
+	};
+
+	const setUp: Ledger['setUp'] = async () => {
+		known = null;
+		const there = await list();
+		const createdTables = TABLE_NAMES.map(dataTableName).filter((name) => !there.has(name));
+		const createdColumns: string[] = [];
+		for (const table of TABLE_NAMES) {
+			const columns = columnsOf(table).map(({ name, kind }) => ({ name, type: COLUMN_TYPES[kind] }));
+			const name = dataTableName(table);
+			const found = there.get(name);
+			if (!found) {
+				await call(async () => await unlessTaken(dataTables.create(name, columns)));
+				continue;
+			}
+			for (const column of columns.filter((wanted) => !found.columns.some((present) => present.name === wanted.name))) {
+				await call(async () => await unlessTaken(dataTables.addColumn(found.id, column)));
+				createdColumns.push(`${name}.${column.name}`);
+			}
+		}
+		known = null;
+		return { createdTables, createdColumns, createdSettings: await insert('settings', DEFAULT_SETTINGS) };
+	};
+
+	return {
+		kind: 'dataTables',
+		setUp,
+		read,
+		readAll: async <const N extends readonly TableName[]>(tables: N) => {
+			const contents = await Promise.all(tables.map(async (table) => [table, await read(table)] as const));
+			// One entry per table, each read with its own type.
+			return Object.fromEntries(contents) as { [T in N[number]]: Tables[T][] };
+		},
+		insert,
+		upsert: async (table, values) => {
+			const id = await locate(table);
+			const rowsByKey = new Map(values.map((value) => [keyOf(table, value), value]));
+			const encoded = [...rowsByKey].map(([key, value]) => [key, encodeRow(table, key, value)] as const);
+			await Promise.all(
+				encoded.map(async ([key, cells]) => {
+					await call(async () => await dataTables.upsertRow(id, all([equals(keyColumn(table), key)]), cells));
+				}),
+			);
+		},
+		update: async (table, patches) => {
+			const encoded = patches.map(({ key, values }) => [key, encodeRow(table, key, values)] as const);
+			const changes = encoded.filter(([, cells]) => Object.keys(cells).length > 0);
+			await Promise.all(changes.map(async ([key, cells]) => await change(table, [equals(keyColumn(table), key)], cells, true)));
+		},
+		transition,
+	};
+}
+
+function byName(tables: readonly DataTable[]): ReadonlyMap<string, DataTable> {
+	const found = new Map<string, DataTable>();
+	for (const table of tables) {
+		const other = found.get(table.name);
+		if (other) {
+			throw new AutopilotError(
+				'LEDGER_DENIED',
+				`The API key sees two data tables called ${table.name}, in the projects ${other.projectId} and ${table.projectId}: use the key of a user who sees one`,
+				{ table: table.name },
+			);
+		}
+		found.set(table.name, table);
+	}
+	return found;
+}
+
+/** Another `setUp` at the same time may have made the same table or column: then it is there, which is what was wanted. */
+async function unlessTaken(creation: Promise<unknown>): Promise<void> {
+	try {
+		await creation;
+	} catch (error) {
+		if (!isAutopilotError(error) || error.details.status !== 409) throw error;
+	}
+}
