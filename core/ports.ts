@@ -11,3 +11,6 @@ export type RandomId = (size: number) => string;
 
 /** HMAC-SHA256 of `message` with the pack's signing secret, base64url. Passed in, so that core needs no crypto. */
 export type Sign = (message: string) => string;
+
+/** SHA-256 of `text` as lower-case hex. Passed in, so that core needs no crypto. */
+export type Hash = (text: string) => string;

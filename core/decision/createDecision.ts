@@ -1,0 +1,92 @@
+import { AutopilotError } from '../errors';
+import type { Hash } from '../ports';
+import { addSeconds } from '../time';
+import type { Decision, DecisionOption, DecisionRequest, Instant } from '../types';
+import { readApprovers } from './approver';
+import { decisionIdFor } from './decisionId';
+import { payloadDigest } from './digest';
+
+export { decisionIdFor } from './decisionId';
+
+/** What the shell adds to a request. */
+export interface AskingRules {
+	readonly approvers: readonly string[];
+	/** How many distinct approvers must agree. */
+	readonly quorum: number;
+	readonly timeoutSeconds: number;
+	readonly now: Instant;
+	readonly hash: Hash;
+}
+
+const LONGEST_QUESTION = 4_000;
+const LONGEST_LABEL = 200;
+const MOST_EVIDENCE = 50;
+
+/**
+ * Makes the record of a question: pending, with an id derived from goal, kind and key, a deadline and the digest of what approval
+ * executes. Nothing is sent before this record is in the ledger.
+ * @throws AutopilotError APPROVERS_MISSING, or DECISION_INVALID naming what is wrong.
+ */
+export function createDecision(request: DecisionRequest, rules: AskingRules): Decision {
+	const approvers = readApprovers(rules.approvers);
+	checkQuorum(rules.quorum, approvers.length);
+	checkText(request);
+	checkOptions(request.options, request.recommended);
+	if (!(Number.isFinite(rules.timeoutSeconds) && rules.timeoutSeconds > 0))
+		throw invalid('the time to answer must be longer than zero');
+	return {
+		decisionId: decisionIdFor(request, rules.hash),
+		goalId: request.goalId,
+		kind: request.kind,
+		status: 'pending',
+		question: request.question,
+		evidence: request.evidence,
+		options: request.options,
+		recommended: request.recommended,
+		risk: request.risk,
+		urgency: request.urgency,
+		channels: [],
+		approvers,
+		quorum: rules.quorum,
+		askedAt: rules.now,
+		nextReminderAt: null,
+		escalationLevel: 0,
+		deadline: addSeconds(rules.now, rules.timeoutSeconds),
+		answeredAt: null,
+		answeredBy: null,
+		answer: null,
+		reason: null,
+		appliedAt: null,
+		payloadDigest: payloadDigest(request.payload, rules.hash),
+		executionId: null,
+		resumeUrl: null,
+	};
+}
+
+const invalid = (what: string): AutopilotError => new AutopilotError('DECISION_INVALID', `The question cannot be asked: ${what}`);
+
+function checkQuorum(quorum: number, approvers: number): void {
+	if (!Number.isInteger(quorum) || quorum < 1) throw invalid(`the quorum must be a whole number of at least 1, not ${quorum}`);
+	if (quorum > approvers) throw invalid(`the quorum is ${quorum}, but there are only ${approvers} approvers`);
+	// One row holds one answer, so votes of several people could not be counted durably. Refusing beats quietly taking the first.
+	if (quorum > 1) throw invalid(`a quorum of ${quorum} is not supported: one approver decides`);
+}
+
+function checkText({ question, evidence }: DecisionRequest): void {
+	if (question.trim() === '') throw invalid('it has no text');
+	if (question.length > LONGEST_QUESTION) throw invalid(`it is longer than ${LONGEST_QUESTION} characters`);
+	if (evidence.length > MOST_EVIDENCE) throw invalid(`it has more than ${MOST_EVIDENCE} lines of evidence`);
+}
+
+function checkOptions(options: readonly DecisionOption[], recommended: string): void {
+	if (options.length < 2 || options.length > 4) throw invalid(`it needs two to four options, not ${options.length}`);
+	options.forEach(({ key, label }, index) => {
+		if (key !== String(index + 1)) throw invalid(`option ${index + 1} has the key "${key}"; keys are 1, 2, 3, 4 in this order`);
+		if (label.trim() === '' || label.length > LONGEST_LABEL)
+			throw invalid(`option ${key} needs a label of at most ${LONGEST_LABEL} characters`);
+	});
+	if (new Set(options.map(({ label }) => label.trim())).size < options.length) throw invalid('two options have the same label');
+	if (!options.some(({ key }) => key === recommended))
+		throw invalid(`the recommended option "${recommended}" is not among the options`);
+	if (!options.some(({ outcome }) => outcome === 'reject')) throw invalid('no option refuses, so nobody could say no');
+}

@@ -1,0 +1,54 @@
+import type { Unclear } from '../decision/resolveTyped';
+import type { Decision, Instant, Locale, TimeZone } from '../types';
+import { decisionTexts as en } from './en/decision';
+import { decisionTexts as ja } from './ja/decision';
+
+/** Every sentence of a question and what follows it. Plain text; figures and times arrive formatted, names arrive clean. */
+export interface DecisionTexts {
+	readonly time: (instant: Instant, zone: TimeZone) => string;
+	readonly day: (instant: Instant, zone: TimeZone) => string;
+
+	readonly title: Readonly<Record<Decision['urgency'], string>>;
+	readonly evidence: string;
+	readonly options: string;
+	readonly spend: (amount: string) => string;
+	readonly probability: (percent: string) => string;
+	readonly finish: (day: string) => string;
+	readonly effects: (effects: readonly string[]) => string;
+	readonly recommended: (option: string) => string;
+	readonly risk: Readonly<Record<Decision['risk'], string>>;
+	readonly deadline: (time: string) => string;
+	/** How to type an answer; `words` when yes and no each name one option. */
+	readonly howToAnswer: (words: boolean) => string;
+
+	readonly approved: (option: string, who: string, time: string) => string;
+	readonly rejected: (option: string, who: string, time: string) => string;
+	readonly expired: (time: string) => string;
+	readonly cancelled: string;
+	readonly superseded: string;
+	readonly reason: (text: string) => string;
+
+	/** What an approver is told right after the answer was recorded. */
+	readonly recorded: (option: string) => string;
+	readonly unauthorised: string;
+	readonly unknownOption: (option: string) => string;
+	readonly repeated: (option: string, time: string) => string;
+	readonly alreadyDecided: (option: string, who: string, time: string) => string;
+	readonly late: (time: string) => string;
+	readonly forged: string;
+	readonly notFound: string;
+	readonly unclear: Readonly<Record<Unclear, string>>;
+	/** Several questions are open and the reply does not say which one it answers. */
+	readonly whichQuestion: (questions: readonly string[]) => string;
+
+	readonly page: {
+		readonly confirm: (option: string) => string;
+		readonly reasonLabel: string;
+		readonly button: Readonly<Record<'approve' | 'reject', string>>;
+		readonly closed: string;
+		readonly unavailable: string;
+	};
+}
+
+/** The sentences of questions, by the goal's language. */
+export const DECISION_TEXTS: Readonly<Record<Locale, DecisionTexts>> = { ja, en };

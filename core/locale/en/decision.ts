@@ -1,0 +1,56 @@
+import { DateTime } from 'luxon';
+import type { DecisionTexts } from '../decision';
+
+/** Questions in English. */
+export const decisionTexts: DecisionTexts = {
+	time: (instant, zone) => `${DateTime.fromISO(instant, { zone }).setLocale('en').toFormat('ccc d LLL, HH:mm')} (${zone})`,
+	day: (instant, zone) => DateTime.fromISO(instant, { zone }).setLocale('en').toFormat('ccc d LLL'),
+
+	title: { low: 'Your decision, please', medium: 'Your decision, please', high: 'URGENT: your decision, please' },
+	evidence: 'What it rests on',
+	options: 'Options',
+	spend: (amount) => `spends ${amount}`,
+	probability: (percent) => `${percent} likely to reach the goal`,
+	finish: (day) => `reached by ${day}`,
+	effects: (effects) => effects.join(', '),
+	recommended: (option) => `Recommended: ${option}`,
+	risk: { low: 'Risk: low', medium: 'Risk: medium', high: 'Risk: high' },
+	deadline: (time) => `Answer by ${time}. Without an answer nothing will be done.`,
+	howToAnswer: (words) =>
+		words
+			? 'Tap a button, or reply to this message with yes, no or a number. You may add a reason: "reject too expensive".'
+			: 'Tap a button, or reply to this message with a number.',
+
+	approved: (option, who, time) => `✅ Approved: ${option} (${who}, ${time})`,
+	rejected: (option, who, time) => `🚫 Rejected: ${option} (${who}, ${time})`,
+	expired: (time) => `⏰ Expired: nobody answered by ${time}, so nothing was done.`,
+	cancelled: 'This question was withdrawn. No answer is needed.',
+	superseded: 'The plan has changed, so this question no longer counts. Please answer the new one.',
+	reason: (text) => `Reason: ${text}`,
+
+	recorded: (option) => `Recorded: "${option}".`,
+	unauthorised: 'Only the approvers named for this question can answer it.',
+	unknownOption: (option) => `There is no option "${option}". Please choose one of the numbers shown.`,
+	repeated: (option, time) => `Your answer "${option}" was already recorded on ${time}.`,
+	alreadyDecided: (option, who, time) => `This is already decided: ${option} (${who}, ${time}). Your answer changes nothing.`,
+	late: (time) =>
+		`The time to answer ended on ${time}. Nothing was done. If you still want it, please give the instruction again.`,
+	forged: 'This button could not be verified. Please use the buttons of the latest question.',
+	notFound: 'This question is not on record. Nothing was done.',
+	unclear: {
+		several_options: 'Yes or no does not say which option. Please answer with a number.',
+		no_such_option: 'There is no such option. Please choose one of the numbers shown.',
+		conditional:
+			'Conditions cannot be accepted. If it should go ahead as shown, send just "yes" or the number; if not, send "reject" and why.',
+	},
+	whichQuestion: (questions) =>
+		`${questions.length} questions are open. Please reply to the message of the one you mean.\n${questions.map((text) => `• ${text}`).join('\n')}`,
+
+	page: {
+		confirm: (option) => `Answer "${option}"?`,
+		reasonLabel: 'Reason (optional)',
+		button: { approve: 'Approve this', reject: 'Reject this' },
+		closed: 'You can close this page.',
+		unavailable: 'The record cannot be read right now. Nothing was done. Please try again in a moment.',
+	},
+};
