@@ -1,6 +1,6 @@
 import type { Command, LoopEvent, LoopState } from './commands';
 import { applyOption, withBudget } from './decision/applyOption';
-import { decisionIdFor } from './decision/createDecision';
+import { decisionIdFor } from './decision/decisionId';
 import { payloadDigest } from './decision/digest';
 import { decisionPayload } from './decision/payload';
 import { dueSteps } from './execution/dueSteps';
@@ -12,6 +12,7 @@ import { settleRun } from './execution/settleRun';
 import { spentBy } from './execution/spending';
 import { reviewGoal } from './monitor/reviewGoal';
 import { gatePlan, gateStep } from './policy/gate';
+import type { Hash } from './ports';
 import { buildReport } from './report/buildReport';
 import type { Decision, DecisionRequest, Goal, GoalStatus, Instant, Run } from './types';
 
@@ -20,9 +21,6 @@ export interface Advance {
 	readonly state: LoopState;
 	readonly commands: readonly Command[];
 }
-
-/** SHA-256 as hex: the one thing the loop needs from outside besides the time. */
-export type Hash = (text: string) => string;
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
 
@@ -158,10 +156,10 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 		decision.kind === 'plan_approval'
 			? planApprovalRequest(state, gatePlan(state.goal, state.catalog, state.settings), now)
 			: overrunRequest(state, now);
-	return after(
-		closed,
-		request ? ask(state, request, now, hash) : save(state, { ...state.goal, status: 'paused', updatedAt: now }),
-	);
+	if (!request) return after(closed, save(state, { ...state.goal, status: 'paused', updatedAt: now }));
+	// The key gains the digest, else asking anew would find the question that was just closed.
+	const key = `${request.key}/${payloadDigest(request.payload, hash).slice(0, 12)}`;
+	return after(closed, ask(state, { ...request, key }, now, hash));
 }
 
 /** Nobody answered in time: that is a refusal, said loudly. */

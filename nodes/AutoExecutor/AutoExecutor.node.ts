@@ -1,0 +1,98 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { forEachItem } from '../shared/items';
+import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
+import { currentTimeProperty } from '../shared/time';
+import { applyDecision } from './actions/applyDecision.operation';
+import { report } from './actions/report.operation';
+import { reviewProgress } from './actions/reviewProgress.operation';
+import { runDueSteps } from './actions/runDueSteps.operation';
+import { setUp } from './actions/setUp.operation';
+import { stopEverything } from './actions/stopEverything.operation';
+import { goalIdField, type Operation } from './operation';
+
+const OPERATIONS = new Map<string, Operation>(
+	Object.entries({ applyDecision, report, reviewProgress, runDueSteps, setUp, stopEverything }),
+);
+
+/** Runs the plan: due steps, reviews, answers, reports, and the brake. */
+export class AutoExecutor implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Auto Executor',
+		name: 'autoExecutor',
+		icon: { light: 'file:autoExecutor.svg', dark: 'file:autoExecutor.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Runs the steps of goals, watches them, carries decisions out and reports',
+		defaults: { name: 'Auto Executor' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Result', 'Needs Decision', 'Report'],
+		credentials: ledgerCredentials,
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Apply Decision',
+						value: 'applyDecision',
+						description: 'Carry the recorded answer to a question out',
+						action: 'Apply a decision',
+					},
+					{
+						name: 'Report',
+						value: 'report',
+						description: 'Write the report of a goal',
+						action: 'Report on goals',
+					},
+					{
+						name: 'Review Progress',
+						value: 'reviewProgress',
+						description: 'Measure and forecast goals, and close those that are reached or over',
+						action: 'Review progress of goals',
+					},
+					{
+						name: 'Run Due Steps',
+						value: 'runDueSteps',
+						description: 'Run the workflows whose time has come',
+						action: 'Run due steps',
+					},
+					{
+						name: 'Set Up',
+						value: 'setUp',
+						description: 'Make the tables of the ledger that are missing',
+						action: 'Set up the ledger',
+					},
+					{
+						name: 'Stop Everything',
+						value: 'stopEverything',
+						description: 'Let nothing new start and stop what is running',
+						action: 'Stop everything',
+					},
+				],
+				default: 'runDueSteps',
+			},
+			...[...OPERATIONS.values()].flatMap(({ fields }) => fields),
+			goalIdField(['runDueSteps', 'reviewProgress', 'report']),
+			...ledgerProperties,
+			currentTimeProperty,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return forEachItem(this, 3, async (itemIndex) => {
+			const operation = OPERATIONS.get(String(this.getNodeParameter('operation', itemIndex)));
+			return operation ? operation.execute(this, itemIndex) : [];
+		});
+	}
+}

@@ -1,0 +1,27 @@
+import { DateTime } from 'luxon';
+import type { Decision, Instant } from '../../../core/types';
+import { decisionItem, openSession, orNothing, OUTPUT, routeResult, selectGoals } from '../goals';
+import type { Routed } from '../../shared/items';
+import type { Operation } from '../operation';
+
+const UNSENT_AFTER_MINUTES = 2;
+
+/** Runs every step whose time has come, and whatever a crash left undone before it. */
+export const runDueSteps: Operation = {
+	fields: [],
+	async execute(context, itemIndex) {
+		const { snapshot, now, feed } = await openSession(context, itemIndex);
+		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
+		const routed: Routed[] = [];
+		for (const goal of goals) routed.push(...routeResult(await feed(goal, { type: 'Tick' })));
+		const lost = snapshot.decisions.filter((decision) => isUnsent(decision, now));
+		routed.push(...lost.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })));
+		return orNothing(routed);
+	},
+};
+
+/** Recorded, but the worker died before it was sent: ask now. Asking is idempotent, so a slow worker does no harm. */
+function isUnsent({ status, executionId, askedAt, deadline }: Decision, now: Instant): boolean {
+	const age = DateTime.fromISO(now).diff(DateTime.fromISO(askedAt), 'minutes').minutes;
+	return status === 'pending' && executionId === null && age >= UNSENT_AFTER_MINUTES && deadline > now;
+}

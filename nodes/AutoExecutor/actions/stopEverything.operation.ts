@@ -1,0 +1,29 @@
+import { openLedger } from '../../shared/ledger';
+import type { Routed } from '../../shared/items';
+import { openSession, orNothing, routeResult, selectGoals } from '../goals';
+import type { Operation } from '../operation';
+
+/** Pulls the brake: the setting first, so that nothing starts while running executions are being stopped. */
+export const stopEverything: Operation = {
+	fields: [
+		{
+			displayName: 'Reason',
+			name: 'reason',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Something looks wrong',
+			description: 'Shown in the report and kept with the goals',
+			displayOptions: { show: { operation: ['stopEverything'] } },
+		},
+	],
+	async execute(context, itemIndex) {
+		const { ledger } = await openLedger(context, itemIndex);
+		await ledger.update('settings', [{ key: 'AUTO_EXECUTION_ENABLED', values: { value: 'false' } }]);
+		const { snapshot, feed } = await openSession(context, itemIndex);
+		const reason = String(context.getNodeParameter('reason', itemIndex, '')).slice(0, 500) || 'stopped by hand';
+		const routed: Routed[] = [];
+		for (const goal of selectGoals(snapshot, ''))
+			routed.push(...routeResult(await feed(goal, { type: 'StopRequested', reason })));
+		return orNothing(routed);
+	},
+};

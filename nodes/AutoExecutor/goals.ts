@@ -1,0 +1,81 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { AutopilotError } from '../../core/errors';
+import type { LoopEvent } from '../../core/commands';
+import { reportHtml, reportText } from '../../core/report/html';
+import type { Decision, Goal, GoalStatus, Instant, Report } from '../../core/types';
+import { type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
+import type { Routed } from '../shared/items';
+import { openLedger } from '../shared/ledger';
+import { LoopShell, type ShellResult } from '../shared/loopShell';
+import { toItem } from '../shared/snakeCase';
+import { readCurrentTime } from '../shared/time';
+import { shellPorts } from './shellPorts';
+
+/** The outputs of the node. */
+export const OUTPUT = { result: 0, needsDecision: 1, report: 2 } as const;
+
+const ACTIVE: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['awaiting_decision', 'running', 'paused']);
+
+/** The ledger of an item, loaded, with the time the item takes for now. */
+export interface Session {
+	readonly snapshot: LedgerSnapshot;
+	readonly now: Instant;
+	readonly feed: (goal: Goal, event: LoopEvent) => Promise<ShellResult>;
+}
+
+/** Opens the ledger and loads it once. */
+export async function openSession(context: IExecuteFunctions, itemIndex: number): Promise<Session> {
+	const { ledger, api } = await openLedger(context, itemIndex);
+	const now = readCurrentTime(context, itemIndex);
+	const snapshot = await loadSnapshot(ledger);
+	const ports = shellPorts(context, ledger, api, snapshot, now);
+	return { snapshot, now, feed: (goal, event) => new LoopShell(loopState(goal, snapshot), ports).feed(event) };
+}
+
+/**
+ * The goals an operation is about: the one named, or all that are active.
+ * @throws AutopilotError GOAL_NOT_FOUND
+ */
+export function selectGoals({ goals }: LedgerSnapshot, goalId: string): readonly Goal[] {
+	if (goalId === '') return goals.filter(({ status }) => ACTIVE.has(status));
+	const goal = goals.find((known) => known.goalId === goalId);
+	if (!goal) throw new AutopilotError('GOAL_NOT_FOUND', `There is no goal "${goalId}" in the ledger`);
+	return [goal];
+}
+
+/** The items that came of feeding a goal: its figures and runs, questions to ask, reports to send. */
+export function routeResult({ state, finished, requested, reports }: ShellResult): Routed[] {
+	return [
+		{ output: OUTPUT.result, json: { ...goalItem(state.goal), runs: finished.map(toItem) } },
+		...requested.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })),
+		...reports.map((report) => ({ output: OUTPUT.report, json: reportItem(report) })),
+	];
+}
+
+/** A goal without its plan, which is long and stands in the ledger. */
+export function goalItem(goal: Goal): IDataObject {
+	const { plan: _plan, ...figures } = goal;
+	return toItem(figures);
+}
+
+/** What the workflow that asks needs to know. */
+export const decisionItem = ({ decisionId, goalId, kind, question }: Decision): IDataObject => ({
+	decision_id: decisionId,
+	goal_id: goalId,
+	kind,
+	question,
+});
+
+/** A report, ready for a chat (html) or anything else (text). */
+export const reportItem = (report: Report): IDataObject => ({
+	goal_id: report.goalId,
+	kind: report.kind,
+	locale: report.locale,
+	title: report.title,
+	text: reportText(report),
+	html: reportHtml(report),
+});
+
+/** Downstream nodes need an item to run on, also when there was nothing to do. */
+export const orNothing = (routed: readonly Routed[]): readonly Routed[] =>
+	routed.length > 0 ? routed : [{ output: OUTPUT.result, json: { active_goals: 0 } }];

@@ -1,0 +1,84 @@
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+/** Where goals, decisions and runs are kept: the same three fields on every node of the pack. */
+export const ledgerProperties: INodeProperties[] = [
+	{
+		displayName: 'Ledger',
+		name: 'ledger',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Google Sheets',
+				value: 'googleSheets',
+				description: 'A spreadsheet of yours, one tab for each table',
+			},
+			{
+				name: 'N8n Data Tables',
+				value: 'dataTables',
+				description: 'Tables inside this n8n, without another account',
+			},
+		],
+		default: 'dataTables',
+		description: 'Where goals, decisions and runs are kept. Use the same ledger in every node.',
+	},
+	{
+		displayName: 'Authentication',
+		name: 'authentication',
+		type: 'options',
+		options: [
+			{ name: 'OAuth2', value: 'oAuth2' },
+			{ name: 'Service Account', value: 'serviceAccount' },
+		],
+		default: 'oAuth2',
+		displayOptions: { show: { ledger: ['googleSheets'] } },
+	},
+	{
+		displayName: 'Spreadsheet',
+		name: 'spreadsheetId',
+		type: 'resourceLocator',
+		default: { mode: 'url', value: '' },
+		required: true,
+		displayOptions: { show: { ledger: ['googleSheets'] } },
+		modes: [
+			{
+				displayName: 'By URL',
+				name: 'url',
+				type: 'string',
+				placeholder: 'https://docs.google.com/spreadsheets/d/…',
+				extractValue: { type: 'regex', regex: 'https://docs\\.google\\.com/(?:.*)/d/([0-9a-zA-Z\\-_]+)' },
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: 'https://docs\\.google\\.com/(?:.*)/d/([0-9a-zA-Z\\-_]+)(?:/.*|)',
+							errorMessage: 'Not a Google Sheets URL',
+						},
+					},
+				],
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms',
+				validation: [{ type: 'regex', properties: { regex: '[0-9a-zA-Z\\-_]{2,}', errorMessage: 'Not a spreadsheet ID' } }],
+			},
+		],
+	},
+];
+
+/** The credentials the ledger needs: this n8n's API always, Google's only for a spreadsheet. */
+export const ledgerCredentials: INodeCredentialDescription[] = [
+	{ name: 'autopilotApi', required: true },
+	{
+		name: 'googleSheetsOAuth2Api',
+		required: true,
+		displayOptions: { show: { ledger: ['googleSheets'], authentication: ['oAuth2'] } },
+	},
+	{
+		name: 'googleApi',
+		required: true,
+		displayOptions: { show: { ledger: ['googleSheets'], authentication: ['serviceAccount'] } },
+	},
+];

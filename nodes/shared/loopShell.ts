@@ -1,0 +1,187 @@
+import { advance } from '../../core/loop';
+import type { Hash } from '../../core/ports';
+import type { Command, LoopEvent, LoopState, RunOutcome } from '../../core/commands';
+import { createDecision } from '../../core/decision/createDecision';
+import type { Decision, Goal, Instant, Report, Run, Step } from '../../core/types';
+import type { Ledger } from '../../ledger/ledger';
+import { inPool } from './pool';
+
+/** What the shell needs from n8n to carry commands out. */
+export interface ShellPorts {
+	readonly ledger: Ledger;
+	readonly now: Instant;
+	readonly hash: Hash;
+	/** Runs the workflow of a step to its end. Never throws: every ending is an outcome. */
+	readonly dispatch: (run: Run, step: Step) => Promise<RunOutcome>;
+	/** Finds out how a run of another execution ended; `null` while it is still under way. */
+	readonly reconcile: (run: Run) => Promise<RunOutcome | null>;
+	/** Stops the execution of a run. */
+	readonly stop: (run: Run) => Promise<void>;
+	/** Id of the execution in which this happens, noted on the runs it starts. */
+	readonly executionId: string;
+}
+
+/** What came of feeding an event to the loop. */
+export interface ShellResult {
+	readonly state: LoopState;
+	readonly finished: readonly Run[];
+	readonly requested: readonly Decision[];
+	readonly reports: readonly Report[];
+}
+
+/** Feeds events to the loop and carries its commands out, for one goal. */
+export class LoopShell {
+	private readonly finished: Run[] = [];
+	private readonly requested: Decision[] = [];
+	private readonly reports: Report[] = [];
+	/** Runs tried by this event. A run that failed is tried again by the next tick, not at once. */
+	private readonly tried = new Set<string>();
+	/** The goal as the ledger has it, so that only what changed is written. */
+	private saved: Goal | null;
+
+	constructor(
+		private state: LoopState,
+		private readonly ports: ShellPorts,
+		isNew = false,
+	) {
+		this.saved = isNew ? null : state.goal;
+	}
+
+	/** Feeds one event and everything that follows from it. A tick goes on until no step is due any more. */
+	async feed(event: LoopEvent): Promise<ShellResult> {
+		let starts = await this.step(event);
+		while (starts.length > 0) {
+			await this.runAll(starts);
+			starts = event.type === 'Tick' ? await this.step(event) : [];
+		}
+		return { state: this.state, finished: this.finished, requested: this.requested, reports: this.reports };
+	}
+
+	/** Advances the loop once, carries out all but the starts, and returns those. */
+	private async step(event: LoopEvent): Promise<Extract<Command, { type: 'StartRun' }>[]> {
+		const { state, commands } = advance(this.state, event, this.ports.now, this.ports.hash);
+		this.state = state;
+		const starts: Extract<Command, { type: 'StartRun' }>[] = [];
+		for (const command of commands) {
+			if (command.type !== 'StartRun') await this.carryOut(command);
+			else if (!this.tried.has(command.run.runId)) starts.push(command);
+		}
+		return starts;
+	}
+
+	/** Steps that may run beside others do so up to the limit; the rest run one after the other, in the plan's order. */
+	private async runAll(starts: readonly Extract<Command, { type: 'StartRun' }>[]): Promise<void> {
+		const start = async ({ run, step }: Extract<Command, { type: 'StartRun' }>): Promise<void> => this.startRun(run, step);
+		await inPool(
+			starts.filter(({ step }) => step.parallel),
+			this.state.settings.maxConcurrentRuns,
+			start,
+		);
+		for (const command of starts.filter(({ step }) => !step.parallel)) await start(command);
+	}
+
+	private async startRun(scheduled: Run, step: Step): Promise<void> {
+		// A run that finished a moment ago may have halted the goal.
+		if (this.state.goal.status !== 'running') return;
+		this.tried.add(scheduled.runId);
+		const { ledger, now, executionId } = this.ports;
+		await ledger.insert('run_log', [scheduled]);
+		const begun: Partial<Run> = { status: 'running', attempts: scheduled.attempts + 1, startedAt: now, executionId };
+		const mine = await ledger.transition(
+			'run_log',
+			scheduled.runId,
+			{ status: 'scheduled', attempts: scheduled.attempts },
+			begun,
+		);
+		const run: Run = { ...scheduled, ...begun };
+		this.remember(run);
+		if (!mine) return;
+		await this.noteFirstUse(run);
+		await this.finish(run, await this.ports.dispatch(run, step));
+	}
+
+	private async finish(run: Run, outcome: RunOutcome): Promise<void> {
+		await this.step({ type: 'RunFinished', runId: run.runId, outcome });
+		const settled = this.state.runs.find(({ runId }) => runId === run.runId);
+		if (settled) this.finished.push(settled);
+	}
+
+	private remember(run: Run): void {
+		const others = (runs: readonly Run[]): Run[] => runs.filter(({ runId }) => runId !== run.runId);
+		this.state = { ...this.state, runs: [...others(this.state.runs), run], allRuns: [...others(this.state.allRuns), run] };
+	}
+
+	/** After its first run a workflow counts as known, so that it is not asked about again. */
+	private async noteFirstUse({ workflowKey }: Run): Promise<void> {
+		const entry = this.state.catalog.find((known) => known.workflowKey === workflowKey);
+		if (!entry || entry.firstUsedAt !== null) return;
+		await this.ports.ledger.update('workflow_catalog', [{ key: workflowKey, values: { firstUsedAt: this.ports.now } }]);
+		const catalog = this.state.catalog.map((known) => (known === entry ? { ...entry, firstUsedAt: this.ports.now } : known));
+		this.state = { ...this.state, catalog };
+	}
+
+	private async carryOut(command: Exclude<Command, { type: 'StartRun' }>): Promise<void> {
+		const { ledger, now, hash } = this.ports;
+		switch (command.type) {
+			case 'SaveGoal':
+				return this.saveGoal(command.goal);
+			case 'SaveRun':
+				return ledger.update('run_log', [{ key: command.run.runId, values: command.run }]);
+			case 'ReconcileRun': {
+				const outcome = await this.ports.reconcile(command.run);
+				return outcome ? this.finish(command.run, outcome) : undefined;
+			}
+			case 'StopRun':
+				await this.ports.stop(command.run);
+				return ledger.update('run_log', [{ key: command.run.runId, values: { status: 'stopped', finishedAt: now } }]);
+			case 'RequestDecision': {
+				const { approvers, decisionTimeoutSeconds } = this.state.settings;
+				const decision = createDecision(command.request, {
+					approvers,
+					quorum: 1,
+					timeoutSeconds: decisionTimeoutSeconds,
+					now,
+					hash,
+				});
+				await ledger.insert('decision_log', [decision]);
+				this.state = { ...this.state, decisions: [...this.state.decisions, decision] };
+				this.requested.push(decision);
+				return;
+			}
+			case 'CloseDecision': {
+				const { decisionId, status, reason } = command;
+				await ledger.update('decision_log', [{ key: decisionId, values: { status, reason } }]);
+				return;
+			}
+			case 'MarkApplied':
+				await ledger.transition('decision_log', command.decisionId, { appliedAt: null }, { appliedAt: now });
+				return;
+			case 'RecordMetric':
+				return ledger.upsert('performance_metrics', [command.observation]);
+			case 'SendReport':
+				this.reports.push(command.report);
+		}
+	}
+
+	/**
+	 * Writes what changed. A change of status is a compare-and-set: a worker that was overtaken must not reopen a goal
+	 * that another has closed or halted.
+	 */
+	private async saveGoal(goal: Goal): Promise<void> {
+		const { ledger } = this.ports;
+		const before = this.saved;
+		this.saved = goal;
+		if (before === null) {
+			await ledger.insert('goals_tracker', [goal]);
+			return;
+		}
+		const changed = changedFields(before, goal);
+		if (goal.status === before.status) return ledger.update('goals_tracker', [{ key: goal.goalId, values: changed }]);
+		await ledger.transition('goals_tracker', goal.goalId, { status: before.status }, changed);
+	}
+}
+
+function changedFields(before: Goal, after: Goal): Partial<Goal> {
+	const old = new Map<string, unknown>(Object.entries(before));
+	return Object.fromEntries(Object.entries(after).filter(([name, value]) => old.get(name) !== value));
+}
