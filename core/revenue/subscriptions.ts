@@ -1,17 +1,25 @@
-import type { Instant } from '../types';
 import type { MinorUnits } from './minorUnits';
 import type { RevenueMembership, RevenuePlan, SubscriptionFigures } from './types';
 
 const DAY_MS = 86_400_000;
+/** Who pays within this time of joining had no trial, whatever the plan offers: Whop gives each customer one trial only. */
+const PAID_AT_ONCE_MS = 3_600_000;
 /** Ended for good. `completed` is not among them: everything is paid and access stays. */
 const ENDED: ReadonlySet<string> = new Set(['canceled', 'expired']);
 /** Never gave access to anything. */
 const NEVER_STARTED: ReadonlySet<string> = new Set(['drafted', 'unresolved']);
 
+/** What the payments say of a membership. */
+export interface MembershipPayments {
+	/** Of its first payment, refunded or not, in milliseconds. */
+	firstAt(membershipId: string): number | null;
+	/** Whether it has a payment that was not wholly paid back. */
+	kept(membershipId: string): boolean;
+}
+
 /** Counts trials, churn, recurring revenue and members of one period, membership by membership. */
 export class SubscriptionTally {
-	private trialsStarted = 0;
-	private readonly endedTrials = new Set<string>();
+	private readonly trials: { readonly membershipId: string; readonly startedAt: number; readonly endsAt: number }[] = [];
 	private activeAtStart = 0;
 	private churned = 0;
 	private mrr = 0;
@@ -28,12 +36,9 @@ export class SubscriptionTally {
 		this.plans = new Map(plans.map((plan) => [plan.id, plan]));
 	}
 
-	/**
-	 * @returns when the membership's trial began, if it did so within the period.
-	 * @throws AutopilotError CURRENCY_RATE_MISSING for the plan's currency.
-	 */
-	add(membership: RevenueMembership): Instant | null {
-		if (NEVER_STARTED.has(membership.status)) return null;
+	/** @throws AutopilotError CURRENCY_RATE_MISSING for the plan's currency. */
+	add(membership: RevenueMembership): void {
+		if (NEVER_STARTED.has(membership.status)) return;
 		const { start, end } = this.bounds;
 		const plan = membership.planId === null ? undefined : this.plans.get(membership.planId);
 		const created = Date.parse(membership.createdAt);
@@ -51,30 +56,41 @@ export class SubscriptionTally {
 			const paying = payingFrom < until && endedAt >= until && membership.status !== 'trialing' && !membership.paused;
 			if (paying) this.mrr += monthlyPrice(plan, plan.billingPeriodDays, this.units);
 		}
-		if (!plan || plan.trialDays === 0) return null;
-		if (payingFrom >= start && payingFrom < until) this.endedTrials.add(membership.id);
-		if (created < start || created >= end) return null;
-		this.trialsStarted += 1;
-		return membership.createdAt;
+		if (plan && plan.trialDays > 0 && created < end && payingFrom >= start) {
+			this.trials.push({ membershipId: membership.id, startedAt: created, endsAt: payingFrom });
+		}
 	}
 
-	/** @param hasPaid tells whether a membership has had a payment by the period's end. */
-	figures(hasPaid: (membershipId: string) => boolean): SubscriptionFigures {
-		let trialsConverted = 0;
-		for (const id of this.endedTrials) if (hasPaid(id)) trialsConverted += 1;
-		return {
-			trialsStarted: this.trialsStarted,
-			trialsEnded: this.endedTrials.size,
-			trialsConverted,
-			trialConversion: this.endedTrials.size === 0 ? null : trialsConverted / this.endedTrials.size,
+	/**
+	 * @param payments what is known of a membership's payments by the period's end.
+	 * @returns the figures, and when each trial of the period began, in milliseconds.
+	 */
+	figures(payments: MembershipPayments): { figures: SubscriptionFigures; trialStarts: number[] } {
+		const { start, end } = this.bounds;
+		const until = Math.min(end, this.now);
+		const trials = this.trials.filter(({ membershipId, startedAt }) => {
+			const first = payments.firstAt(membershipId);
+			return first === null || first > startedAt + PAID_AT_ONCE_MS;
+		});
+		const trialStarts = trials.map(({ startedAt }) => startedAt).filter((startedAt) => startedAt >= start);
+		const ended = trials.filter(({ endsAt }) => endsAt < until);
+		const converted = ended.filter(({ membershipId }) => payments.kept(membershipId));
+		const figures = {
+			trialsStarted: trialStarts.length,
+			trialsEnded: ended.length,
+			trialsConverted: converted.length,
+			trialConversion: share(converted.length, ended.length),
 			activeAtStart: this.activeAtStart,
 			churned: this.churned,
-			churnRate: this.activeAtStart === 0 ? null : this.churned / this.activeAtStart,
+			churnRate: share(this.churned, this.activeAtStart),
 			mrr: this.units.toMajor(this.mrr),
 			members: this.members.size,
 		};
+		return { figures, trialStarts };
 	}
 }
+
+const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
 /**
  * When access ended, in milliseconds; infinity while it lasts. Whop's `canceled_at` is when the customer asked: with a

@@ -46,12 +46,13 @@ export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAgg
 
 	const seen = new Set<string>();
 	const firstPaid = new Map<string, number>();
-	const paidMemberships = new Set<string>();
+	const keptMemberships = new Set<string>();
+	const membershipsFirstPaid = new Map<string, number>();
 	const totals = new Tally();
 	const previousTotals = new Tally();
-	const days = new Map<Day, { tally: Tally; start: number; trialsStarted: number }>();
+	const days = new Map<Day, { tally: Tally; start: number }>();
 	for (const day of daysOf(period)) {
-		days.set(day, { tally: new Tally(), start: boundsOf({ firstDay: day, lastDay: day }, timeZone).start, trialsStarted: 0 });
+		days.set(day, { tally: new Tally(), start: boundsOf({ firstDay: day, lastDay: day }, timeZone).start });
 	}
 	const products = new Map<string | null, { tally: Tally; title: string | null }>();
 	const planTallies = new Map<string | null, Tally>();
@@ -79,7 +80,10 @@ export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAgg
 		const customer = outcome.kept ? (payment.customerId ?? payment.id) : null;
 		if (customer !== null) {
 			firstPaid.set(customer, Math.min(at, firstPaid.get(customer) ?? at));
-			if (payment.membershipId !== null) paidMemberships.add(payment.membershipId);
+			if (payment.membershipId !== null) keptMemberships.add(payment.membershipId);
+		}
+		if (payment.membershipId !== null) {
+			membershipsFirstPaid.set(payment.membershipId, Math.min(at, membershipsFirstPaid.get(payment.membershipId) ?? at));
 		}
 		if (previousBounds && at >= previousBounds.start && at < previousBounds.end) {
 			previousTotals.add(toMinor(payment, outcome, customer));
@@ -105,25 +109,26 @@ export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAgg
 			for (const payment of payments) add(payment);
 		},
 		addMemberships: (memberships) => {
-			for (const membership of memberships) {
-				const trialStart = subscriptions?.add(membership);
-				const day = trialStart ? days.get(dayOf(Date.parse(trialStart))) : undefined;
-				if (day) day.trialsStarted += 1;
-			}
+			for (const membership of memberships) subscriptions?.add(membership);
 		},
 		summary: () => {
 			const isNew = since(bounds.start);
 			const figures = totals.figures(units, isNew);
+			const subscribed = subscriptions?.figures({
+				firstAt: (id) => membershipsFirstPaid.get(id) ?? null,
+				kept: (id) => keptMemberships.has(id),
+			});
+			const trialDays = subscribed?.trialStarts.map(dayOf) ?? [];
 			const before = previousBounds && previousTotals.figures(units, since(previousBounds.start));
 			return {
 				period,
 				timeZone,
 				currency,
 				totals: figures,
-				days: [...days].map(([day, { tally, start, trialsStarted }]) => ({
+				days: [...days].map(([day, { tally, start }]) => ({
 					day,
 					...tally.figures(units, since(start)),
-					trialsStarted,
+					trialsStarted: trialDays.filter((one) => one === day).length,
 				})),
 				products: [...products]
 					.map(([productId, { tally, title }]) => ({ productId, title, ...tally.figures(units, isNew) }))
@@ -131,8 +136,8 @@ export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAgg
 				plans: [...planTallies]
 					.map(([planId, tally]) => ({ planId, ...tally.figures(units, isNew) }))
 					.sort((a, b) => byRevenue(a, b) || byId(a.planId, b.planId)),
-				subscriptions: subscriptions && subscriptions.figures((id) => paidMemberships.has(id)),
-				previous: before && previous && { period: previous, totals: before },
+				subscriptions: subscribed?.figures ?? null,
+				previous: before && { period: previous, totals: before },
 				change: before && {
 					revenue: relativeChange(before.revenue, figures.revenue),
 					net: relativeChange(before.net, figures.net),

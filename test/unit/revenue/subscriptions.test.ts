@@ -39,6 +39,15 @@ describe('trials', () => {
 		expect(days.filter(({ trialsStarted }) => trialsStarted > 0).map(({ day }) => day)).toEqual(['2026-11-05', '2026-11-18']);
 	});
 
+	it('does not take for a trial what was paid for at once', () => {
+		const { subscriptions, days } = figures(
+			[trial('direct', '2026-11-05T00:00:00.000Z', { status: 'active' })],
+			[payment({ membershipId: 'direct', paidAt: '2026-11-05T00:00:10.000Z' })],
+		);
+		expect(subscriptions).toMatchObject({ trialsStarted: 0, trialsEnded: 0, trialConversion: null });
+		expect(days.every(({ trialsStarted }) => trialsStarted === 0)).toBe(true);
+	});
+
 	it('has no conversion to show before a trial has ended', () => {
 		expect(figures([trial('running', '2026-11-18T00:00:00.000Z')]).subscriptions).toMatchObject({
 			trialsEnded: 0,
