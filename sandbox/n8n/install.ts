@@ -37,7 +37,10 @@ const NPMRC = [
 
 /** Where the n8n of this lock file lives: another lock gets another folder, so two checkouts never disturb each other. */
 export async function n8nFolder(): Promise<string> {
-	const digest = createHash('sha256').update(await readFile(LOCK_FILE)).digest('hex').slice(0, 12);
+	const digest = createHash('sha256')
+		.update(await readFile(LOCK_FILE))
+		.digest('hex')
+		.slice(0, 12);
 	const cache = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
 	return join(cache, 'n8n-nodes-autopilot', `n8n-${digest}`);
 }
@@ -99,10 +102,7 @@ async function works(folder: string): Promise<boolean> {
 /** Runs npm and reports every 15 s that it is still at it, since npm says nothing for minutes. */
 async function npm(folder: string, args: readonly string[], progress: Progress, what: string): Promise<void> {
 	const started = Date.now();
-	const heartbeat = setInterval(
-		() => progress(`  … ${what}, ${Math.round((Date.now() - started) / 1000)} s so far`),
-		15_000,
-	);
+	const heartbeat = setInterval(() => progress(`  … ${what}, ${Math.round((Date.now() - started) / 1000)} s so far`), 15_000);
 	try {
 		const result = await run('npm', args, folder, npmEnvironment());
 		if (result.code !== 0) throw new Error(`"npm ${args.join(' ')}" failed in ${folder}:\n${result.output.slice(-4000)}`);

@@ -28,7 +28,10 @@ export async function placePack(tarball: string, userFolder: string): Promise<st
 	const unpacked = await mkdtemp(join(tmpdir(), 'autopilot-pack-'));
 	try {
 		await run('tar', ['-xzf', tarball, '-C', unpacked]);
-		const manifest = JSON.parse(await readFile(join(unpacked, 'package', 'package.json'), 'utf8')) as { name: string; version: string };
+		const manifest = JSON.parse(await readFile(join(unpacked, 'package', 'package.json'), 'utf8')) as {
+			name: string;
+			version: string;
+		};
 		const target = join(userFolder, '.n8n', 'nodes', 'node_modules', manifest.name);
 		await rm(target, { recursive: true, force: true });
 		await cp(join(unpacked, 'package'), target, { recursive: true });

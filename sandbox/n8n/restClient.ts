@@ -22,18 +22,17 @@ export interface NodeJson {
 }
 
 /**
- * n8n's own REST API, as the editor uses it: the public API cannot make the owner's account, an API key, or an OAuth
- * credential that is already connected.
+ * n8n's own REST API, as the editor uses it: the public API can neither make the owner's account nor an API key, and starts no
+ * workflow by hand.
  */
 export interface N8nClient {
 	setUpOwner(email: string, password: string): Promise<void>;
 	login(email: string, password: string): Promise<void>;
 	createApiKey(label: string): Promise<string>;
-	/** @returns the new credential's id. */
-	createCredential(name: string, type: string, data: Readonly<Record<string, unknown>>): Promise<string>;
+	/** Presses "Execute workflow" on a trigger. @returns the execution's id. */
+	runByHand(workflowId: string, trigger: string): Promise<string>;
 	/** `name=value` of the session cookie, for a browser. */
 	cookie(): string;
-	request(method: string, path: string, body?: unknown): Promise<unknown>;
 }
 
 const READY_DEADLINE_MS = 30_000;
@@ -71,7 +70,10 @@ export function n8nClient(url: string): N8nClient {
 	};
 
 	return {
-		request,
+		runByHand: async (workflowId, trigger) => {
+			const started = await request('POST', `/rest/workflows/${workflowId}/run`, { triggerToStartFrom: { name: trigger } });
+			return (started as { executionId: string }).executionId;
+		},
 		cookie: () => cookie,
 		setUpOwner: async (email, password) => {
 			await untilReady();
@@ -85,10 +87,6 @@ export function n8nClient(url: string): N8nClient {
 			const scopes = await request('GET', '/rest/api-keys/scopes');
 			const key = (await request('POST', '/rest/api-keys', { label, scopes, expiresAt: null })) as { rawApiKey: string };
 			return key.rawApiKey;
-		},
-		createCredential: async (name, type, data) => {
-			const created = (await request('POST', '/rest/credentials', { name, type, data })) as { id: string };
-			return created.id;
 		},
 	};
 }

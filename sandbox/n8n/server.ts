@@ -49,9 +49,15 @@ const START_DEADLINE_MS = 180_000;
 const STOP_DEADLINE_MS = 20_000;
 
 /** Settings that keep n8n on loopback, quiet and off the internet. */
-function environment(dataFolder: string, port: number, brokerPort: number, extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+function environment(
+	dataFolder: string,
+	port: number,
+	brokerPort: number,
+	extra: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
 	const inherited: NodeJS.ProcessEnv = {};
-	for (const [key, value] of Object.entries(process.env)) if (!/^(N8N_|npm_|DB_|EXECUTIONS_|NODE_OPTIONS)/i.test(key)) inherited[key] = value;
+	for (const [key, value] of Object.entries(process.env))
+		if (!/^(N8N_|npm_|DB_|EXECUTIONS_|NODE_OPTIONS)/i.test(key)) inherited[key] = value;
 	return {
 		...inherited,
 		N8N_USER_FOLDER: dataFolder,

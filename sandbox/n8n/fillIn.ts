@@ -1,0 +1,89 @@
+import type { NodeJson, WorkflowJson } from './restClient';
+
+/** What a user chooses by hand after importing the workflows. */
+export interface Choices {
+	readonly ledger: 'dataTables' | 'sheets';
+	readonly spreadsheetId: string;
+	/** Base URL of the service that the growth workflows call. */
+	readonly serviceUrl: string;
+	/** Credential ids by purpose. */
+	readonly credentials: Readonly<Record<CredentialPurpose, string>>;
+	/** The id each shipped workflow got in this n8n, by the id in its file. */
+	readonly workflowIds: ReadonlyMap<string, string>;
+}
+
+export const CREDENTIALS = {
+	autopilot: { type: 'autopilotApi', name: 'Autopilot API' },
+	whop: { type: 'whopApi', name: 'Whop (sandbox)' },
+	telegram: { type: 'telegramApi', name: 'Telegram bot (sandbox)' },
+	sheets: { type: 'googleSheetsOAuth2Api', name: 'Google Sheets (sandbox)' },
+	intake: { type: 'httpHeaderAuth', name: 'Autopilot webhooks' },
+	service: { type: 'httpHeaderAuth', name: 'Outside service (sandbox)' },
+} as const;
+
+export type CredentialPurpose = keyof typeof CREDENTIALS;
+
+/** Which credentials a node needs. Schedules need none: they are switched off, since the sandbox plays virtual days. */
+function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
+	const ledger: CredentialPurpose[] = choices.ledger === 'sheets' ? ['autopilot', 'sheets'] : ['autopilot'];
+	switch (node.type) {
+		case 'n8n-nodes-autopilot.goalParser':
+			return [...ledger, 'whop'];
+		case 'n8n-nodes-autopilot.decisionHandler':
+			return [...ledger, 'telegram'];
+		case 'n8n-nodes-autopilot.autoExecutor':
+		case 'n8n-nodes-autopilot.performanceMonitor':
+			return ledger;
+		case 'n8n-nodes-autopilot.whop':
+			return ['whop'];
+		case 'n8n-nodes-base.telegram':
+		case 'n8n-nodes-base.telegramTrigger':
+			return ['telegram'];
+		case 'n8n-nodes-base.webhook':
+			return ['intake'];
+		case 'n8n-nodes-base.httpRequest':
+			return ['service'];
+		default:
+			return [];
+	}
+}
+
+function parameters(node: NodeJson, choices: Choices): Readonly<Record<string, unknown>> {
+	const { parameters: given } = node;
+	if (node.type.startsWith('n8n-nodes-autopilot.') && node.type !== 'n8n-nodes-autopilot.whop') {
+		if (choices.ledger === 'dataTables') return { ...given, ledger: 'dataTables' };
+		const spreadsheetId = { __rl: true, mode: 'id', value: choices.spreadsheetId };
+		return { ...given, ledger: 'googleSheets', authentication: 'oAuth2', spreadsheetId };
+	}
+	if (node.type === 'n8n-nodes-base.executeWorkflow') {
+		const chosen = given['workflowId'] as { value: string };
+		const value = choices.workflowIds.get(chosen.value);
+		if (value === undefined)
+			throw new Error(`The node "${node.name}" starts a workflow that is not imported yet: ${chosen.value}`);
+		return { ...given, workflowId: { ...chosen, value } };
+	}
+	if (node.type === 'n8n-nodes-base.httpRequest') {
+		return { ...given, url: String(given['url']).replace('https://your-service.example', choices.serviceUrl) };
+	}
+	return given;
+}
+
+/** Does to a shipped workflow what its sticky notes tell the user to do. */
+export function fillIn(workflow: WorkflowJson, choices: Choices): WorkflowJson {
+	return {
+		...workflow,
+		nodes: workflow.nodes.map((node) => {
+			const credentials: Record<string, { id: string; name: string }> = {};
+			for (const purpose of purposes(node, choices)) {
+				const { type, name } = CREDENTIALS[purpose];
+				credentials[type] = { id: choices.credentials[purpose], name };
+			}
+			return {
+				...node,
+				parameters: parameters(node, choices),
+				...(Object.keys(credentials).length > 0 ? { credentials } : {}),
+				...(node.type === 'n8n-nodes-base.scheduleTrigger' ? { disabled: true } : {}),
+			};
+		}),
+	};
+}

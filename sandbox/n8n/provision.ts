@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto';
+import type { Ledger } from '../../ledger/ledger';
+import type { Setting } from '../../core/types';
+import { sandboxCatalog } from '../catalog';
+import { openLedger } from '../ledger';
+import type { Servers } from '../servers';
+import { CREDENTIALS, type Choices, type CredentialPurpose, fillIn } from './fillIn';
+import type { Progress } from './install';
+import { type PublicApi, publicApi, until } from './publicApi';
+import type { N8nServer } from './server';
+import { workflowFiles } from './workflowFiles';
+
+export interface ProvisionOptions {
+	readonly ledger: 'dataTables' | 'sheets';
+	/** Settings beyond the defaults, e.g. `{ DECISION_TIMEOUT: 'PT1H' }`. */
+	readonly settings?: Readonly<Record<string, string>>;
+	readonly progress?: Progress;
+}
+
+/** A provisioned n8n: the workflows run, the ledger is there. */
+export interface Autopilot {
+	/** Sends JSON to one of the pack's webhooks, with its secret header. */
+	post(path: 'goal' | 'tick' | 'observe' | 'stop', body: unknown): Promise<{ status: number; body: unknown }>;
+	/** The ledger, read from outside n8n. */
+	readonly ledger: Ledger;
+	readonly api: PublicApi;
+	/** n8n's id of each workflow by its path under workflows/, e.g. `loop/01-goal-parser`. */
+	readonly workflowIds: ReadonlyMap<string, string>;
+}
+
+/** Workflows that others start come before those that start them: only published workflows can be started. */
+const ORDER = [
+	'growth/trial-onboarding',
+	'growth/affiliate-cold-outreach',
+	'growth/x-briefing-share',
+	'loop/03-decision-handler',
+	'loop/02-auto-executor',
+	'loop/01-goal-parser',
+	'loop/04-performance-monitor',
+];
+const PUBLISH_DEADLINE_MS = 60_000;
+const WEBHOOK_HEADER = 'X-Autopilot-Key';
+
+/**
+ * Does in a fresh n8n what the README tells a user to do: credentials, import, publish, Set Up, catalog and approvers.
+ *
+ * Everything goes through n8n's public API. It takes a Google credential that is already connected (`oauthTokenData`), which the
+ * editor's own API would refuse to change later; `n8n import:*` would need n8n stopped or a second process on its database.
+ */
+export async function provision(n8n: N8nServer, servers: Servers, options: ProvisionOptions): Promise<Autopilot> {
+	const { progress = () => undefined } = options;
+	const api = publicApi(n8n.url, n8n.apiKey);
+	const webhookSecret = randomBytes(24).toString('base64url');
+
+	progress('Creating credentials …');
+	const credentials = await createCredentials(api, n8n, servers, webhookSecret);
+
+	progress('Importing and publishing the workflows …');
+	const workflowIds = await importWorkflows(api, servers, options.ledger, credentials);
+
+	const post: Autopilot['post'] = async (path, body) => {
+		const response = await fetch(`${n8n.url}/webhook/autopilot/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', [WEBHOOK_HEADER]: webhookSecret },
+			body: JSON.stringify(body),
+		});
+		const text = await response.text();
+		return { status: response.status, body: parsed(text) };
+	};
+
+	progress('Setting up the ledger …');
+	await setUp(api, n8n, workflowIds);
+	const ledger = openLedger(options.ledger, n8n, servers);
+	await ledger.upsert(
+		'workflow_catalog',
+		sandboxCatalog((key) => workflowIds.get(`growth/${key.replaceAll('_', '-')}`) ?? ''),
+	);
+	await ledger.upsert('settings', settings({ APPROVERS: `telegram:${servers.approverId}`, ...options.settings }));
+	return { post, ledger, api, workflowIds };
+}
+
+const parsed = (text: string): unknown => {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+};
+
+const settings = (values: Readonly<Record<string, string>>): Setting[] =>
+	Object.entries(values).map(([key, value]) => ({ key, value, note: '' }));
+
+async function createCredentials(
+	api: PublicApi,
+	n8n: N8nServer,
+	servers: Servers,
+	webhookSecret: string,
+): Promise<Record<CredentialPurpose, string>> {
+	const data: Record<CredentialPurpose, Record<string, unknown>> = {
+		autopilot: {
+			baseUrl: n8n.url,
+			apiKey: n8n.apiKey,
+			signingSecret: randomBytes(32).toString('base64url'),
+			googleSheetsUrl: servers.sheetsUrl,
+		},
+		whop: { apiKey: servers.whopApiKey, environment: 'custom', baseUrl: servers.whopUrl, companyId: servers.companyId },
+		telegram: { accessToken: servers.botToken, baseUrl: servers.telegramUrl },
+		sheets: {
+			clientId: 'sandbox',
+			clientSecret: 'sandbox',
+			oauthTokenData: { access_token: servers.sheetsToken, token_type: 'Bearer' },
+		},
+		intake: { name: WEBHOOK_HEADER, value: webhookSecret },
+		service: { name: 'Authorization', value: `Bearer ${randomBytes(16).toString('base64url')}` },
+	};
+	const ids: Partial<Record<CredentialPurpose, string>> = {};
+	for (const [purpose, { name, type }] of Object.entries(CREDENTIALS) as [CredentialPurpose, { name: string; type: string }][]) {
+		ids[purpose] = await api.createCredential(name, type, data[purpose]);
+	}
+	return ids as Record<CredentialPurpose, string>;
+}
+
+async function importWorkflows(
+	api: PublicApi,
+	servers: Servers,
+	ledger: ProvisionOptions['ledger'],
+	credentials: Choices['credentials'],
+): Promise<Map<string, string>> {
+	const files = new Map((await workflowFiles()).map(({ key, workflow }) => [key, workflow]));
+	const byFileId = new Map<string, string>();
+	const byKey = new Map<string, string>();
+	const choices: Choices = {
+		ledger,
+		spreadsheetId: servers.spreadsheetId,
+		serviceUrl: servers.businessUrl,
+		credentials,
+		workflowIds: byFileId,
+	};
+	for (const key of ORDER) {
+		const workflow = files.get(key);
+		if (!workflow) throw new Error(`The workflow ${key} is missing from workflows/`);
+		// The first import only draws an id: a workflow may start itself, so its own id has to be known before it is filled in.
+		const id = await api.createWorkflow({ ...workflow, nodes: [], connections: {} });
+		if (workflow.id) byFileId.set(workflow.id, id);
+		byKey.set(key, id);
+		await api.updateWorkflow(id, fillIn(workflow, choices));
+		await api.publish(id);
+	}
+	return byKey;
+}
+
+/** Presses the "Set Up by Hand" trigger of workflow 02, as a user does once. */
+async function setUp(api: PublicApi, n8n: N8nServer, workflowIds: ReadonlyMap<string, string>): Promise<void> {
+	const id = workflowIds.get('loop/02-auto-executor') ?? '';
+	const executionId = await n8n.rest.runByHand(id, 'Set Up by Hand');
+	const status = await until('Set Up to finish', PUBLISH_DEADLINE_MS, async () => {
+		const execution = (await api.request('GET', `/executions/${executionId}`)) as { status: string };
+		return ['success', 'error', 'crashed', 'canceled'].includes(execution.status) && execution.status;
+	});
+	if (status !== 'success')
+		throw new Error(`Set Up ended with "${status}": see execution ${executionId} in n8n, or ${n8n.logFile}`);
+}

@@ -1,0 +1,211 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NodeJson, WorkflowJson } from '../../../sandbox/n8n/restClient';
+import { workflowFiles } from '../../../sandbox/n8n/workflowFiles';
+
+/** Types and versions of n8n's own nodes that the workflows may use: all exist in n8n 2.39 and later. */
+const N8N_NODES: Readonly<Record<string, readonly number[]>> = {
+	'n8n-nodes-base.executeWorkflow': [1.2, 1.3],
+	'n8n-nodes-base.executeWorkflowTrigger': [1.1],
+	'n8n-nodes-base.httpRequest': [4.2],
+	'n8n-nodes-base.if': [2.2],
+	'n8n-nodes-base.manualTrigger': [1],
+	'n8n-nodes-base.respondToWebhook': [1.1],
+	'n8n-nodes-base.scheduleTrigger': [1.2],
+	'n8n-nodes-base.set': [3.4],
+	'n8n-nodes-base.splitInBatches': [3],
+	'n8n-nodes-base.stickyNote': [1],
+	'n8n-nodes-base.stopAndError': [1],
+	'n8n-nodes-base.telegram': [1.2],
+	'n8n-nodes-base.telegramTrigger': [1.2],
+	'n8n-nodes-base.webhook': [2],
+};
+const NOTE = 'n8n-nodes-base.stickyNote';
+
+interface Link {
+	readonly node: string;
+	readonly type: string;
+	readonly index: number;
+}
+
+const links = (workflow: WorkflowJson): { from: string; to: Link }[] =>
+	Object.entries(workflow.connections).flatMap(([from, outputs]) =>
+		(outputs as { main: Link[][] }).main.flat().map((to) => ({ from, to })),
+	);
+
+const isTrigger = (node: NodeJson): boolean => /trigger$/i.test(node.type) || node.type === 'n8n-nodes-base.webhook';
+
+const packNodes = (): Set<string> => {
+	const manifest = JSON.parse(readFileSync(join(__dirname, '../../../package.json'), 'utf8')) as { n8n: { nodes: string[] } };
+	return new Set(
+		manifest.n8n.nodes.map((path) => {
+			const name = /([A-Za-z]+)\.node\.js$/.exec(path)?.[1] ?? '';
+			return `n8n-nodes-autopilot.${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+		}),
+	);
+};
+
+const cases = async (): Promise<[string, WorkflowJson][]> => (await workflowFiles()).map(({ key, workflow }) => [key, workflow]);
+
+describe('exported workflows', () => {
+	let files: [string, WorkflowJson][] = [];
+	beforeAll(async () => {
+		files = await cases();
+	});
+
+	const forEach = (check: (workflow: WorkflowJson, key: string) => void): void => {
+		expect(files.length).toBeGreaterThanOrEqual(7);
+		for (const [key, workflow] of files) check(workflow, key);
+	};
+
+	it('use only node types and versions that exist', () => {
+		const pack = packNodes();
+		forEach((workflow, key) => {
+			for (const { name, type, typeVersion } of workflow.nodes) {
+				const known = pack.has(type) ? typeVersion === 1 : N8N_NODES[type]?.includes(typeVersion);
+				expect({ key, name, type, typeVersion, known }).toEqual({ key, name, type, typeVersion, known: true });
+			}
+		});
+	});
+
+	it('connect only nodes that are there, and leave none without a way in', () => {
+		forEach((workflow, key) => {
+			const names = new Set(workflow.nodes.map(({ name }) => name));
+			expect(names.size).toBe(workflow.nodes.length);
+			const reached = new Set<string>();
+			for (const { from, to } of links(workflow)) {
+				expect({ key, from: names.has(from), to: names.has(to.node), type: to.type }).toEqual({
+					key,
+					from: true,
+					to: true,
+					type: 'main',
+				});
+				reached.add(to.node);
+			}
+			const lost = workflow.nodes.filter((node) => node.type !== NOTE && !isTrigger(node) && !reached.has(node.name));
+			expect({ key, lost: lost.map(({ name }) => name) }).toEqual({ key, lost: [] });
+		});
+	});
+
+	it('mention only nodes that are there in their expressions', () => {
+		forEach((workflow, key) => {
+			const names = new Set(workflow.nodes.map(({ name }) => name));
+			const mentioned = [...JSON.stringify(workflow.nodes).matchAll(/\$\('([^']+)'\)/g)].map(([, name]) => name ?? '');
+			expect({ key, unknown: mentioned.filter((name) => !names.has(name)) }).toEqual({ key, unknown: [] });
+		});
+	});
+
+	it('read from left to right, loops aside', () => {
+		forEach((workflow, key) => {
+			const node = new Map(workflow.nodes.map((each) => [each.name, each]));
+			for (const { from, to } of links(workflow)) {
+				const [source, target] = [node.get(from), node.get(to.node)];
+				if (!source || !target || target.type === 'n8n-nodes-base.splitInBatches') continue;
+				expect({ key, from, to: to.node, rightwards: target.position[0] > source.position[0] }).toEqual({
+					key,
+					from,
+					to: to.node,
+					rightwards: true,
+				});
+			}
+		});
+	});
+
+	it('keep nodes off each other and off the sticky notes', () => {
+		forEach((workflow, key) => {
+			const boxes = workflow.nodes.map((node) => {
+				const [x, y] = node.position;
+				if (node.type !== NOTE) return { name: node.name, x, y, width: 96, height: 128 };
+				return { name: node.name, x, y, width: Number(node.parameters['width']), height: Number(node.parameters['height']) };
+			});
+			const overlaps = boxes.flatMap((a, index) =>
+				boxes
+					.slice(index + 1)
+					.filter((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height)
+					.map((b) => `${a.name} / ${b.name}`),
+			);
+			expect({ key, overlaps }).toEqual({ key, overlaps: [] });
+		});
+	});
+
+	it('say on a sticky note what to set', () => {
+		forEach((workflow, key) => {
+			const notes = workflow.nodes.filter(({ type }) => type === NOTE).map(({ parameters }) => String(parameters['content']));
+			expect({ key, says: notes.some((note) => note.includes('Set before publishing')) }).toEqual({ key, says: true });
+		});
+	});
+
+	it('carry no credential, no secret, no pinned data and no address of one machine', () => {
+		forEach((workflow, key) => {
+			const text = JSON.stringify(workflow);
+			expect({ key, credentials: workflow.nodes.filter((node) => node.credentials) }).toEqual({ key, credentials: [] });
+			expect({ key, pinData: 'pinData' in workflow, active: 'active' in workflow }).toEqual({
+				key,
+				pinData: false,
+				active: false,
+			});
+			expect({ key, found: /localhost|127\.0\.0\.1|Bearer |\d{8,}:[\w-]{30,}|apik?_|sk-/.exec(text)?.[0] }).toEqual({
+				key,
+				found: undefined,
+			});
+		});
+	});
+
+	it('have settings that n8n 3 keeps and only their owner’s workflows may call', () => {
+		forEach((workflow, key) => {
+			expect({ key, ...workflow.settings }).toEqual({ key, executionOrder: 'v1', callerPolicy: 'workflowsFromSameOwner' });
+			const each = workflow.nodes.filter(({ parameters }) => parameters['mode'] === 'each');
+			expect({ key, deprecated: each.map(({ name }) => name) }).toEqual({ key, deprecated: [] });
+		});
+	});
+
+	it('authenticate every webhook', () => {
+		forEach((workflow, key) => {
+			for (const node of workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook')) {
+				expect({ key, name: node.name, auth: node.parameters['authentication'] }).toEqual({
+					key,
+					name: node.name,
+					auth: 'headerAuth',
+				});
+			}
+		});
+	});
+
+	it('start only shipped workflows, with the inputs these declare', () => {
+		const byId = new Map(files.map(([, workflow]) => [workflow.id, workflow]));
+		forEach((workflow, key) => {
+			for (const node of workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.executeWorkflow')) {
+				const { value } = node.parameters['workflowId'] as { value: string };
+				const child = byId.get(value);
+				const trigger = child?.nodes.find(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');
+				const declared = (trigger?.parameters['workflowInputs'] as { values: { name: string }[] } | undefined)?.values ?? [];
+				const given = Object.keys((node.parameters['workflowInputs'] as { value: object }).value);
+				expect({ key, node: node.name, given }).toEqual({ key, node: node.name, given: declared.map(({ name }) => name) });
+			}
+		});
+	});
+
+	it('take the input of the step contract and hand back its output', () => {
+		const growth = files.filter(([key]) => key.startsWith('growth/'));
+		expect(growth.length).toBe(3);
+		for (const [key, workflow] of growth) {
+			const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');
+			const inputs = (trigger?.parameters['workflowInputs'] as { values: { name: string }[] }).values.map(({ name }) => name);
+			expect({ key, inputs }).toEqual({ key, inputs: ['goal_id', 'run_id', 'step', 'params', 'dry_run', 'now'] });
+			const ends = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.set');
+			expect(ends).toHaveLength(2);
+			for (const end of ends) {
+				const output = String(end.parameters['jsonOutput']);
+				for (const field of ['actions', 'conversions', 'revenue', 'cost', 'metrics', 'note'])
+					expect(output).toContain(`${field}:`);
+			}
+		}
+	});
+
+	it('are all listed in the table of workflows/README.md', () => {
+		const readme = join(__dirname, '../../../workflows/README.md');
+		expect(existsSync(readme)).toBe(true);
+		const text = readFileSync(readme, 'utf8');
+		forEach((_, key) => expect({ key, listed: text.includes(`${key}.json`) }).toEqual({ key, listed: true }));
+	});
+});
