@@ -14,7 +14,7 @@ import { reviewProgress } from './actions/reviewProgress.operation';
 import { runDueSteps } from './actions/runDueSteps.operation';
 import { setUp } from './actions/setUp.operation';
 import { stopEverything } from './actions/stopEverything.operation';
-import { goalIdField, type Operation } from './operation';
+import { goalIdField, type Operation } from '../shared/operation';
 
 const OPERATIONS = new Map<string, Operation>(
 	Object.entries({ applyDecision, report, reviewProgress, runDueSteps, setUp, stopEverything }),

@@ -1,46 +1,29 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { AutopilotError } from '../../core/errors';
 import type { LoopEvent } from '../../core/commands';
 import { reportHtml, reportText } from '../../core/report/html';
-import type { Decision, Goal, GoalStatus, Instant, Report } from '../../core/types';
-import { type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
+import type { Decision, Goal, Instant, Report } from '../../core/types';
+import { type LedgerSnapshot, loopState } from '../../ledger/loopState';
 import type { Routed } from '../shared/items';
-import { openLedger } from '../shared/ledger';
 import { LoopShell, type ShellResult } from '../shared/loopShell';
+import { openSnapshot } from '../shared/session';
 import { toItem } from '../shared/snakeCase';
-import { readCurrentTime } from '../shared/time';
-import { shellPorts } from './shellPorts';
+import { shellPorts } from '../shared/shellPorts';
 
 /** The outputs of the node. */
 export const OUTPUT = { result: 0, needsDecision: 1, report: 2 } as const;
 
-const ACTIVE: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['awaiting_decision', 'running', 'paused']);
-
-/** The ledger of an item, loaded, with the time the item takes for now. */
+/** The ledger of an item, loaded once, and a way to feed its goals. */
 export interface Session {
 	readonly snapshot: LedgerSnapshot;
 	readonly now: Instant;
 	readonly feed: (goal: Goal, event: LoopEvent) => Promise<ShellResult>;
 }
 
-/** Opens the ledger and loads it once. */
+/** Opens the ledger, loads it, and connects the loop to this execution. */
 export async function openSession(context: IExecuteFunctions, itemIndex: number): Promise<Session> {
-	const { ledger, api } = await openLedger(context, itemIndex);
-	const now = readCurrentTime(context, itemIndex);
-	const snapshot = await loadSnapshot(ledger);
+	const { ledger, api, snapshot, now } = await openSnapshot(context, itemIndex);
 	const ports = shellPorts(context, ledger, api, snapshot, now);
-	return { snapshot, now, feed: (goal, event) => new LoopShell(loopState(goal, snapshot), ports).feed(event) };
-}
-
-/**
- * The goals an operation is about: the one named, or all that are active.
- * @throws AutopilotError GOAL_NOT_FOUND
- */
-export function selectGoals({ goals }: LedgerSnapshot, goalId: string): readonly Goal[] {
-	if (goalId === '') return goals.filter(({ status }) => ACTIVE.has(status));
-	const goal = goals.find((known) => known.goalId === goalId);
-	if (!goal) throw new AutopilotError('GOAL_NOT_FOUND', `There is no goal "${goalId}" in the ledger`);
-	return [goal];
+	return { snapshot, now, feed: async (goal, event) => new LoopShell(loopState(goal, snapshot), ports).feed(event) };
 }
 
 /** The items that came of feeding a goal: its figures and runs, questions to ask, reports to send. */

@@ -1,7 +1,7 @@
 import { AutopilotError } from '../../../core/errors';
 import { toItem } from '../../shared/snakeCase';
 import { openSession, OUTPUT, routeResult } from '../goals';
-import type { Operation } from '../operation';
+import type { Operation } from '../../shared/operation';
 
 /** Carries the recorded answer to a question out, or its expiry. What the ledger says counts, not the incoming item. */
 export const applyDecision: Operation = {

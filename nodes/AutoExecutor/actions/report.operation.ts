@@ -1,8 +1,9 @@
+import { selectGoals } from '../../shared/session';
 import { buildReport } from '../../../core/report/buildReport';
 import type { Report } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
-import { openSession, OUTPUT, reportItem, selectGoals } from '../goals';
-import type { Operation } from '../operation';
+import { openSession, OUTPUT, reportItem } from '../goals';
+import type { Operation } from '../../shared/operation';
 
 const KINDS: readonly Report['kind'][] = ['daily', 'weekly', 'final'];
 

@@ -1,6 +1,7 @@
-import { openSession, orNothing, routeResult, selectGoals } from '../goals';
+import { selectGoals } from '../../shared/session';
+import { openSession, orNothing, routeResult } from '../goals';
 import type { Routed } from '../../shared/items';
-import type { Operation } from '../operation';
+import type { Operation } from '../../shared/operation';
 
 /** Measures goals against their targets, forecasts them, and closes those that are reached or over. */
 export const reviewProgress: Operation = {

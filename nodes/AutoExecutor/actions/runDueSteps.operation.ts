@@ -1,8 +1,9 @@
+import { selectGoals } from '../../shared/session';
 import { DateTime } from 'luxon';
 import type { Decision, Instant } from '../../../core/types';
-import { decisionItem, openSession, orNothing, OUTPUT, routeResult, selectGoals } from '../goals';
+import { decisionItem, openSession, orNothing, OUTPUT, routeResult } from '../goals';
 import type { Routed } from '../../shared/items';
-import type { Operation } from '../operation';
+import type { Operation } from '../../shared/operation';
 
 const UNSENT_AFTER_MINUTES = 2;
 

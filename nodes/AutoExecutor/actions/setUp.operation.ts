@@ -1,7 +1,7 @@
 import { openLedger } from '../../shared/ledger';
 import { toItem } from '../../shared/snakeCase';
 import { OUTPUT } from '../goals';
-import type { Operation } from '../operation';
+import type { Operation } from '../../shared/operation';
 
 /** Makes missing tables, columns and settings. What is there stays as it is. */
 export const setUp: Operation = {

@@ -1,7 +1,8 @@
+import { selectGoals } from '../../shared/session';
 import { openLedger } from '../../shared/ledger';
 import type { Routed } from '../../shared/items';
-import { openSession, orNothing, routeResult, selectGoals } from '../goals';
-import type { Operation } from '../operation';
+import { openSession, orNothing, routeResult } from '../goals';
+import type { Operation } from '../../shared/operation';
 
 /** Pulls the brake: the setting first, so that nothing starts while running executions are being stopped. */
 export const stopEverything: Operation = {

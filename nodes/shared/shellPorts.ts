@@ -5,8 +5,8 @@ import { readStepResult } from '../../core/execution/readStepResult';
 import type { CatalogEntry, Instant, Run } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import type { LedgerSnapshot } from '../../ledger/loopState';
-import type { ShellPorts } from '../shared/loopShell';
-import { sha256 } from '../shared/signing';
+import type { ShellPorts } from './loopShell';
+import { sha256 } from './signing';
 import { dispatchInProcess } from './dispatch';
 
 /** Connects the loop's shell to this execution, its sub-workflows and n8n's executions API. */

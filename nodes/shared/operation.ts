@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Routed } from '../shared/items';
+import type { Routed } from './items';
 
 /** An operation of the node: its fields and what it does for one item. */
 export interface Operation {

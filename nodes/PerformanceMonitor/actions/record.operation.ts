@@ -1,0 +1,108 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { toObservation } from '../../../core/monitor/observation';
+import type { Observation } from '../../../core/types';
+import { errorJson, toNodeError } from '../../shared/errors';
+import { openLedger } from '../../shared/ledger';
+import { toItem } from '../../shared/snakeCase';
+import { readCurrentTime } from '../../shared/time';
+
+const show = { operation: ['record'] };
+
+/** One figure of one day, by default from the item's own fields. */
+export const recordFields: INodeProperties[] = [
+	{
+		displayName: 'Metric',
+		name: 'metric',
+		type: 'string',
+		default: '={{ $json.metric }}',
+		required: true,
+		description: 'Such as revenue, new_customers or trials',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Day',
+		name: 'day',
+		type: 'string',
+		default: '={{ $json.day }}',
+		required: true,
+		placeholder: '2026-11-20',
+		description: 'The day the figure is about, in the time zone of the shop',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Value',
+		name: 'value',
+		type: 'number',
+		default: '={{ $json.value }}',
+		required: true,
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Unit',
+		name: 'unit',
+		type: 'string',
+		default: '={{ $json.unit }}',
+		required: true,
+		placeholder: 'JPY',
+		description: 'A currency code for money, else "count" or "fraction"',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'string',
+		default: '={{ $json.source ?? "manual" }}',
+		description: 'Where the figure comes from, such as whop. Figures of different sources do not replace each other.',
+		displayOptions: { show },
+	},
+	{
+		displayName: 'Goal ID',
+		name: 'goalId',
+		type: 'string',
+		default: '={{ $json.goal_id ?? "" }}',
+		description: 'The goal the figure belongs to. Leave empty for a figure of the whole shop.',
+		displayOptions: { show },
+	},
+];
+
+/**
+ * Writes the figures of all items in one go; recording the same metric, day and source again replaces its value.
+ * With "Continue On Fail" an unreadable figure is reported in its own item and the rest is written.
+ */
+export async function recordAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const out: INodeExecutionData[] = [];
+	const observations: Observation[] = [];
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		try {
+			const observation = readObservation(context, itemIndex);
+			observations.push(observation);
+			out.push({ json: toItem(observation), pairedItem: { item: itemIndex } });
+		} catch (error) {
+			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);
+			out.push({ json: errorJson(error), pairedItem: { item: itemIndex } });
+		}
+	}
+	try {
+		const { ledger } = await openLedger(context, 0);
+		await ledger.upsert('performance_metrics', observations);
+		return out;
+	} catch (error) {
+		if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, 0);
+		return out.map(({ pairedItem }) => ({ json: errorJson(error), pairedItem }));
+	}
+}
+
+function readObservation(context: IExecuteFunctions, itemIndex: number): Observation {
+	const text = (name: string): string => String(context.getNodeParameter(name, itemIndex, ''));
+	return toObservation(
+		{
+			metric: text('metric'),
+			day: text('day'),
+			value: Number(context.getNodeParameter('value', itemIndex)),
+			unit: text('unit'),
+			source: text('source'),
+			goalId: text('goalId'),
+		},
+		readCurrentTime(context, itemIndex),
+	);
+}

@@ -1,0 +1,39 @@
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import { createN8nApiClient, type N8nApiClient } from '../../clients/n8nApi/client';
+import { createDataTablesLedger } from '../../ledger/dataTables';
+import type { Ledger } from '../../ledger/ledger';
+import { n8nAdapter } from './axiosAdapter';
+
+/** The ledger a node is set to, and this n8n's API. */
+export interface OpenLedger {
+	readonly ledger: Ledger;
+	readonly api: N8nApiClient;
+}
+
+/** Opens the ledger chosen in the node's fields, with its credentials. Nothing is read yet. */
+export async function openLedger(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): Promise<OpenLedger> {
+	const { baseUrl, googleSheetsUrl } = await context.getCredentials('autopilotApi', itemIndex);
+	const api = createN8nApiClient({
+		baseUrl: String(baseUrl),
+		adapter: n8nAdapter(context, 'autopilotApi'),
+		sleep,
+		random: Math.random,
+	});
+	const parameter = parameterReader(context, itemIndex);
+	if (parameter('ledger') !== 'googleSheets') return { ledger: createDataTablesLedger({ api }), api };
+	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
+	const ledger = await openGoogleSheets(context, credential, parameter('spreadsheetId'), String(googleSheetsUrl));
+	return { ledger, api };
+}
+
+/** Parameters as text; a webhook has no items, so it reads without an index. */
+function parameterReader(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): (name: string) => string {
+	const options = { extractValue: true };
+	return (name) =>
+		String(
+			'getInputData' in context
+				? context.getNodeParameter(name, itemIndex, '', options)
+				: context.getNodeParameter(name, '', options),
+		);
+}

@@ -1,0 +1,35 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { N8nApiClient } from '../../clients/n8nApi/client';
+import { AutopilotError } from '../../core/errors';
+import type { Goal, GoalStatus, Instant } from '../../core/types';
+import type { Ledger } from '../../ledger/ledger';
+import { type LedgerSnapshot, loadSnapshot } from '../../ledger/loopState';
+import { openLedger } from './ledger';
+import { readCurrentTime } from './time';
+
+const ACTIVE: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['awaiting_decision', 'running', 'paused']);
+
+/** The ledger of an item, loaded once, and the time the item takes for now. */
+export interface OpenSnapshot {
+	readonly ledger: Ledger;
+	readonly api: N8nApiClient;
+	readonly snapshot: LedgerSnapshot;
+	readonly now: Instant;
+}
+
+/** Opens the ledger and loads all of it. */
+export async function openSnapshot(context: IExecuteFunctions, itemIndex: number): Promise<OpenSnapshot> {
+	const { ledger, api } = await openLedger(context, itemIndex);
+	return { ledger, api, snapshot: await loadSnapshot(ledger), now: readCurrentTime(context, itemIndex) };
+}
+
+/**
+ * The goals an operation is about: the one named, or all that are active.
+ * @throws AutopilotError GOAL_NOT_FOUND
+ */
+export function selectGoals({ goals }: LedgerSnapshot, goalId: string): readonly Goal[] {
+	if (goalId === '') return goals.filter(({ status }) => ACTIVE.has(status));
+	const goal = goals.find((known) => known.goalId === goalId);
+	if (!goal) throw new AutopilotError('GOAL_NOT_FOUND', `There is no goal "${goalId}" in the ledger`);
+	return [goal];
+}
