@@ -1,11 +1,10 @@
 import axios, { type AxiosAdapter, type AxiosResponse } from 'axios';
 import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { Random } from '../../core/ports';
+import { type QueryValue, queryString } from './query';
 import { retryAfterSeconds } from './retryAfter';
 import { scrub } from './scrub';
 import { withRetries } from './withRetries';
-
-export type QueryValue = string | number | boolean | readonly (string | number)[];
 
 /** One call. */
 export interface HttpRequest {
@@ -27,6 +26,8 @@ export interface HttpResponse {
 	/** Parsed JSON, or text where it was none. */
 	readonly data: unknown;
 }
+
+export type { QueryValue };
 
 export interface HttpClientOptions {
 	/** Name of the service for messages, e.g. `Whop`. */
@@ -61,7 +62,16 @@ export interface HttpClient {
 
 /** Makes a client for one service over an injected transport. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-	const { service, adapter, sleep, random, timeoutMs = 30_000, maxRetries = 3, maxWaitMs = 60_000 } = options;
+	const {
+		service,
+		adapter,
+		sleep,
+		random,
+		arrayFormat = 'brackets',
+		timeoutMs = 30_000,
+		maxRetries = 3,
+		maxWaitMs = 60_000,
+	} = options;
 	const http = axios.create({
 		adapter,
 		baseURL: options.baseUrl.replace(/\/+$/, ''),
@@ -69,14 +79,13 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		headers: { ...options.headers },
 		// Following a redirect could carry the credential to another host.
 		maxRedirects: 0,
-		paramsSerializer: { indexes: options.arrayFormat === 'repeat' ? null : false },
 		validateStatus: () => true,
 	});
 
-	const send = async ({ method, path, query, body, headers }: HttpRequest): Promise<HttpResponse> => {
+	const send = async ({ method, path, query = {}, body, headers }: HttpRequest): Promise<HttpResponse> => {
 		let response: AxiosResponse<unknown>;
 		try {
-			response = await http.request<unknown>({ method, url: path, params: query, data: body, headers });
+			response = await http.request<unknown>({ method, url: path + queryString(query, arrayFormat), data: body, headers });
 		} catch (error) {
 			throw asTransportError(service, `${method} ${path}`, error);
 		}

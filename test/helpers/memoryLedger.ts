@@ -1,55 +1,62 @@
 import { DEFAULT_SETTINGS } from '../../core/settings';
 import type { Cell } from '../../ledger/columns';
 import type { Ledger, TableName, Tables, Where } from '../../ledger/ledger';
-import { decodeRow, encodeRow, encodeWhere, keyOf, meets, missingTable, type Row } from '../../ledger/rows';
-import { columnsOf, TABLE_NAMES } from '../../ledger/schema';
+import { decodeRow, encodeRow, encodeWhere, firstOfEachKey, keyOf, meets, missingColumn, missingTable } from '../../ledger/rows';
+import { columnsOf, keyColumn, TABLE_NAMES } from '../../ledger/schema';
 
-/** The tables of a memory ledger: rows of cells by key, in the order they were written. `null`: not set up. */
-export type MemoryTables = Map<TableName, Map<string, Record<string, Cell>>>;
+/** What a memory ledger keeps: the rows of each table in the order they were written. A table that is missing is not set up. */
+export type MemoryTables = Map<TableName, { readonly columns: Set<string>; readonly rows: Record<string, Cell>[] }>;
 
 /**
  * A ledger in memory with the semantics of the real ones: rows pass through the same codecs, so what a backend would refuse is
  * refused here too. Several ledgers over the same `tables` are several processes over one database.
  */
 export function createMemoryLedger(tables: MemoryTables = new Map()): Ledger {
-	const rowsOf = (table: TableName): Map<string, Record<string, Cell>> => {
-		const rows = tables.get(table);
-		if (!rows) throw missingTable(table);
-		return rows;
+	const rowsOf = (table: TableName): Record<string, Cell>[] => {
+		const found = tables.get(table);
+		if (!found) throw missingTable(table);
+		const lacking = columnsOf(table).find(({ name }) => !found.columns.has(name));
+		if (lacking) throw missingColumn(table, lacking.name);
+		return found.rows;
 	};
+
+	const rowOf = (table: TableName, key: string): Record<string, Cell> | undefined =>
+		rowsOf(table).find((row) => row[keyColumn(table)] === key);
 
 	const read = <T extends TableName>(table: T, where: Where<T> = {}): Tables[T][] => {
 		const condition = encodeWhere(table, where);
-		return [...rowsOf(table).values()].map((row) => decodeRow(table, row)).filter((value) => meets(table, value, condition));
+		return firstOfEachKey(table, rowsOf(table))
+			.map((row) => decodeRow(table, row))
+			.filter((value) => meets(table, value, condition));
 	};
 
 	const insert = <T extends TableName>(table: T, values: readonly Tables[T][]): string[] => {
-		const rows = rowsOf(table);
-		const fresh = values.map((value) => [keyOf(table, value), value] as const).filter(([key]) => !rows.has(key));
-		const encoded = new Map(fresh.toReversed().map(([key, value]) => [key, encodeRow(table, key, value)]));
-		const added = [...new Set(fresh.map(([key]) => key))];
-		for (const key of added) rows.set(key, encoded.get(key) ?? {});
-		return added;
+		const encoded = values.map((value) => [keyOf(table, value), encodeRow(table, keyOf(table, value), value)] as const);
+		return encoded.flatMap(([key, row]) => {
+			if (rowOf(table, key)) return [];
+			rowsOf(table).push(row);
+			return [key];
+		});
 	};
 
-	const assign = (table: TableName, key: string, cells: Row): void => {
-		const row = rowsOf(table).get(key);
-		if (row) Object.assign(row, cells);
+	const assign = (table: TableName, changes: readonly (readonly [key: string, cells: Record<string, Cell>])[]): void => {
+		for (const [key, cells] of changes) Object.assign(rowOf(table, key) ?? {}, cells);
 	};
 
 	return {
 		kind: 'dataTables',
 		setUp: async () => {
 			const createdTables = TABLE_NAMES.filter((table) => !tables.has(table));
-			for (const table of createdTables) tables.set(table, new Map());
-			const createdColumns: string[] = [];
-			for (const table of TABLE_NAMES) {
-				for (const { name } of columnsOf(table)) {
-					const lacking = [...rowsOf(table).values()].filter((row) => !(name in row));
-					for (const row of lacking) row[name] = null;
-					if (lacking.length > 0) createdColumns.push(`${table}.${name}`);
-				}
+			for (const table of createdTables) {
+				tables.set(table, { columns: new Set(columnsOf(table).map(({ name }) => name)), rows: [] });
 			}
+			const createdColumns = TABLE_NAMES.flatMap((table) => {
+				const { columns, rows } = tables.get(table) ?? { columns: new Set(), rows: [] };
+				const lacking = columnsOf(table).filter(({ name }) => !columns.has(name));
+				for (const { name } of lacking) columns.add(name);
+				for (const { name } of lacking) for (const row of rows) row[name] = null;
+				return lacking.map(({ name }) => `${table}.${name}`);
+			});
 			return { createdTables, createdColumns, createdSettings: insert('settings', DEFAULT_SETTINGS) };
 		},
 		read: async (table, where) => read(table, where),
@@ -58,19 +65,19 @@ export function createMemoryLedger(tables: MemoryTables = new Map()): Ledger {
 			Object.fromEntries(names.map((table) => [table, read(table)])) as { [T in N[number]]: Tables[T][] },
 		insert: async (table, values) => insert(table, values),
 		upsert: async (table, values) => {
-			for (const value of values) {
-				const key = keyOf(table, value);
-				if (insert(table, [value]).length === 0) assign(table, key, encodeRow(table, key, value));
-			}
+			const encoded = values.map((value) => [keyOf(table, value), encodeRow(table, keyOf(table, value), value)] as const);
+			insert(table, values);
+			assign(table, encoded);
 		},
-		update: async (table, patches) => {
-			const encoded = patches.map(({ key, values }) => [key, encodeRow(table, key, values)] as const);
-			for (const [key, cells] of encoded) assign(table, key, cells);
-		},
+		update: async (table, patches) =>
+			assign(
+				table,
+				patches.map(({ key, values }) => [key, encodeRow(table, key, values)] as const),
+			),
 		transition: async (table, key, expected, values) => {
 			const cells = encodeRow(table, key, values);
 			const found = read(table, expected).some((value) => keyOf(table, value) === key);
-			if (found) assign(table, key, cells);
+			if (found) assign(table, [[key, cells]]);
 			return found;
 		},
 	};

@@ -1,0 +1,373 @@
+import { DEFAULT_SETTINGS, readSettings } from '../../core/settings';
+import type { Cell } from '../../ledger/columns';
+import type { Ledger, TableName } from '../../ledger/ledger';
+import { TABLE_NAMES } from '../../ledger/schema';
+import { sampleDecision, sampleGoal, sampleObservation, sampleRun } from './sampleRows';
+
+/** One empty store, and the hands of a user who opens it beside the pack. */
+export interface LedgerHarness {
+	/** A ledger over the store. Two of them are two processes. */
+	open(): Ledger;
+	/** What stands in a cell. */
+	cell(table: TableName, key: string, column: string): Promise<Cell>;
+	/** Types into a cell. */
+	setCell(table: TableName, key: string, column: string, value: Cell): Promise<void>;
+	/** Adds a column that is not the pack's, with a value in every row. */
+	addColumn(table: TableName, column: string, value: string): Promise<void>;
+	/** Removes a column. */
+	removeColumn(table: TableName, column: string): Promise<void>;
+	/** Adds a row without any value. */
+	addBlankRow(table: TableName): Promise<void>;
+	/** Writes a row a second time, as a lost race of two writers could. */
+	duplicateRow(table: TableName, key: string): Promise<void>;
+}
+
+/**
+ * What every ledger does, whatever keeps it.
+ * @param create makes an empty store that is not set up.
+ */
+export function ledgerContract(name: string, create: () => Promise<LedgerHarness>): void {
+	describe(`ledger contract: ${name}`, () => {
+		let store: LedgerHarness;
+		let ledger: Ledger;
+
+		const ready = async (): Promise<void> => {
+			store = await create();
+			ledger = store.open();
+			await ledger.setUp();
+		};
+
+		describe('set up', () => {
+			beforeEach(async () => {
+				store = await create();
+				ledger = store.open();
+			});
+
+			it('refuses to read and to write before it is set up, and says what to run', async () => {
+				await expect(ledger.read('goals_tracker')).rejects.toMatchObject({
+					code: 'LEDGER_NOT_SET_UP',
+					message: expect.stringContaining('goals_tracker'),
+					remedy: expect.stringContaining('Set Up'),
+				});
+				await expect(ledger.insert('run_log', [sampleRun('r1')])).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
+				await expect(ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).rejects.toMatchObject({
+					code: 'LEDGER_NOT_SET_UP',
+				});
+				await expect(ledger.readAll(['settings', 'run_log'])).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
+			});
+
+			it('makes every table and default setting once, and nothing the second time', async () => {
+				const first = await ledger.setUp();
+				expect(first.createdTables).toHaveLength(TABLE_NAMES.length);
+				expect(first.createdSettings).toEqual(DEFAULT_SETTINGS.map(({ key }) => key));
+				const again = await store.open().setUp();
+				expect(again).toEqual({ createdTables: [], createdColumns: [], createdSettings: [] });
+				expect(await ledger.read('settings')).toEqual(DEFAULT_SETTINGS);
+				expect(readSettings(await ledger.read('settings')).decisionTimeoutSeconds).toBe(86400);
+			});
+
+			it('leaves changed settings, rows and foreign columns as they are', async () => {
+				await ledger.setUp();
+				await ledger.insert('run_log', [sampleRun('r1')]);
+				await ledger.update('settings', [{ key: 'CURRENCY', values: { value: 'USD' } }]);
+				await store.addColumn('settings', 'memo', 'mine');
+				await store.open().setUp();
+				expect(await ledger.read('settings', { key: 'CURRENCY' })).toMatchObject([{ value: 'USD' }]);
+				expect(await store.cell('settings', 'CURRENCY', 'memo')).toBe('mine');
+				expect(await ledger.read('run_log')).toEqual([sampleRun('r1')]);
+			});
+
+			it('names a column that is missing, and makes it again', async () => {
+				await ledger.setUp();
+				await store.removeColumn('run_log', 'attempts');
+				await expect(store.open().read('run_log')).rejects.toMatchObject({
+					code: 'LEDGER_NOT_SET_UP',
+					message: expect.stringMatching(/run_log.*attempts/),
+				});
+				const { createdColumns } = await store.open().setUp();
+				expect(createdColumns).toEqual([expect.stringMatching(/run_log\.attempts$/)]);
+				expect(await store.open().read('run_log')).toEqual([]);
+			});
+		});
+
+		describe('rows', () => {
+			beforeEach(ready);
+
+			it('gives back what was written: JSON, numbers, nulls, ticks, instants, Japanese, emoji', async () => {
+				const goals = [
+					sampleGoal('g1'),
+					sampleGoal('g2', {
+						plan: null,
+						currency: null,
+						locale: 'en',
+						instruction: '🎉 "quoted", 二行\n目; \\n',
+						targetValue: 0.1 + 0.2,
+					}),
+				];
+				const decision = sampleDecision('d1', { reason: '却下 理由', appliedAt: '2026-11-20T05:06:07.089Z' });
+				const entry = {
+					workflowKey: 'x_briefing_share',
+					workflowId: '0123',
+					name: 'X',
+					purpose: '',
+					unit: 'post',
+					capacityPerDay: 3,
+					costPerAction: null,
+					conversionMean: 0.05,
+					conversionStrength: 20,
+					valuePerConversion: 98000,
+					lagDays: 1,
+					dependsOn: ['trial_onboarding'],
+					parallel: false,
+					params: {},
+					flags: ['mass_send', 'external_api'] as const,
+					enabled: true,
+					firstUsedAt: null,
+				};
+				await ledger.insert('goals_tracker', goals);
+				await ledger.insert('decision_log', [decision]);
+				await ledger.insert('workflow_catalog', [entry]);
+				await ledger.insert('performance_metrics', [sampleObservation('whop/revenue/2026-11-20')]);
+				const all = await store.open().readAll(['goals_tracker', 'decision_log', 'workflow_catalog', 'performance_metrics']);
+				expect(all.goals_tracker).toEqual(goals);
+				expect(all.decision_log).toEqual([decision]);
+				expect(all.workflow_catalog).toEqual([entry]);
+				expect(all.performance_metrics).toEqual([sampleObservation('whop/revenue/2026-11-20')]);
+			});
+
+			it.each([
+				'=1+1',
+				'=IMPORTXML("http://127.0.0.1","//a")',
+				'+1',
+				'-1',
+				'@SUM(A1)',
+				"'quoted",
+				'007',
+				'TRUE',
+				'2026-11-20',
+				'1e5',
+				'  padded ',
+			])('keeps the text %j as text', async (text) => {
+				await ledger.insert('goals_tracker', [sampleGoal('g1', { instruction: text })]);
+				await ledger.update('goals_tracker', [{ key: 'g1', values: { closeReason: text } }]);
+				expect(await ledger.read('goals_tracker')).toMatchObject([{ instruction: text, closeReason: text }]);
+			});
+
+			it('reads in the order of writing', async () => {
+				await ledger.insert('run_log', [sampleRun('r3'), sampleRun('r1')]);
+				await ledger.insert('run_log', [sampleRun('r2')]);
+				await ledger.update('run_log', [{ key: 'r3', values: { attempts: 1 } }]);
+				expect((await ledger.read('run_log')).map(({ runId }) => runId)).toEqual(['r3', 'r1', 'r2']);
+			});
+
+			it('finds rows by text, number, null and empty text', async () => {
+				await ledger.insert('run_log', [
+					sampleRun('r1', { goalId: '', attempts: 2, scheduledFor: '2026-11-20T00:00:00.000Z' }),
+					sampleRun('r2', { error: 'x', status: 'failed', attempts: 2 }),
+					sampleRun('r3', { goalId: 'g2' }),
+				]);
+				const ids = async (where: Parameters<typeof ledger.read<'run_log'>>[1]): Promise<string[]> =>
+					(await ledger.read('run_log', where)).map(({ runId }) => runId);
+				expect(await ids({ runId: 'r2' })).toEqual(['r2']);
+				expect(await ids({ attempts: 2 })).toEqual(['r1', 'r2']);
+				expect(await ids({ attempts: 2, error: null })).toEqual(['r1']);
+				expect(await ids({ goalId: '' })).toEqual(['r1']);
+				expect(await ids({ scheduledFor: '2026-11-20T09:00:00+09:00' })).toEqual(['r1']);
+				expect(await ids({ status: 'running' })).toEqual([]);
+				await expect(ledger.read('run_log', { params: {} })).rejects.toMatchObject({ code: 'PARAMETER_INVALID' });
+			});
+
+			it('reads more rows than one page holds', async () => {
+				const rows = Array.from({ length: 600 }, (_, index) => sampleObservation(`m${index}`, { value: index }));
+				expect(await ledger.insert('performance_metrics', rows)).toHaveLength(600);
+				const values = (await ledger.read('performance_metrics')).map(({ value }) => value);
+				expect(values).toEqual(rows.map(({ value }) => value));
+				expect(await ledger.insert('performance_metrics', rows)).toEqual([]);
+			}, 60_000);
+
+			it('ignores blank rows and the later of two rows with one key', async () => {
+				await ledger.insert('run_log', [sampleRun('r1', { attempts: 1 })]);
+				await store.addBlankRow('run_log');
+				await store.duplicateRow('run_log', 'r1');
+				await ledger.insert('run_log', [sampleRun('r2')]);
+				expect((await store.open().read('run_log')).map(({ runId }) => runId)).toEqual(['r1', 'r2']);
+			});
+		});
+
+		describe('writing', () => {
+			beforeEach(ready);
+
+			it('inserts a key once', async () => {
+				expect(await ledger.insert('run_log', [sampleRun('r1', { attempts: 1 }), sampleRun('r1', { attempts: 2 })])).toEqual([
+					'r1',
+				]);
+				expect(await ledger.insert('run_log', [sampleRun('r1', { attempts: 3 }), sampleRun('r2')])).toEqual(['r2']);
+				expect((await ledger.read('run_log')).map(({ runId, attempts }) => [runId, attempts])).toEqual([
+					['r1', 1],
+					['r2', 0],
+				]);
+				expect(await ledger.insert('run_log', [])).toEqual([]);
+			});
+
+			it('lets exactly one of many writers insert a key', async () => {
+				const writers = Array.from({ length: 5 }, () => store.open());
+				const results = await Promise.all(
+					writers.map(async (writer, index) => await writer.insert('run_log', [sampleRun('r1', { attempts: index })])),
+				);
+				const winners = results.flatMap((added, index) => (added.length > 0 ? [index] : []));
+				expect(winners).toHaveLength(1);
+				expect(await store.open().read('run_log')).toMatchObject([{ runId: 'r1', attempts: winners[0] }]);
+			});
+
+			it('updates named fields and leaves the others and foreign columns alone', async () => {
+				await ledger.insert('goals_tracker', [sampleGoal('g1'), sampleGoal('g2')]);
+				await store.addColumn('goals_tracker', 'memo', '触らないで');
+				await store.open().update('goals_tracker', [
+					{ key: 'g1', values: { spent: 12.5, status: 'paused', plan: null } },
+					{ key: 'gone', values: { spent: 1 } },
+					{ key: 'g2', values: {} },
+				]);
+				expect(await store.open().read('goals_tracker')).toEqual([
+					sampleGoal('g1', { spent: 12.5, status: 'paused', plan: null }),
+					sampleGoal('g2'),
+				]);
+				expect(await store.cell('goals_tracker', 'g1', 'memo')).toBe('触らないで');
+			});
+
+			it('empties a cell', async () => {
+				await ledger.insert('run_log', [sampleRun('r1', { error: 'x', cost: 5, startedAt: '2026-11-20T03:00:00.000Z' })]);
+				await ledger.update('run_log', [{ key: 'r1', values: { error: null, cost: null, startedAt: null } }]);
+				expect(await ledger.read('run_log')).toEqual([sampleRun('r1')]);
+			});
+
+			it('upserts: replaces known keys, adds the others, keeps foreign columns', async () => {
+				await ledger.insert('performance_metrics', [sampleObservation('m1')]);
+				await store.addColumn('performance_metrics', 'memo', 'x');
+				const writer = store.open();
+				await writer.upsert('performance_metrics', [sampleObservation('m1', { value: 5, labels: {} }), sampleObservation('m2')]);
+				expect(await writer.read('performance_metrics')).toEqual([
+					sampleObservation('m1', { value: 5, labels: {} }),
+					sampleObservation('m2'),
+				]);
+				expect(await store.cell('performance_metrics', 'm1', 'memo')).toBe('x');
+			});
+
+			it('refuses what a cell cannot hold and writes nothing of it', async () => {
+				await expect(
+					ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2', { error: '長'.repeat(50_000) })]),
+				).rejects.toMatchObject({
+					code: 'LEDGER_CELL_INVALID',
+					message: expect.stringMatching(/run_log.*r2.*error.*50000 characters/),
+				});
+				await expect(ledger.insert('run_log', [sampleRun('r3', { cost: Number.NaN })])).rejects.toMatchObject({
+					code: 'LEDGER_CELL_INVALID',
+				});
+				expect(await ledger.read('run_log')).toEqual([]);
+			});
+
+			it('keeps a text of 49,999 characters', async () => {
+				const error = 'あ'.repeat(49_999);
+				await ledger.insert('run_log', [sampleRun('r1', { error })]);
+				expect(await ledger.read('run_log')).toMatchObject([{ error }]);
+			});
+		});
+
+		describe('transition', () => {
+			beforeEach(ready);
+
+			it('changes a row only where it still has what was expected', async () => {
+				await ledger.insert('decision_log', [sampleDecision('d1')]);
+				expect(await ledger.transition('decision_log', 'd1', { status: 'approved' }, { answer: '9' })).toBe(false);
+				expect(await ledger.transition('decision_log', 'd1', { status: 'pending', answer: '1' }, { answer: '9' })).toBe(false);
+				expect(
+					await ledger.transition(
+						'decision_log',
+						'd1',
+						{ status: 'pending', answer: null, quorum: 1 },
+						{ status: 'approved', answer: '1' },
+					),
+				).toBe(true);
+				expect(await ledger.transition('decision_log', 'd1', { status: 'pending' }, { status: 'rejected' })).toBe(false);
+				expect(await ledger.transition('decision_log', 'gone', { status: 'pending' }, { status: 'rejected' })).toBe(false);
+				expect(await ledger.read('decision_log')).toEqual([sampleDecision('d1', { status: 'approved', answer: '1' })]);
+			});
+
+			it('is won by exactly one of many', async () => {
+				await ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2')]);
+				const contenders = Array.from({ length: 8 }, () => store.open());
+				const results = await Promise.all(
+					contenders.map(async (contender, index) => {
+						return await contender.transition(
+							'run_log',
+							'r1',
+							{ status: 'scheduled' },
+							{ status: 'running', executionId: String(index) },
+						);
+					}),
+				);
+				const winners = results.flatMap((won, index) => (won ? [index] : []));
+				expect(winners).toHaveLength(1);
+				expect(await ledger.read('run_log')).toEqual([
+					sampleRun('r1', { status: 'running', executionId: String(winners[0]) }),
+					sampleRun('r2'),
+				]);
+			});
+
+			it('can be won again each time the row returns to what was expected', async () => {
+				await ledger.insert('run_log', [sampleRun('r1')]);
+				for (const attempts of [1, 2, 3]) {
+					expect(await store.open().transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running', attempts })).toBe(
+						true,
+					);
+					expect(await store.open().transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).toBe(false);
+					expect(await store.open().transition('run_log', 'r1', { status: 'running' }, { status: 'scheduled' })).toBe(true);
+				}
+				expect(await ledger.read('run_log')).toEqual([sampleRun('r1', { attempts: 3 })]);
+			});
+
+			it('takes a cell that a user emptied for null', async () => {
+				await ledger.insert('run_log', [sampleRun('r1', { error: 'x' })]);
+				await store.setCell('run_log', 'r1', 'error', '');
+				expect(await store.open().transition('run_log', 'r1', { error: null }, { status: 'running' })).toBe(true);
+			});
+		});
+
+		describe('cells typed by hand', () => {
+			beforeEach(ready);
+
+			it.each<[TableName, string, string, Cell, RegExp]>([
+				['goals_tracker', 'g1', 'target_value', 'much', /goals_tracker.*"g1".*target_value.*number.*much/],
+				['goals_tracker', 'g1', 'status', 'runing', /goals_tracker.*"g1".*status.*one of.*running/],
+				['goals_tracker', 'g1', 'period_end', 'tomorrow', /goals_tracker.*"g1".*period_end.*ISO 8601/],
+				['goals_tracker', 'g1', 'plan', '{"version":', /goals_tracker.*"g1".*plan.*JSON/],
+				['goals_tracker', 'g1', 'plan', '{"version":1}', /goals_tracker.*"g1".*plan.*createdAt/],
+				['goals_tracker', 'g1', 'time_zone', '', /goals_tracker.*"g1".*time_zone.*empty/],
+			])('names the cell of %s %s %s that cannot be read', async (table, key, column, value, message) => {
+				await ledger.insert('goals_tracker', [sampleGoal('g1')]);
+				// A data table's number column takes no text: its own type guards it.
+				const refused = await store.setCell(table, key, column, value).then(
+					() => false,
+					() => true,
+				);
+				if (refused) {
+					expect(await ledger.read(table)).toHaveLength(1);
+					return;
+				}
+				await expect(store.open().read(table)).rejects.toMatchObject({
+					code: 'LEDGER_CELL_INVALID',
+					message: expect.stringMatching(message),
+					details: { table, row: key, column },
+				});
+			});
+
+			it('reads lists separated by commas and empty lists', async () => {
+				await ledger.insert('decision_log', [sampleDecision('d1')]);
+				await store.setCell('decision_log', 'd1', 'approvers', 'telegram:1, email:a@example.com');
+				await store.setCell('decision_log', 'd1', 'evidence', '');
+				expect(await store.open().read('decision_log')).toMatchObject([
+					{ approvers: ['telegram:1', 'email:a@example.com'], evidence: [] },
+				]);
+			});
+		});
+	});
+}
