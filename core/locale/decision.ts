@@ -20,6 +20,8 @@ export interface DecisionTexts {
 	readonly deadline: (time: string) => string;
 	/** How to type an answer; `words` when yes and no each name one option. */
 	readonly howToAnswer: (words: boolean) => string;
+	/** Over the links of an e-mail. */
+	readonly emailHint: string;
 
 	readonly approved: (option: string, who: string, time: string) => string;
 	readonly rejected: (option: string, who: string, time: string) => string;

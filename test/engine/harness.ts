@@ -43,11 +43,16 @@ export interface WorkflowJson {
 /** What a sub-workflow is in a test: another workflow, or a function from its input items to its output items. */
 export type SubWorkflow = WorkflowJson | ((items: IDataObject[]) => IDataObject[] | Promise<IDataObject[]>);
 
+export type CredentialData = Readonly<Record<string, ICredentialDataDecryptedObject>>;
+
 export interface EngineOptions {
 	/** The pack's nodes, known to workflows as `n8n-nodes-autopilot.<description.name>`. */
 	readonly nodes: readonly INodeType[];
-	/** Decrypted credentials by type name. A node without `credentials` in its JSON gets those its description lists. */
-	readonly credentials?: Readonly<Record<string, ICredentialDataDecryptedObject>>;
+	/**
+	 * Decrypted credentials by type name, or a function of the engine's own base URL. A node without `credentials` in its JSON gets
+	 * those its description lists.
+	 */
+	readonly credentials?: CredentialData | ((engineUrl: string) => CredentialData);
 	/** Classes whose `authenticate` is applied by `httpRequestWithAuthentication`. */
 	readonly credentialTypes?: readonly ICredentialType[];
 	/** Further node types by full name, e.g. a substitute for `n8n-nodes-base.set`. */
@@ -84,7 +89,9 @@ export class Engine {
 	private readonly userFolder = mkdtempSync(join(tmpdir(), 'engine-'));
 	private readonly nodeTypes: INodeTypes;
 	private server: Server | undefined;
-	private url = '';
+	private credentials: CredentialData = {};
+	/** Base URL of the engine's server, in the place of n8n's own. */
+	url = '';
 	private nextExecution = 1;
 
 	private constructor(private readonly options: EngineOptions) {
@@ -110,6 +117,8 @@ export class Engine {
 		engine.server = createServer((request, response) => void engine.serve(request, response));
 		await new Promise<void>((resolve) => engine.server?.listen(0, '127.0.0.1', resolve));
 		engine.url = `http://127.0.0.1:${(engine.server.address() as AddressInfo).port}`;
+		const { credentials = {} } = options;
+		engine.credentials = typeof credentials === 'function' ? credentials(engine.url) : credentials;
 		return engine;
 	}
 
@@ -176,10 +185,9 @@ export class Engine {
 	}
 
 	private build(workflow: WorkflowJson): Workflow {
-		const available = this.options.credentials ?? {};
 		const nodes = workflow.nodes.map((node): INode => {
 			const description = this.nodeTypes.getByNameAndVersion(node.type, node.typeVersion).description;
-			const names = (description.credentials ?? []).map(({ name }) => name).filter((name) => name in available);
+			const names = (description.credentials ?? []).map(({ name }) => name).filter((name) => name in this.credentials);
 			const credentials = node.credentials ?? Object.fromEntries(names.map((name) => [name, { id: name, name }]));
 			const parameters = JSON.parse(JSON.stringify(node.parameters)) as INodeParameters;
 			return { ...node, id: node.id ?? `node-${node.name.replace(/\W+/g, '-')}`, parameters, credentials };
@@ -225,7 +233,7 @@ export class Engine {
 		};
 		return {
 			hooks: new ExecutionLifecycleHooks(MODE, executionId, workflowData),
-			credentialsHelper: new StaticCredentials(this.options.credentials ?? {}, this.options.credentialTypes ?? []),
+			credentialsHelper: new StaticCredentials(this.credentials, this.options.credentialTypes ?? []),
 			externalSecretsProxy: new ExternalSecretsProxy(),
 			executeWorkflow: async (info, _additionalData, options) => await this.executeSubWorkflow(info, options.inputData ?? []),
 			getRunExecutionData: async (id) => {
@@ -292,7 +300,7 @@ export class Engine {
 			query: Object.fromEntries(url.searchParams),
 			params: {},
 		});
-		Object.assign(additionalData, { httpRequest: expressRequest, httpResponse: response });
+		Object.assign(additionalData, { httpRequest: expressRequest, httpResponse: expressResponse(response) });
 		const webhookData = {
 			httpMethod: description.httpMethod as 'GET' | 'POST',
 			node: node.name,
@@ -361,6 +369,16 @@ async function readBody(request: IncomingMessage): Promise<IDataObject> {
 	const text = Buffer.concat(chunks).toString('utf8');
 	if (request.headers['content-type']?.includes('application/json')) return JSON.parse(text) as IDataObject;
 	return Object.fromEntries(new URLSearchParams(text));
+}
+
+/** The few methods of an express response that nodes use. */
+function expressResponse(response: ServerResponse): ServerResponse {
+	return Object.assign(response, {
+		status: (code: number) => Object.assign(response, { statusCode: code }),
+		set: (headers: Record<string, string>) => response.setHeaders(new Map(Object.entries(headers))),
+		send: (body: string) => response.end(body),
+		json: (body: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)),
+	});
 }
 
 function reply(response: ServerResponse, status: number, body: unknown): void {

@@ -24,6 +24,7 @@ export const decisionTexts: DecisionTexts = {
 		words
 			? 'ボタンを押すか、このメッセージに「はい」「いいえ」または番号で返信してください。「却下 予算が足りない」のように理由も添えられます。'
 			: 'ボタンを押すか、このメッセージに番号で返信してください。',
+	emailHint: '次のリンクから回答できます。リンクを開いただけでは確定しません。',
 
 	approved: (option, who, time) => `✅ 承認済み：${option}（${who}、${time}）`,
 	rejected: (option, who, time) => `🚫 却下済み：${option}（${who}、${time}）`,

@@ -1,0 +1,140 @@
+import type { Api } from 'node-telegram-bot-api';
+import type { Random } from '../../core/ports';
+import { withRetries } from '../http/withRetries';
+import { asChannelError, isHarmless } from './channelError';
+
+/** Where a message stands, so that it can be edited later. */
+export interface TelegramMessage {
+	readonly chatId: string;
+	readonly messageId: number;
+}
+
+/** A button under a message; `data` (at most 64 bytes) comes back when it is tapped. */
+export interface TelegramButton {
+	readonly text: string;
+	readonly data: string;
+}
+
+export interface TelegramOptions {
+	readonly token: string;
+	/** Without a slash at the end, e.g. `https://api.telegram.org`. */
+	readonly baseUrl: string;
+	/** The transport: n8n's inside a node, the platform's own elsewhere. */
+	readonly fetch: typeof fetch;
+	readonly sleep: (milliseconds: number) => Promise<void>;
+	readonly random: Random;
+	/** Longest time spent waiting when Telegram asks to slow down, in total. Default 60 s. */
+	readonly maxWaitMs?: number;
+}
+
+/**
+ * The few things a bot does for a decision. Texts are Telegram's HTML.
+ * Every method throws AutopilotError CHANNEL_FAILED; `retryAfterSeconds` is set when Telegram named a time longer than we wait.
+ */
+export interface TelegramClient {
+	/** Sends a question in as many messages as it takes; the buttons, one a row, stand under the last, whose place is returned. */
+	sendQuestion(chatId: string, parts: readonly string[], buttons: readonly TelegramButton[]): Promise<TelegramMessage>;
+	/** Puts the outcome in the place of the question and takes the buttons away. A message that shows it already is fine. */
+	editOutcome(message: TelegramMessage, html: string): Promise<void>;
+	/** Ends the clock on a tapped button with a text of at most 200 characters. A query too old to be answered is fine. */
+	answerCallback(queryId: string, text: string, alert: boolean): Promise<void>;
+	sendText(chatId: string, html: string, replyTo?: number): Promise<TelegramMessage>;
+}
+
+const TIMEOUT_MS = 30_000;
+const MAX_RETRIES = 3;
+const LONGEST_CALLBACK_TEXT = 200;
+
+/** Makes a client for one bot. The library is loaded at the first call. */
+export function createTelegramClient(options: TelegramOptions): TelegramClient {
+	const { token, baseUrl, fetch, sleep, random, maxWaitMs = 60_000 } = options;
+	let loaded: Promise<Api> | undefined;
+	const load = async (): Promise<Api> => {
+		const { Api } = await import('node-telegram-bot-api');
+		// The library would also repeat calls whose outcome is unknown, and a message sent twice is two questions.
+		return new Api(token, { apiRoot: baseUrl, fetch, timeoutMs: TIMEOUT_MS, maxRetries: 0 });
+	};
+
+	const call = async <T>(method: string, send: (api: Api) => Promise<T>): Promise<T> =>
+		await withRetries(
+			{ sleep, random, maxRetries: MAX_RETRIES, maxWaitMs },
+			({ details }) => typeof details.retryAfterSeconds === 'number',
+			async () => {
+				try {
+					loaded ??= load();
+					return await send(await loaded);
+				} catch (error) {
+					throw asChannelError(method, error, token);
+				}
+			},
+		);
+
+	const harmless = async (done: Promise<unknown>, codes: readonly string[]): Promise<void> => {
+		try {
+			await done;
+		} catch (error) {
+			if (!isHarmless(error, codes)) throw asChannelError('', error, token);
+		}
+	};
+
+	const send = async (
+		chatId: string,
+		html: string,
+		more: Omit<SendMessage, 'chat_id' | 'text'> = {},
+	): Promise<TelegramMessage> => {
+		const message = await call(
+			'sendMessage',
+			async (api) =>
+				await api.sendMessage({
+					chat_id: chatId,
+					text: html,
+					parse_mode: 'HTML',
+					link_preview_options: { is_disabled: true },
+					...more,
+				}),
+		);
+		return { chatId, messageId: message.message_id };
+	};
+
+	return {
+		sendQuestion: async (chatId, parts, buttons) => {
+			const inline_keyboard = buttons.map(({ text, data }) => [{ text, callback_data: data }]);
+			for (const part of parts.slice(0, -1)) await send(chatId, part);
+			return await send(chatId, parts.at(-1) ?? '', { reply_markup: { inline_keyboard } });
+		},
+		editOutcome: async ({ chatId, messageId }, html) => {
+			const edit = call(
+				'editMessageText',
+				async (api) =>
+					await api.editMessageText({
+						chat_id: chatId,
+						message_id: messageId,
+						text: html,
+						parse_mode: 'HTML',
+						link_preview_options: { is_disabled: true },
+					}),
+			);
+			await harmless(edit, ['message is not modified']);
+		},
+		answerCallback: async (queryId, text, alert) => {
+			const answer = call(
+				'answerCallbackQuery',
+				async (api) =>
+					await api.answerCallbackQuery({
+						callback_query_id: queryId,
+						text: [...text].slice(0, LONGEST_CALLBACK_TEXT).join(''),
+						show_alert: alert,
+					}),
+			);
+			await harmless(answer, ['query is too old', 'query ID is invalid']);
+		},
+		sendText: async (chatId, html, replyTo) =>
+			await send(
+				chatId,
+				html,
+				replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } },
+			),
+	};
+}
+
+type SendMessage = Parameters<Api['sendMessage']>[0];

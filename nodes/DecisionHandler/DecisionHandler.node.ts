@@ -1,0 +1,117 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { errorJson, toNodeError } from '../shared/errors';
+import { forEachItem } from '../shared/items';
+import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
+import type { Operation } from '../shared/operation';
+import { currentTimeProperty } from '../shared/time';
+import { answer } from './actions/answer.operation';
+import { list } from './actions/list.operation';
+import { sendAndWait, sendAndWaitFields } from './actions/sendAndWait.operation';
+import { handleWebhook } from './waitingWebhook';
+
+const OPERATIONS = new Map<string, Operation>(Object.entries({ answer, list }));
+
+/** Names of the outputs by operation. Output 0 of a waiting node is what n8n takes when the time is over. */
+const OUTPUT_NAMES: Readonly<Record<string, readonly string[]>> = {
+	sendAndWait: ['No Answer', 'Approved', 'Rejected'],
+	answer: ['Recorded', 'Refused', 'Not an Answer'],
+	list: ['Decisions'],
+};
+
+const waitingWebhook = (httpMethod: 'GET' | 'POST'): IWebhookDescription => ({
+	name: 'default',
+	httpMethod,
+	responseMode: 'onReceived',
+	responseData: '',
+	path: '={{ $nodeId }}',
+	restartWebhook: true,
+	isFullPath: true,
+});
+
+/** Where the waiting execution is reached. It registers nothing at another service, so it needs no life cycle. */
+const waitingWebhooks: IWebhookDescription[] = [waitingWebhook('GET'), waitingWebhook('POST')];
+
+/** Asks people, takes their answers, and lets the execution that asked go on. */
+export class DecisionHandler implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Decision Handler',
+		name: 'decisionHandler',
+		icon: { light: 'file:decisionHandler.svg', dark: 'file:decisionHandler.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Asks people over Telegram or email, waits for their answer and records it once',
+		defaults: { name: 'Decision Handler' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: `={{ (${JSON.stringify(OUTPUT_NAMES)})[$parameter["operation"]].map((displayName) => ({ type: "main", displayName })) }}`,
+		waitingNodeTooltip: 'Waiting for a person to answer',
+		credentials: [
+			...ledgerCredentials,
+			{ name: 'telegramApi', displayOptions: { show: { operation: ['sendAndWait', 'answer'] } } },
+			{ name: 'smtp', displayOptions: { show: { operation: ['sendAndWait'] } } },
+		],
+		webhooks: waitingWebhooks,
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Answer',
+						value: 'answer',
+						description: 'Record an answer that came in over a channel',
+						action: 'Record an answer',
+					},
+					{
+						name: 'Ask and Wait',
+						value: 'sendAndWait',
+						description: 'Put a question before its approvers and wait for the answer',
+						action: 'Ask and wait for an answer',
+					},
+					{
+						name: 'List',
+						value: 'list',
+						description: 'List pending and past decisions',
+						action: 'List decisions',
+					},
+				],
+				default: 'sendAndWait',
+			},
+			...sendAndWaitFields,
+			...answer.fields,
+			...list.fields,
+			...ledgerProperties,
+			currentTimeProperty,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const name = String(this.getNodeParameter('operation', 0));
+		const operation = OPERATIONS.get(name);
+		if (operation) {
+			return forEachItem(this, OUTPUT_NAMES[name]?.length ?? 1, async (itemIndex) => operation.execute(this, itemIndex));
+		}
+		try {
+			return await sendAndWait(this);
+		} catch (error) {
+			if (!this.continueOnFail()) throw toNodeError(this.getNode(), error, 0);
+			return [[{ json: errorJson(error), pairedItem: { item: 0 } }], [], []];
+		}
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return handleWebhook(this);
+	}
+}

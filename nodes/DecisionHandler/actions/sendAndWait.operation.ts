@@ -1,0 +1,98 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { closePatch, isOverdue } from '../../../core/decision/closeDecision';
+import { linkQuery } from '../../../core/decision/pageLink';
+import { AutopilotError } from '../../../core/errors';
+import type { Decision, Instant } from '../../../core/types';
+import { readCurrentTime } from '../../shared/time';
+import { askApprovers, openChannels } from '../channels';
+import { routeByStatus, withDecision } from '../decisionItem';
+import { defineQuestion } from '../defineQuestion';
+import { openDesk, requireDecision, viewFor, type Desk } from '../desk';
+import { wake } from '../wake';
+import { questionFields } from './questionFields';
+
+export const sendAndWaitFields: INodeProperties[] = [
+	{
+		displayName: 'Decision ID',
+		name: 'decisionId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. d_4k2m…',
+		description: 'A question of the loop to put before its approvers. Leave empty to define one here.',
+		displayOptions: { show: { operation: ['sendAndWait'] } },
+	},
+	...questionFields,
+	{
+		displayName: 'From Email',
+		name: 'fromEmail',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. autopilot@example.com',
+		description: 'Sender of questions to approvers with an email address. Needs the SMTP credential.',
+		displayOptions: { show: { operation: ['sendAndWait'] } },
+	},
+];
+
+/**
+ * Records the question, puts it before its approvers and lets the execution wait for the answer or the deadline. A question that is
+ * answered already goes straight on; one that stands already is waited for and not sent again.
+ * @throws AutopilotError CHANNEL_FAILED when it reached nobody. It stays pending, and nothing runs.
+ */
+export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const now = readCurrentTime(context, 0);
+	const items = context.getInputData();
+	const desk = await openDesk(context, 0);
+	const recorded = await record(context, desk, now);
+	if (recorded.status !== 'pending') return routeByStatus(items, recorded);
+	if (isOverdue(recorded, now)) return routeByStatus(items, await expire(desk, recorded));
+
+	// Known before anything is sent, so that even the fastest answer finds whom to wake.
+	const waiting = { executionId: context.getExecutionId(), resumeUrl: context.getSignedResumeUrl() };
+	await desk.ledger.update('decision_log', [{ key: recorded.decisionId, values: waiting }]);
+	// One question lets one execution go on: who waited before is told to stop waiting.
+	if (recorded.executionId !== null && recorded.executionId !== waiting.executionId) await wake(context, recorded, desk.ownUrl);
+
+	const asked = await ask(context, desk, { ...recorded, ...waiting });
+	if (asked.status !== 'pending') return routeByStatus(items, asked);
+
+	const until = new Date(Date.now() + Date.parse(asked.deadline) - Date.parse(now));
+	// When the time is over n8n hands these very items to output 0 without running the node again, so they say so beforehand.
+	items.splice(0, items.length, ...withDecision(items, { ...asked, status: 'expired' }, { wait_until: until.toISOString() }));
+	await context.putExecutionToWait(until);
+	return [items];
+}
+
+/** The decision named, or the one defined here, which is in the ledger before anybody hears of it. */
+async function record(context: IExecuteFunctions, { ledger, settings }: Desk, now: Instant): Promise<Decision> {
+	const decisionId = String(context.getNodeParameter('decisionId', 0, '')).trim();
+	if (decisionId !== '') return requireDecision(ledger, decisionId);
+	const defined = defineQuestion(context, settings, now);
+	await ledger.insert('decision_log', [defined]);
+	return requireDecision(ledger, defined.decisionId);
+}
+
+/** Nobody answered in time. Questions of a goal are closed by the loop, which has more to do then. */
+async function expire({ ledger }: Desk, decision: Decision): Promise<Decision> {
+	const patch = closePatch('expired', 'no answer before the deadline');
+	if (decision.goalId !== '') return { ...decision, ...patch };
+	const { decisionId } = decision;
+	const expired = await ledger.transition('decision_log', decisionId, { status: 'pending' }, patch);
+	return expired ? { ...decision, ...patch } : requireDecision(ledger, decisionId);
+}
+
+/** Sends the question, notes where it stands now, and looks once more whether somebody was faster than this. */
+async function ask(context: IExecuteFunctions, desk: Desk, decision: Decision): Promise<Decision> {
+	const { decisionId } = decision;
+	const channels = await askApprovers(decision, {
+		channels: await openChannels(context, String(context.getNodeParameter('fromEmail', 0, ''))),
+		view: await viewFor(desk, decision),
+		sign: desk.sign,
+		link: (option, approver) => context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign)),
+	});
+	await desk.ledger.update('decision_log', [{ key: decisionId, values: { channels } }]);
+	if (!channels.some(({ status }) => status === 'sent')) {
+		const failures = channels.map(({ channel, approver, error }) => `${channel}:${approver}: ${error ?? ''}`).join('; ');
+		throw new AutopilotError('CHANNEL_FAILED', `The question ${decisionId} reached nobody. ${failures}`);
+	}
+	return requireDecision(desk.ledger, decisionId);
+}

@@ -1,0 +1,123 @@
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { sendEmail, type SmtpServer } from '../../clients/email/emailClient';
+import type { TelegramClient } from '../../clients/telegram/telegramClient';
+import { parseApprover, type Approver } from '../../core/decision/approver';
+import { encodeCallback } from '../../core/decision/callbackData';
+import { questionEmail } from '../../core/decision/email';
+import { mark, outcomeLines, questionLines } from '../../core/decision/message';
+import { cleanLine } from '../../core/decision/safeText';
+import { splitMessage } from '../../core/decision/splitMessage';
+import { optionName, type DecisionView } from '../../core/decision/view';
+import { AutopilotError, isAutopilotError } from '../../core/errors';
+import type { Sign } from '../../core/ports';
+import type { ChannelReceipt, Decision } from '../../core/types';
+import { openTelegram } from './telegramTransport';
+
+/** The ways to reach people that the node's credentials give. */
+export interface Channels {
+	readonly telegram: TelegramClient | null;
+	readonly smtp: { readonly server: SmtpServer; readonly from: string } | null;
+}
+
+const LONGEST_BUTTON = 40;
+
+/** Opens the channels whose credential the node has. */
+export async function openChannels(context: IExecuteFunctions | IWebhookFunctions, fromEmail: string): Promise<Channels> {
+	const telegram = await openTelegram(context);
+	if (!context.getNode().credentials?.smtp) return { telegram, smtp: null };
+	const smtp = await context.getCredentials('smtp');
+	const server: SmtpServer = {
+		host: String(smtp.host),
+		port: Number(smtp.port),
+		secure: smtp.secure === true,
+		disableStartTls: smtp.disableStartTls === true,
+		user: String(smtp.user ?? ''),
+		password: String(smtp.password ?? ''),
+		hostName: String(smtp.hostName ?? ''),
+	};
+	return { telegram, smtp: { server, from: fromEmail } };
+}
+
+/** What is needed to put a question before somebody. */
+export interface Asking {
+	readonly channels: Channels;
+	readonly view: DecisionView;
+	readonly sign: Sign;
+	/** The signed link with which this approver opens the page of this option. */
+	readonly link: (option: string, approver: string) => string;
+}
+
+/**
+ * Puts the question before every approver who has not got it yet. A channel that fails is noted and does not stop the others.
+ * @returns one receipt for each approver, in their order.
+ */
+export async function askApprovers(decision: Decision, asking: Asking): Promise<ChannelReceipt[]> {
+	const receipts: ChannelReceipt[] = [];
+	for (const reference of decision.approvers) {
+		const approver = parseApprover(reference);
+		const earlier = decision.channels.find(
+			({ channel, approver: address, status }) =>
+				channel === approver.channel && address === approver.address && status === 'sent',
+		);
+		receipts.push(earlier ?? (await ask(decision, approver, reference, asking)));
+	}
+	return receipts;
+}
+
+async function ask(decision: Decision, approver: Approver, reference: string, asking: Asking): Promise<ChannelReceipt> {
+	const receipt = { channel: approver.channel, approver: approver.address };
+	try {
+		const send = approver.channel === 'telegram' ? askByTelegram : askByEmail;
+		return { ...receipt, status: 'sent', reference: await send(decision, approver.address, reference, asking), error: null };
+	} catch (error) {
+		// Only the pack's own messages are known to hold no secret.
+		const said = isAutopilotError(error) ? error.message : 'unexpected failure';
+		return { ...receipt, status: 'failed', reference: {}, error: said };
+	}
+}
+
+async function askByTelegram(
+	decision: Decision,
+	userId: string,
+	reference: string,
+	{ channels, view, sign }: Asking,
+): Promise<ChannelReceipt['reference']> {
+	if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
+	const buttons = decision.options.map((option) => ({
+		text: cleanLine(`${mark(option)} ${optionName(option)}`, LONGEST_BUTTON),
+		data: encodeCallback(decision, option.key, reference, sign),
+	}));
+	// In a private chat the chat's id is the user's id.
+	return await channels.telegram.sendQuestion(userId, splitMessage(questionLines(decision, view)), buttons);
+}
+
+async function askByEmail(
+	decision: Decision,
+	to: string,
+	reference: string,
+	{ channels, view, link }: Asking,
+): Promise<ChannelReceipt['reference']> {
+	if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
+	const links = new Map(decision.options.map(({ key }) => [key, link(key, reference)]));
+	await sendEmail(channels.smtp.server, { from: channels.smtp.from, to, ...questionEmail(decision, links, view) });
+	return {};
+}
+
+/**
+ * Shows in every chat where the question stands what became of it.
+ * @returns how many messages show it now. A message that cannot be edited keeps its buttons, which answer what was decided.
+ */
+export async function showOutcome(decision: Decision, telegram: TelegramClient | null, view: DecisionView): Promise<number> {
+	const [html = ''] = splitMessage(outcomeLines(decision, view));
+	let shown = 0;
+	for (const { reference, status } of decision.channels) {
+		if (!telegram || status !== 'sent' || reference.chatId === undefined || reference.messageId === undefined) continue;
+		try {
+			await telegram.editOutcome({ chatId: reference.chatId, messageId: reference.messageId }, html);
+			shown++;
+		} catch (error) {
+			if (!isAutopilotError(error)) throw error;
+		}
+	}
+	return shown;
+}

@@ -1,0 +1,48 @@
+import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { viewOf, type DecisionView } from '../../core/decision/view';
+import { AutopilotError } from '../../core/errors';
+import type { Sign } from '../../core/ports';
+import { readSettings, type Settings } from '../../core/settings';
+import type { Decision } from '../../core/types';
+import type { Ledger } from '../../ledger/ledger';
+import { openLedger } from '../shared/ledger';
+import { signer } from '../shared/signing';
+
+/** What every operation on decisions needs. */
+export interface Desk {
+	readonly ledger: Ledger;
+	readonly settings: Settings;
+	readonly sign: Sign;
+	/** Base URL under which this n8n reaches itself. */
+	readonly ownUrl: string;
+}
+
+/** Opens the ledger, the settings and the signing secret of an item. */
+export async function openDesk(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): Promise<Desk> {
+	const { signingSecret, baseUrl } = await context.getCredentials('autopilotApi', itemIndex);
+	const sign = signer(signingSecret);
+	const { ledger } = await openLedger(context, itemIndex);
+	return { ledger, settings: readSettings(await ledger.read('settings')), sign, ownUrl: String(baseUrl) };
+}
+
+/** The decision with this id, `null` when the ledger has none. */
+export async function findDecision(ledger: Ledger, decisionId: string): Promise<Decision | null> {
+	const [decision] = await ledger.read('decision_log', { decisionId });
+	return decision ?? null;
+}
+
+/**
+ * The decision with this id.
+ * @throws AutopilotError DECISION_NOT_FOUND
+ */
+export async function requireDecision(ledger: Ledger, decisionId: string): Promise<Decision> {
+	const decision = await findDecision(ledger, decisionId);
+	if (!decision) throw new AutopilotError('DECISION_NOT_FOUND', `There is no decision "${decisionId}" in the ledger`);
+	return decision;
+}
+
+/** Language and time zone of a decision: its goal's, where it has one. */
+export async function viewFor({ ledger, settings }: Desk, decision: Decision): Promise<DecisionView> {
+	const [goal] = decision.goalId === '' ? [] : await ledger.read('goals_tracker', { goalId: decision.goalId });
+	return viewOf(decision, goal ?? null, settings.timeZone);
+}

@@ -1,0 +1,112 @@
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { confirmPage, messagePage, outcomePage, REASON_FIELD } from '../../core/decision/page';
+import { isGenuineLink, readLink, type LinkClaim } from '../../core/decision/pageLink';
+import { DECISION_TEXTS } from '../../core/locale/decision';
+import type { Decision, Instant, Locale } from '../../core/types';
+import { judge } from './answerTap';
+import { openChannels, showOutcome } from './channels';
+import { routeByStatus } from './decisionItem';
+import { findDecision, openDesk, viewFor, type Desk } from './desk';
+import { sendJson, sendPage } from './pageResponse';
+
+/** The request is answered already; without items the execution keeps waiting. */
+const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
+
+/**
+ * What a request to the waiting execution does. n8n has checked its own signature over the whole URL before; ours binds it to a
+ * decision, an option, an approver and a deadline. A GET shows a page and decides nothing, whoever sends it. A POST of the page's
+ * form is an answer; a POST of `{wake}` makes the node look at the ledger. Nothing is thrown: n8n would go on with an error.
+ */
+export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const locale: Locale = String(context.getHeaderData()['accept-language'] ?? '').startsWith('ja') ? 'ja' : 'en';
+	const { page, notFound } = DECISION_TEXTS[locale];
+	const get = context.getRequestObject().method === 'GET';
+	const link = readLink({ ...context.getQueryData() });
+	try {
+		const desk = await openDesk(context, 0);
+		if (link) return get ? await show(context, desk, link, locale) : await submit(context, desk, link, locale);
+		const { wake } = context.getBodyData();
+		if (!get && typeof wake === 'string') return await wakeUp(context, desk, wake);
+		sendPage(context, 404, messagePage(notFound, { locale }));
+	} catch (error) {
+		context.logger.error('A request to a waiting decision failed', {
+			error: error instanceof Error ? error.message : String(error),
+		});
+		if (!context.getResponseObject().headersSent) sendPage(context, 503, messagePage(page.unavailable, { locale }));
+	}
+	return KEEP_WAITING;
+}
+
+/** The page for one option: to confirm it, or what became of the question. */
+async function show(context: IWebhookFunctions, desk: Desk, link: LinkClaim, locale: Locale): Promise<IWebhookResponseData> {
+	const decision = await genuine(desk, link);
+	if (!decision) return forbid(context, locale);
+	const view = await viewFor(desk, decision);
+	const option = decision.options.find(({ key }) => key === link.option);
+	const open = decision.status === 'pending' && option && currentTime(context, decision) < decision.deadline;
+	sendPage(context, 200, open ? confirmPage(decision, option, view) : outcomePage(decision, '', view));
+	return KEEP_WAITING;
+}
+
+/** The answer of the page's form. Once it is closed, by this answer or another, the execution goes on. */
+async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, locale: Locale): Promise<IWebhookResponseData> {
+	const before = await genuine(desk, link);
+	if (!before) return forbid(context, locale);
+	const reason = context.getBodyData()[REASON_FIELD];
+	const answer = { approver: link.approver, option: link.option, reason: typeof reason === 'string' ? reason : null };
+	const { decision, view, message, outcome } = await judge(desk, before, answer, currentTime(context, before));
+	if (!decision || !view) return forbid(context, locale);
+	sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage(decision, message, view));
+	if (decision.status === 'pending') return KEEP_WAITING;
+	if (outcome === 'recorded') await showOutcome(decision, (await openChannels(context, '')).telegram, view);
+	return { noWebhookResponse: true, workflowData: routeByStatus(waitingItems(context), decision) };
+}
+
+/** Looks at the ledger: still open means keep waiting, unless another execution waits in this one's place. */
+async function wakeUp(context: IWebhookFunctions, { ledger }: Desk, decisionId: string): Promise<IWebhookResponseData> {
+	const decision = decisionId === waitingFor(context).decision_id ? await findDecision(ledger, decisionId) : null;
+	if (!decision) {
+		sendJson(context, 404, { woken: false, reason: 'this execution does not wait for that decision' });
+		return KEEP_WAITING;
+	}
+	const mine = decision.executionId === context.getExecutionId();
+	if (decision.status === 'pending' && mine) {
+		sendJson(context, 202, { woken: false, reason: 'the decision is still pending' });
+		return KEEP_WAITING;
+	}
+	sendJson(context, 200, { woken: true });
+	return { noWebhookResponse: true, workflowData: routeByStatus(waitingItems(context), decision) };
+}
+
+async function genuine({ ledger, sign }: Desk, link: LinkClaim): Promise<Decision | null> {
+	const decision = await findDecision(ledger, link.decisionId);
+	return decision && isGenuineLink(link, decision, sign) ? decision : null;
+}
+
+function forbid(context: IWebhookFunctions, locale: Locale): IWebhookResponseData {
+	sendPage(context, 403, messagePage(DECISION_TEXTS[locale].forged, { locale }));
+	return KEEP_WAITING;
+}
+
+/** The items that wait, as n8n has stored them. The expressions here are constants: nothing from outside is ever evaluated. */
+function waitingItems(context: IWebhookFunctions): INodeExecutionData[] {
+	const items: unknown = context.evaluateExpression('{{ $input.all() }}', 0);
+	const stored = Array.isArray(items) ? (items as readonly INodeExecutionData[]) : [];
+	return stored.length > 0 ? stored.map(({ json, binary }) => ({ json, ...(binary && { binary }) })) : [{ json: {} }];
+}
+
+/** What the node noted on its items when it began to wait. */
+function waitingFor(context: IWebhookFunctions): IDataObject {
+	const noted: unknown = context.evaluateExpression('{{ $json.decision }}', 0);
+	return typeof noted === 'object' && noted !== null ? { ...noted } : {};
+}
+
+/**
+ * The time by the clock the question was asked with: what is left of the real wait before the deadline. A replayed "Current Time" is
+ * an expression over items that stood still since.
+ */
+function currentTime(context: IWebhookFunctions, decision: Decision): Instant {
+	const until = Date.parse(String(waitingFor(context).wait_until));
+	const now = Number.isNaN(until) ? Date.now() : Date.parse(decision.deadline) - (until - Date.now());
+	return new Date(now).toISOString();
+}
