@@ -1,0 +1,41 @@
+import { shiftDay, type Duration } from '../duration';
+import { durationOf } from '../lengthTokens';
+import type { Period } from '../period';
+import type { Match, RuleSpec } from '../rules';
+import type { TimeContext, TimeValue } from '../timeTokens';
+import { LENGTH } from './length';
+
+type TimeRule = RuleSpec<TimeValue, TimeContext>;
+const period = (value: Period | null): TimeValue | null => value && { period: value };
+
+/** Hours and minutes are no stretch of days. */
+const dateLength = (length: Duration | null): length is Duration => length !== null && length.length.seconds === 0;
+
+/** `past`: the days before today; `ahead`: those from tomorrow on; `within`: from today on. */
+const windowOf =
+	(kind: 'past' | 'ahead' | 'within') =>
+	(match: Match, { today }: TimeContext): TimeValue | null => {
+		const length = durationOf(match.tokens);
+		if (!dateLength(length)) return null;
+		if (kind === 'past') return period({ start: shiftDay(today, length, -1), end: today, last: null });
+		const start = kind === 'ahead' ? today + 1 : today;
+		return period({ start, end: shiftDay(start, length, 1), last: null });
+	};
+
+const fromToday = (match: Match, { today, purpose }: TimeContext): TimeValue | null => {
+	const from = match.get('rel');
+	const length = durationOf(match.tokens);
+	if (purpose === 'date' || from?.key !== 'day' || !dateLength(length)) return null;
+	const start = today + from.value;
+	return period({ start, end: shiftDay(start, length, 1), last: null });
+};
+
+/** Windows before and after today. Read together with the points, so that the 3日 of 「3日以内」 is not taken for the third. */
+export const WINDOW_RULES: readonly TimeRule[] = [
+	[`<past|next>${LENGTH}`, (match, context) => windowOf(match.get('next')?.value === 1 ? 'ahead' : 'past')(match, context)],
+	[`<past><no>${LENGTH}`, windowOf('past')],
+	[`<ahead>${LENGTH}`, windowOf('ahead')],
+	[`${LENGTH}<within>`, windowOf('within')],
+	[`<ahead|next|past>${LENGTH}<within>`, windowOf('within')],
+	[`<rel><kara>${LENGTH}<aida|within|made>?`, fromToday],
+];

@@ -1,0 +1,95 @@
+/** A stretch of the original text: UTF-16 offsets, `end` exclusive. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** An instruction made comparable, with the way back to what was typed. */
+export interface SourceText {
+	readonly original: string;
+	/** NFKC, whitespace collapsed to one blank, none between Japanese characters. */
+	readonly text: string;
+	/** `text` in lower case, of the same length. */
+	readonly lower: string;
+	/** Where each character of `text` begins and ends in `original`. */
+	readonly starts: Uint32Array;
+	readonly ends: Uint32Array;
+}
+
+const CLUSTER = /\s+|[\uD800-\uDBFF][\uDC00-\uDFFF]|[^][\u0300-\u036F\u3099\u309A\uFF9E\uFF9F]{0,4}/g;
+const isCjk = (code: number): boolean => (code >= 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || code === 0x5186;
+/** Normalising these alone would change what they mean or how they join with their neighbours. */
+const REPLACED = new Map([
+	['\u2212', '-'],
+	['\u2010', '-'],
+	['\u2011', '-'],
+	['\u2012', '-'],
+	['\u2013', '-'],
+	['\u2014', '-'],
+	['\u2015', '-'],
+	['\u301c', '~'],
+	['\u2044', '/'],
+	['\u2018', "'"],
+	['\u2019', "'"],
+	['\u00a5', '\u00a5'],
+	['\uffe5', '\u00a5'],
+	['\u30f6', '\u30f6'],
+]);
+/** `¾` becomes `3/4`: written this way it is one number even after a digit. */
+const VULGAR = /[\u00bc-\u00be\u2150-\u215e]/;
+
+const normalise = (cluster: string): string => {
+	const known = REPLACED.get(cluster);
+	if (known !== undefined) return known;
+	const form = cluster.normalize('NFKC').replace(/\u2044/g, '/');
+	return VULGAR.test(cluster) ? ` ${form}` : form;
+};
+
+/**
+ * Normalises an instruction. Takes time linear in its length whatever it holds.
+ */
+export function readSource(original: string): SourceText {
+	const parts: string[] = [];
+	const starts: number[] = [];
+	const ends: number[] = [];
+	let last = 0;
+	const push = (piece: string, start: number, end: number): void => {
+		parts.push(piece);
+		for (let i = 0; i < piece.length; i++) {
+			starts.push(start);
+			ends.push(end);
+		}
+		last = piece.charCodeAt(piece.length - 1);
+	};
+	CLUSTER.lastIndex = 0;
+	for (const match of original.matchAll(CLUSTER)) {
+		const piece = match[0];
+		const start = match.index;
+		const end = start + piece.length;
+		const code = piece.charCodeAt(0);
+		if (/^\s/.test(piece)) {
+			if (!(isCjk(last) && isCjk(original.charCodeAt(end)))) push(' ', start, end);
+		} else if (piece.length === 1 && (code < 0x80 || (code >= 0x3041 && code <= 0x30fc && code !== 0x309b && code !== 0x309c) || isCjk(code))) {
+			push(piece, start, end);
+		} else {
+			const form = normalise(piece);
+			if (form !== '') push(form, start, end);
+		}
+	}
+	const text = parts.join('');
+	const folded = text.toLowerCase();
+	const lower = folded.length === text.length ? folded : Array.from({ length: text.length }, (_, i) => lowerUnit(text, i)).join('');
+	return { original, text, lower, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
+}
+
+/** Lower case of one code unit; those that would grow or are half of a pair stay as they are. */
+function lowerUnit(text: string, index: number): string {
+	const unit = text.charAt(index);
+	const lower = unit.toLowerCase();
+	return lower.length === 1 ? lower : unit;
+}
+
+/** The span of the original that `[start, end)` of the normalised text came from. */
+export function originalSpan(source: SourceText, start: number, end: number): Span {
+	return { start: source.starts[start] ?? source.original.length, end: source.ends[end - 1] ?? source.original.length };
+}
