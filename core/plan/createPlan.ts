@@ -1,0 +1,46 @@
+import { gateAllocation } from '../policy/gate';
+import type { Plan } from '../types';
+import { allocationsOf, withVerdicts } from './allocations';
+import { chooseMix } from './chooseMix';
+import { customerValueOf } from './customerValue';
+import { dailyTargets } from './dailyTargets';
+import { expectedPerDay } from './expectedPerDay';
+import { explain } from './explain';
+import { planForecast } from './planForecast';
+import type { PlanInput } from './planInput';
+import { risksOf } from './risks';
+import { costOf } from './scalePlan';
+import { readSituation } from './situation';
+
+/**
+ * Plans from today (or the period's start) to its end: what each day should bring, how many actions of which workflow
+ * that takes, what it costs, how likely it is to be enough, and what the policy says to each part. Same input, same plan.
+ * @throws AutopilotError PARAMETER_INVALID when the period is over; WORKFLOW_UNKNOWN for a named workflow that is not in
+ * the catalog; CURRENCY_RATE_MISSING.
+ */
+export function createPlan(input: PlanInput): Plan {
+	const { goal, catalog, settings } = input;
+	const situation = readSituation(input);
+	const { days, missing, organic, pending, problem } = situation;
+	const mix = missing > 0 ? chooseMix(problem) : null;
+	const chosen = mix ?? { actionsPerDay: [], costPerDay: 0, expected: 0, probability: 1 };
+	const allocations = withVerdicts(allocationsOf(situation, chosen), (allocation) =>
+		gateAllocation(allocation, catalog, settings, goal.locale),
+	);
+	const perDay = expectedPerDay(days, organic, pending, allocations);
+	const valuePerCustomer = customerValueOf(situation);
+	const plan: Omit<Plan, 'explanation'> = {
+		version: input.version,
+		createdAt: input.now,
+		days,
+		dailyTargets: dailyTargets(missing, days, input.shape ?? 'auto', organic.weekdays),
+		expectedPerDay: perDay,
+		allocations,
+		estimatedCost: costOf(allocations),
+		forecast: planForecast(situation, chosen, perDay),
+		customersPerDay: valuePerCustomer ? missing / days.length / valuePerCustomer.value : null,
+		valuePerCustomer,
+		risks: mix ? risksOf(situation, mix) : [],
+	};
+	return { ...plan, explanation: explain(situation, plan, chosen) };
+}

@@ -1,0 +1,35 @@
+import type { Settings } from '../settings';
+import type { BusinessState, CatalogEntry, Goal, Instant, Run } from '../types';
+
+/** The part of a goal a plan depends on. A draft without id or status serves as well. */
+export type PlanGoal = Pick<
+	Goal,
+	'goalId' | 'metric' | 'targetValue' | 'currency' | 'periodStart' | 'periodEnd' | 'timeZone' | 'locale' | 'budgetLimit'
+>;
+
+/** Everything a plan is made of. The same input gives the same plan. */
+export interface PlanInput {
+	readonly goal: PlanGoal;
+	/** What has been reached by now, in the goal's metric. */
+	readonly progressValue: number;
+	readonly catalog: readonly CatalogEntry[];
+	/** Runs of all goals: what the workflows really bring and cost is learned from them. */
+	readonly runs: readonly Run[];
+	readonly state: BusinessState;
+	readonly settings: Settings;
+	/** Version the plan will bear. */
+	readonly version: number;
+	readonly now: Instant;
+	/** Seed of the simulation, an integer. */
+	readonly seed: number;
+	/** Workflow keys that must not be used. */
+	readonly exclude?: readonly string[];
+	/** Workflow keys the owner asked for: at least one action a day each. */
+	readonly namedWorkflows?: readonly string[];
+	/** Limits by the owner, actions per day by workflow key. */
+	readonly dailyCaps?: Readonly<Record<string, number>>;
+	/** How the missing amount is spread over the days. Default `auto`: by weekday when three weeks are known, else even. */
+	readonly shape?: TargetShape;
+}
+
+export type TargetShape = 'auto' | 'even' | 'front_loaded';

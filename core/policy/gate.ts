@@ -1,0 +1,138 @@
+import { convert } from '../money';
+import type { Settings } from '../settings';
+import type { Allocation, CatalogEntry, Goal, Instant, Locale, Run, Step, Verdict } from '../types';
+import { ceilingFacts, spendOf, type Spend } from './ceilings';
+import { NO_FACTS, type Facts } from './facts';
+import { evaluate } from './rule';
+import { POLICY } from './rules';
+
+type PlannedGoal = Pick<Goal, 'locale' | 'plan' | 'currency' | 'budgetLimit' | 'targetValue' | 'progressValue'>;
+
+/** The policy's word on a whole plan: the gravest of its allocations and of the plan's cost. Without a plan: ask. */
+export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], settings: Settings): Verdict {
+	const { plan, locale } = goal;
+	const allocations = plan?.allocations ?? [];
+	const rate = convert(
+		{ amount: 1, currency: goal.currency ?? settings.currency },
+		settings.currency,
+		settings.exchangeRates,
+	).amount;
+	const planned: Spend[] = (plan?.days ?? []).map((day, index) => ({
+		day,
+		amount: allocations.reduce(
+			(sum, { actionsPerDay, costPerAction }) => sum + (actionsPerDay[index] ?? 0) * costPerAction * rate,
+			0,
+		),
+	}));
+	const whole = evaluate(POLICY, {
+		action: 'start_plan',
+		subject: '',
+		locale,
+		facts: {
+			...NO_FACTS,
+			...ceilingFacts(settings, [], planned),
+			autoExecution: settings.autoExecutionEnabled,
+			overrun: overrunOf(plan?.estimatedCost ?? 0, goal.budgetLimit),
+			overrunLimit: settings.budgetOverrunLimit,
+			nothingToRun:
+				plan === null || (allocations.length === 0 && goal.progressValue < goal.targetValue && plan.forecast.probability < 0.8),
+		},
+	});
+	const words = allocations.map((allocation) => gateAllocation(allocation, catalog, settings, locale));
+	return [whole, ...words].reduce((gravest, verdict) => (GRAVITY[verdict.kind] > GRAVITY[gravest.kind] ? verdict : gravest));
+}
+
+const GRAVITY: Readonly<Record<Verdict['kind'], number>> = { allow: 0, ask: 1, deny: 2 };
+
+/** The policy's word on one workflow's part of a plan. */
+export function gateAllocation(
+	{ workflowKey, actionsPerDay, costPerAction }: Pick<Allocation, 'workflowKey' | 'actionsPerDay' | 'costPerAction'>,
+	catalog: readonly CatalogEntry[],
+	settings: Settings,
+	locale: Locale,
+): Verdict {
+	const entry = catalog.find((known) => known.workflowKey === workflowKey);
+	return evaluate(POLICY, {
+		action: 'start_plan',
+		subject: entry?.name ?? workflowKey,
+		locale,
+		facts: {
+			...workflowFacts(entry, settings),
+			costKnown: Number.isFinite(costPerAction),
+			sends: actionsPerDay.reduce((sum, actions) => sum + actions, 0),
+		},
+	});
+}
+
+/**
+ * The last word before a step runs: what a person had to confirm was confirmed with the plan, so it is allow or deny.
+ * Ceilings count what all goals have spent and what is under way.
+ */
+export function gateStep(
+	step: Step,
+	catalog: readonly CatalogEntry[],
+	settings: Settings,
+	runs: readonly Run[],
+	now: Instant,
+	goal: { readonly locale: Locale; readonly ceiling: number | null } = { locale: 'en', ceiling: null },
+): Verdict {
+	const entry = catalog.find(({ workflowKey }) => workflowKey === step.workflowKey);
+	const others = runs.filter(({ runId, scheduledFor }) => runId !== step.stepKey && scheduledFor <= now);
+	const cost = entry?.costPerAction == null ? step.estimatedCost : step.actions * entry.costPerAction;
+	const spent = spendOf(others, catalog, settings.timeZone);
+	const ofGoal = spendOf(
+		others.filter(({ goalId }) => goalId === step.goalId),
+		catalog,
+		settings.timeZone,
+	);
+	return evaluate(POLICY, {
+		action: 'start_run',
+		subject: entry?.name ?? step.workflowKey,
+		locale: goal.locale,
+		facts: {
+			...workflowFacts(entry, settings),
+			...ceilingFacts(settings, spent, [{ day: step.day, amount: cost }]),
+			costKnown: Number.isFinite(cost),
+			sends: step.actions,
+			spentOnGoal: ofGoal.reduce((sum, { amount }) => sum + amount, cost),
+			goalCeiling: goal.ceiling ?? Infinity,
+		},
+	});
+}
+
+/** The policy's word on changing a figure from one value to another: ±10 % alone, from 20 % on strategic. */
+export function gateChange(subject: string, from: number, to: number, settings: Settings, locale: Locale): Verdict {
+	return evaluate(POLICY, {
+		action: 'change_parameter',
+		subject,
+		locale,
+		facts: {
+			...NO_FACTS,
+			change: from === to ? 0 : Math.abs(to - from) / Math.abs(from),
+			autoAdjustLimit: settings.autoAdjustLimit,
+			strategicChangeLimit: settings.strategicChangeLimit,
+		},
+	});
+}
+
+/** Spend over a budget as a share of it; 0 without a budget. */
+export const overrunOf = (spend: number, budget: number | null): number => {
+	if (budget === null || spend <= budget) return 0;
+	return budget > 0 ? spend / budget - 1 : Infinity;
+};
+
+function workflowFacts(entry: CatalogEntry | undefined, settings: Settings): Facts {
+	const flags = new Set(entry?.flags ?? []);
+	return {
+		...NO_FACTS,
+		autoExecution: settings.autoExecutionEnabled,
+		known: entry !== undefined,
+		enabled: entry?.enabled ?? false,
+		usedBefore: entry?.firstUsedAt != null,
+		deletesCustomerData: flags.has('deletes_customer_data'),
+		security: flags.has('security'),
+		externalApi: flags.has('external_api'),
+		massSend: flags.has('mass_send'),
+		massSendLimit: settings.massSendLimit,
+	};
+}
