@@ -1,4 +1,4 @@
-import axios, { type AxiosAdapter, type AxiosResponse } from 'axios';
+import type { AxiosAdapter, AxiosInstance, AxiosResponse } from 'axios';
 import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { Random } from '../../core/ports';
 import { type QueryValue, queryString } from './query';
@@ -72,19 +72,25 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		maxRetries = 3,
 		maxWaitMs = 60_000,
 	} = options;
-	const http = axios.create({
-		adapter,
-		baseURL: options.baseUrl.replace(/\/+$/, ''),
-		timeout: timeoutMs,
-		headers: { ...options.headers },
-		// Following a redirect could carry the credential to another host.
-		maxRedirects: 0,
-		validateStatus: () => true,
-	});
+	let http: AxiosInstance | null = null;
+	/** axios is loaded by the first call, so that opening n8n's editor does not wait for it. */
+	const connect = async (): Promise<AxiosInstance> => {
+		const { default: axios } = await import('axios');
+		return axios.create({
+			adapter,
+			baseURL: options.baseUrl.replace(/\/+$/, ''),
+			timeout: timeoutMs,
+			headers: { ...options.headers },
+			// Following a redirect could carry the credential to another host.
+			maxRedirects: 0,
+			validateStatus: () => true,
+		});
+	};
 
 	const send = async ({ method, path, query = {}, body, headers }: HttpRequest): Promise<HttpResponse> => {
 		let response: AxiosResponse<unknown>;
 		try {
+			http ??= await connect();
 			response = await http.request<unknown>({ method, url: path + queryString(query, arrayFormat), data: body, headers });
 		} catch (error) {
 			throw asTransportError(service, `${method} ${path}`, error);
@@ -111,7 +117,9 @@ function plainHeaders(headers: AxiosResponse['headers']): Record<string, string>
 function asTransportError(service: string, call: string, error: unknown): AutopilotError {
 	if (isAutopilotError(error)) return error;
 	// Only the error's code: its message may hold the URL, and a URL may hold a token.
-	const cause = axios.isAxiosError(error) && error.code ? error.code : error instanceof Error ? error.name : 'unknown error';
+	const { code, name } =
+		error instanceof Error ? (error as Error & { readonly code?: unknown }) : { code: undefined, name: 'unknown error' };
+	const cause = typeof code === 'string' ? code : name;
 	return new AutopilotError('API_UNREACHABLE', `${service} could not be reached (${call}: ${cause})`, { service });
 }
 

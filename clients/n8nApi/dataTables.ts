@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CheckedRequest } from './checked';
+import { readPages } from './pages';
 
 /** n8n's types of data table columns. */
 export type DataTableColumnType = 'string' | 'number' | 'boolean' | 'date';
@@ -62,34 +63,20 @@ export interface DataTablesApi {
 	deleteRows(tableId: string, filter: DataTableFilter): Promise<void>;
 }
 
-const PAGE = 250;
-
 const column = z.object({ name: z.string(), type: z.enum(['string', 'number', 'boolean', 'date']) });
 const table = z.object({ id: z.string(), name: z.string(), projectId: z.string(), columns: z.array(column) });
 const row = z.object({ id: z.number() }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
-const page = <T>(item: z.ZodType<T>) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 
 /** Data tables in n8n's public API (`/api/v1/data-tables`). */
 export function dataTablesApi(request: CheckedRequest): DataTablesApi {
-	const pages = async <T>(path: string, filter: string | undefined, item: z.ZodType<T>): Promise<T[]> => {
-		const items: T[] = [];
-		let cursor: string | null = null;
-		do {
-			const query = { limit: PAGE, filter, cursor: cursor ?? undefined };
-			const answer: { data: T[]; nextCursor: string | null } = await request({ method: 'GET', path, query }, page(item));
-			items.push(...answer.data);
-			cursor = answer.nextCursor;
-		} while (cursor !== null);
-		return items;
-	};
-
 	return {
-		list: async (name) => await pages('/data-tables', JSON.stringify({ name }), table),
+		list: async (name) => await readPages(request, '/data-tables', { filter: JSON.stringify({ name }) }, table),
 		create: async (name, columns) => await request({ method: 'POST', path: '/data-tables', body: { name, columns } }, table),
 		addColumn: async (tableId, added) => {
 			await request({ method: 'POST', path: `/data-tables/${tableId}/columns`, body: added }, column);
 		},
-		rows: async (tableId, filter) => await pages(`/data-tables/${tableId}/rows`, filter && JSON.stringify(filter), row),
+		rows: async (tableId, filter) =>
+			await readPages(request, `/data-tables/${tableId}/rows`, { filter: filter && JSON.stringify(filter) }, row),
 		insertRows: async (tableId, data) => {
 			const path = `/data-tables/${tableId}/rows`;
 			const inserted = await request(

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import type { Instant } from '../../core/types';
+import type { Execution, ExecutionsApi, ExecutionStatus } from './executions';
+
+/** What became of a run, as n8n remembers it. */
+export interface RunExecution {
+	readonly executionId: string;
+	readonly status: ExecutionStatus;
+	readonly stoppedAt: Instant | null;
+	/** The first item of the last node, when the execution has come to one. */
+	readonly result: Readonly<Record<string, unknown>> | null;
+	/** Why it failed. */
+	readonly error: string | null;
+}
+
+const TRIGGER = 'n8n-nodes-base.executeWorkflowTrigger';
+
+const item = z.object({ json: z.record(z.string(), z.unknown()) });
+const outputs = z.object({ main: z.array(z.array(item).nullable()) });
+const nodeRun = z.object({ executionIndex: z.number().optional(), data: outputs.optional() });
+
+/** The parts of n8n's execution data that are needed, as recorded in n8n 2.41. */
+const recordedData = z.object({
+	resultData: z.object({
+		runData: z.record(z.string(), z.array(nodeRun)).default({}),
+		lastNodeExecuted: z.string().optional(),
+		error: z.object({ message: z.string().optional() }).optional(),
+	}),
+	/** What was to run next. While a run has not been saved for the first time, its input stands only here. */
+	executionData: z
+		.object({ nodeExecutionStack: z.array(z.object({ node: z.object({ type: z.string() }), data: outputs })).default([]) })
+		.optional(),
+});
+type RecordedData = z.infer<typeof recordedData>;
+
+const itemsOf = (data: z.infer<typeof outputs> | undefined): Readonly<Record<string, unknown>>[] =>
+	(data?.main ?? []).flatMap((output) => (output ?? []).map(({ json }) => json));
+
+/** The input of a sub-workflow: what its trigger handed on (the trigger runs first), or is still to hand on. */
+function inputsOf({ resultData, executionData }: RecordedData): Readonly<Record<string, unknown>>[] {
+	const first = Object.values(resultData.runData)
+		.flat()
+		.find(({ executionIndex }) => executionIndex === 0);
+	const waiting = (executionData?.nodeExecutionStack ?? []).filter(({ node }) => node.type === TRIGGER);
+	return [...itemsOf(first?.data), ...waiting.flatMap(({ data }) => itemsOf(data))];
+}
+
+function asRunExecution({ id, status, stoppedAt }: Execution, { resultData }: RecordedData): RunExecution {
+	const last = resultData.lastNodeExecuted === undefined ? undefined : resultData.runData[resultData.lastNodeExecuted]?.at(-1);
+	const result = status === 'success' ? (itemsOf(last?.data)[0] ?? null) : null;
+	return { executionId: id, status, stoppedAt, result, error: resultData.error?.message ?? null };
+}
+
+/** The outcome that counts where one run was executed more than once. */
+const RANK: Readonly<Record<ExecutionStatus, number>> = {
+	success: 0,
+	running: 1,
+	waiting: 1,
+	new: 1,
+	error: 2,
+	crashed: 2,
+	canceled: 2,
+	unknown: 2,
+};
+
+/**
+ * Looks for the execution of a step's workflow whose input carries `run_id`: how a run whose outcome is unknown (n8n was
+ * restarted, the connection broke) is settled before it is tried again.
+ * Of several, a success counts before one that is under way, and that before a failure; among equals the newest.
+ * @param startedAfter an instant of n8n's own clock, not of a replayed day; `null` looks at the newest 200.
+ * @returns `null` when n8n has no trace of it: it never started, or the workflow's settings say not to save executions.
+ */
+export async function findRunExecution(
+	executions: ExecutionsApi,
+	workflowId: string,
+	runId: string,
+	startedAfter: Instant | null,
+): Promise<RunExecution | null> {
+	const filter = { workflowId, startedAfter: startedAfter ?? undefined, includeData: true, enough: 200 };
+	const [under, ended] = await Promise.all([executions.list({ ...filter, status: 'running' }), executions.list(filter)]);
+	// An execution can end between the two calls and stand in both lists; the later word is the better one.
+	const candidates = new Map([...under, ...ended].map((execution) => [execution.id, execution]));
+	const found = [...candidates.values()].flatMap((execution) => {
+		const data = recordedData.safeParse(execution.data);
+		if (!data.success || !inputsOf(data.data).some(({ run_id }) => run_id === runId)) return [];
+		return [asRunExecution(execution, data.data)];
+	});
+	const best = found.sort(
+		(one, other) => RANK[one.status] - RANK[other.status] || Number(other.executionId) - Number(one.executionId),
+	);
+	return best[0] ?? null;
+}
