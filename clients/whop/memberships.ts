@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodeStrictly } from '../http/query';
 import type { RevenueMembership } from '../../core/revenue/types';
 import type { Instant } from '../../core/types';
 import { idOf, instant, metadata, person, reference } from './fields';
@@ -132,4 +133,4 @@ export const listMemberships = (
 
 /** One membership. @throws AutopilotError API_REJECTED where there is none. */
 export const getMembership = async (client: WhopClient, membershipId: string): Promise<WhopMembership> =>
-	await client.get(`/memberships/${encodeURIComponent(membershipId)}`, membershipSchema);
+	await client.get(`/memberships/${encodeStrictly(membershipId)}`, membershipSchema);

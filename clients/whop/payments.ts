@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodeStrictly } from '../http/query';
 import type { RevenuePayment } from '../../core/revenue/types';
 import type { CurrencyCode, Instant } from '../../core/types';
 import { amount, currency, idOf, instant, metadata, person, reference } from './fields';
@@ -180,4 +181,4 @@ export const listPayments = (client: WhopClient, filters: PaymentFilters = {}, l
 
 /** One payment. @throws AutopilotError API_REJECTED where there is none. */
 export const getPayment = async (client: WhopClient, paymentId: string): Promise<WhopPayment> =>
-	await client.get(`/payments/${encodeURIComponent(paymentId)}`, paymentSchema);
+	await client.get(`/payments/${encodeStrictly(paymentId)}`, paymentSchema);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodeStrictly } from '../http/query';
 import type { RevenuePlan } from '../../core/revenue/types';
 import type { Instant } from '../../core/types';
 import { amount, currency, idOf, instant, metadata, reference } from './fields';
@@ -106,4 +107,4 @@ export const listPlans = (client: WhopClient, filters: PlanFilters = {}, limit?:
 
 /** One plan. @throws AutopilotError API_REJECTED where there is none. */
 export const getPlan = async (client: WhopClient, planId: string): Promise<WhopPlan> =>
-	await client.get(`/plans/${encodeURIComponent(planId)}`, planSchema);
+	await client.get(`/plans/${encodeStrictly(planId)}`, planSchema);

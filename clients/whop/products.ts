@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodeStrictly } from '../http/query';
 import type { Instant } from '../../core/types';
 import { instant, metadata } from './fields';
 import type { WhopClient } from './whopClient';
@@ -74,4 +75,4 @@ export const listProducts = (client: WhopClient, filters: ProductFilters = {}, l
 
 /** One product. @throws AutopilotError API_REJECTED where there is none. */
 export const getProduct = async (client: WhopClient, productId: string): Promise<WhopProduct> =>
-	await client.get(`/products/${encodeURIComponent(productId)}`, productSchema);
+	await client.get(`/products/${encodeStrictly(productId)}`, productSchema);

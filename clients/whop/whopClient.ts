@@ -2,7 +2,8 @@ import type { AxiosAdapter } from 'axios';
 import { z } from 'zod';
 import { AutopilotError } from '../../core/errors';
 import type { Random } from '../../core/ports';
-import { createHttpClient, type HttpRequest, type QueryValue } from '../http/httpClient';
+import { createHttpClient, type HttpRequest } from '../http/httpClient';
+import type { QueryValue } from '../http/query';
 import { parseAnswer } from './invalidResponse';
 import { withRetryAfter } from './rateLimit';
 

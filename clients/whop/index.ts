@@ -1,0 +1,10 @@
+export { readBusinessState } from './businessState';
+export { type WhopEnvironment, whopBaseUrl } from './environment';
+export { getMember, listMembers } from './members';
+export { getMembership, listMemberships } from './memberships';
+export { getPayment, listPayments } from './payments';
+export { getPlan, listPlans } from './plans';
+export { getProduct, listProducts } from './products';
+export { getRefund, listRefunds } from './refunds';
+export { readRevenue } from './revenue';
+export { createWhopClient, type WhopClient } from './whopClient';

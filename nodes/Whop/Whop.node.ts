@@ -1,0 +1,53 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { forEachItem } from '../shared/items';
+import { member } from './actions/member';
+import { membership } from './actions/membership';
+import { propertiesOf, runOperation, type WhopResource } from './actions/operation';
+import { payment } from './actions/payment';
+import { plan } from './actions/plan';
+import { product } from './actions/product';
+import { refund } from './actions/refund';
+import { searchPlans, searchProducts } from './methods/listSearch';
+
+/** In the order in which the editor lists them. */
+const RESOURCES: readonly WhopResource[] = [member, membership, payment, plan, product, refund];
+
+/** Whop's payments, memberships, members, products and plans, and the revenue they make. */
+export class Whop implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Whop',
+		name: 'whop',
+		icon: { light: 'file:whop.svg', dark: 'file:whop.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read payments, memberships and revenue from Whop',
+		defaults: { name: 'Whop' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'whopApi', required: true }],
+		hints: [
+			{
+				message: 'Returning all results can take minutes: Whop gives 100 at a time and 600 pages a minute.',
+				type: 'info',
+				location: 'ndv',
+				whenToDisplay: 'beforeExecution',
+				displayCondition: '={{ $parameter["returnAll"] === true }}',
+			},
+		],
+		properties: propertiesOf(RESOURCES, 'payment'),
+	};
+
+	methods = { listSearch: { searchPlans, searchProducts } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await forEachItem(this, 1, async (itemIndex) => await runOperation(RESOURCES, this, itemIndex));
+	}
+}

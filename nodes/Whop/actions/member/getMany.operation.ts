@@ -1,0 +1,87 @@
+import type { MemberFilters } from '../../../../clients/whop/members';
+import { collectionFields } from '../../parameters';
+import { collect } from '../collect';
+import {
+	choiceField,
+	choices,
+	directionField,
+	filterField,
+	limitFields,
+	orderField,
+	planField,
+	productField,
+	readLimit,
+	timeField,
+} from '../fields';
+import type { WhopOperation } from '../operation';
+
+const STATUSES = ['drafted', 'joined', 'left'];
+const ACCESS_LEVELS = ['no_access', 'admin', 'customer'];
+const RECENT_ACTIONS = [
+	'canceling',
+	'churned',
+	'finished_split_pay',
+	'paused',
+	'paid_subscriber',
+	'paid_once',
+	'expiring',
+	'joined',
+	'drafted',
+	'left',
+	'trialing',
+	'pending_entry',
+	'renewing',
+	'past_due',
+];
+const ORDERS = ['id', 'usd_total_spent', 'created_at', 'joined_at', 'most_recent_action'];
+
+/** Members of the company. */
+export const getMany: WhopOperation = {
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many members',
+	description: 'Retrieve a list of members',
+	fields: [
+		...limitFields,
+		filterField(
+			{
+				displayName: 'Access Level',
+				name: 'accessLevel',
+				type: 'options',
+				options: choices(ACCESS_LEVELS),
+				default: 'customer',
+			},
+			timeField('createdAfter', 'Created After'),
+			timeField('createdBefore', 'Created Before'),
+			directionField,
+			choiceField('mostRecentActions', 'Most Recent Actions', RECENT_ACTIONS),
+			planField,
+			productField,
+			{
+				displayName: 'Search',
+				name: 'query',
+				type: 'string',
+				default: '',
+				description: 'A name, username or e-mail address',
+			},
+			orderField(ORDERS),
+			choiceField('statuses', 'Statuses', STATUSES),
+		),
+	],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { text, list, instant, ids } = collectionFields(context, itemIndex, 'filters');
+		const filters: MemberFilters = {
+			statuses: list('statuses'),
+			accessLevel: text('accessLevel'),
+			mostRecentActions: list('mostRecentActions'),
+			productIds: ids('productId'),
+			planIds: ids('planId'),
+			query: text('query'),
+			createdAfter: instant('createdAfter'),
+			createdBefore: instant('createdBefore'),
+			order: text('order'),
+			direction: text('direction') as MemberFilters['direction'],
+		};
+		return await collect(whop.listMembers(client, filters, readLimit(context, itemIndex)));
+	},
+};

@@ -1,0 +1,122 @@
+import type { PaymentFilters } from '../../../../clients/whop/payments';
+import { collect } from '../collect';
+import {
+	choiceField,
+	directionField,
+	filterField,
+	limitFields,
+	orderField,
+	planField,
+	productField,
+	readLimit,
+	timeField,
+} from '../fields';
+import type { WhopOperation } from '../operation';
+import { collectionFields } from '../../parameters';
+
+const STATUSES = ['draft', 'open', 'paid', 'pending', 'uncollectible', 'unresolved', 'void'];
+const SUBSTATUSES = [
+	'succeeded',
+	'pending',
+	'failed',
+	'past_due',
+	'canceled',
+	'price_too_low',
+	'uncollectible',
+	'refunded',
+	'auto_refunded',
+	'partially_refunded',
+	'dispute_warning',
+	'dispute_needs_response',
+	'dispute_warning_needs_response',
+	'resolution_needs_response',
+	'dispute_under_review',
+	'dispute_warning_under_review',
+	'resolution_under_review',
+	'dispute_won',
+	'dispute_warning_closed',
+	'resolution_won',
+	'dispute_lost',
+	'dispute_closed',
+	'resolution_lost',
+	'drafted',
+	'incomplete',
+	'unresolved',
+	'open_dispute',
+	'open_resolution',
+];
+const BILLING_REASONS = [
+	'manual',
+	'one_time',
+	'subscription',
+	'subscription_create',
+	'subscription_cycle',
+	'subscription_update',
+];
+
+/** Payments of the company. */
+export const getMany: WhopOperation = {
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many payments',
+	description: 'Retrieve a list of payments',
+	fields: [
+		...limitFields,
+		filterField(
+			choiceField('billingReasons', 'Billing Reasons', BILLING_REASONS),
+			timeField('createdAfter', 'Created After'),
+			timeField('createdBefore', 'Created Before'),
+			{
+				displayName: 'Currency',
+				name: 'currency',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. JPY',
+				description: 'Only payments in this currency',
+			},
+			directionField,
+			{
+				displayName: 'Include Free',
+				name: 'includeFree',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to include payments of nothing',
+			},
+			planField,
+			productField,
+			{
+				displayName: 'Search',
+				name: 'query',
+				type: 'string',
+				default: '',
+				description: 'A user ID, membership ID, e-mail address, name or username',
+			},
+			orderField(['created_at', 'final_amount', 'paid_at']),
+			choiceField('statuses', 'Statuses', STATUSES),
+			choiceField('substatuses', 'Substatuses', SUBSTATUSES),
+			timeField('updatedAfter', 'Updated After'),
+			timeField('updatedBefore', 'Updated Before'),
+		),
+	],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { text, list, flag, instant, ids } = collectionFields(context, itemIndex, 'filters');
+		const currency = text('currency');
+		const filters: PaymentFilters = {
+			statuses: list('statuses'),
+			substatuses: list('substatuses'),
+			billingReasons: list('billingReasons'),
+			currencies: currency === undefined ? undefined : [currency],
+			productIds: ids('productId'),
+			planIds: ids('planId'),
+			query: text('query'),
+			includeFree: flag('includeFree'),
+			createdAfter: instant('createdAfter'),
+			createdBefore: instant('createdBefore'),
+			updatedAfter: instant('updatedAfter'),
+			updatedBefore: instant('updatedBefore'),
+			order: text('order') as PaymentFilters['order'],
+			direction: text('direction') as PaymentFilters['direction'],
+		};
+		return await collect(whop.listPayments(client, filters, readLimit(context, itemIndex)));
+	},
+};

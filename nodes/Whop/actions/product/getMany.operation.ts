@@ -1,0 +1,24 @@
+import type { ProductFilters } from '../../../../clients/whop/products';
+import { collectionFields } from '../../parameters';
+import { collect } from '../collect';
+import { choiceField, directionField, filterField, limitFields, readLimit } from '../fields';
+import type { WhopOperation } from '../operation';
+
+const VISIBILITIES = ['visible', 'hidden', 'archived', 'quick_link'];
+
+/** Products of the company. */
+export const getMany: WhopOperation = {
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many products',
+	description: 'Retrieve a list of products',
+	fields: [...limitFields, filterField(directionField, choiceField('visibilities', 'Visibilities', VISIBILITIES))],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { text, list } = collectionFields(context, itemIndex, 'filters');
+		const filters: ProductFilters = {
+			visibilities: list('visibilities'),
+			direction: text('direction') as ProductFilters['direction'],
+		};
+		return await collect(whop.listProducts(client, filters, readLimit(context, itemIndex)));
+	},
+};
