@@ -14,6 +14,8 @@ export interface ProvisionOptions {
 	readonly ledger: 'dataTables' | 'sheets';
 	/** Settings beyond the defaults, e.g. `{ DECISION_TIMEOUT: 'PT1H' }`. */
 	readonly settings?: Readonly<Record<string, string>>;
+	/** Where the nodes reach n8n's public API, when that is not n8n itself but something in front of it. */
+	readonly apiUrl?: string;
 	readonly progress?: Progress;
 }
 
@@ -24,6 +26,8 @@ export interface Autopilot {
 	/** The ledger, read from outside n8n. */
 	readonly ledger: Ledger;
 	readonly api: PublicApi;
+	/** The secret header of the webhooks, as `name: value`. */
+	readonly webhookHeader: string;
 	/** n8n's id of each workflow by its path under workflows/, e.g. `loop/01-goal-parser`. */
 	readonly workflowIds: ReadonlyMap<string, string>;
 }
@@ -53,7 +57,7 @@ export async function provision(n8n: N8nServer, servers: Servers, options: Provi
 	const webhookSecret = randomBytes(24).toString('base64url');
 
 	progress('Creating credentials …');
-	const credentials = await createCredentials(api, n8n, servers, webhookSecret);
+	const credentials = await createCredentials(api, { ...n8n, url: options.apiUrl ?? n8n.url }, servers, webhookSecret);
 
 	progress('Importing and publishing the workflows …');
 	const workflowIds = await importWorkflows(api, servers, options.ledger, credentials);
@@ -68,6 +72,8 @@ export async function provision(n8n: N8nServer, servers: Servers, options: Provi
 		return { status: response.status, body: parsed(text) };
 	};
 
+	await untilListening(n8n);
+
 	progress('Setting up the ledger …');
 	await setUp(api, n8n, workflowIds);
 	const ledger = openLedger(options.ledger, n8n, servers);
@@ -76,7 +82,7 @@ export async function provision(n8n: N8nServer, servers: Servers, options: Provi
 		sandboxCatalog((key) => workflowIds.get(`growth/${key.replaceAll('_', '-')}`) ?? ''),
 	);
 	await ledger.upsert('settings', settings({ APPROVERS: `telegram:${servers.approverId}`, ...options.settings }));
-	return { post, ledger, api, workflowIds };
+	return { post, ledger, api, webhookHeader: `${WEBHOOK_HEADER}: ${webhookSecret}`, workflowIds };
 }
 
 const parsed = (text: string): unknown => {
@@ -92,7 +98,7 @@ const settings = (values: Readonly<Record<string, string>>): Setting[] =>
 
 async function createCredentials(
 	api: PublicApi,
-	n8n: N8nServer,
+	n8n: Pick<N8nServer, 'url' | 'apiKey'>,
 	servers: Servers,
 	webhookSecret: string,
 ): Promise<Record<CredentialPurpose, string>> {
@@ -147,6 +153,19 @@ async function importWorkflows(
 		await api.publish(id);
 	}
 	return byKey;
+}
+
+/**
+ * Publishing takes effect some seconds later, in order: once the last workflow's webhook asks for its header, all are live.
+ * A webhook that is not there yet answers 404, one that misses its header 403.
+ */
+async function untilListening(n8n: N8nServer): Promise<void> {
+	for (const path of ['tick', 'stop', 'goal', 'observe']) {
+		await until(`the webhook autopilot/${path} to listen`, PUBLISH_DEADLINE_MS, async () => {
+			const { status } = await fetch(`${n8n.url}/webhook/autopilot/${path}`, { method: 'POST' });
+			return status === 403;
+		});
+	}
 }
 
 /** Presses the "Set Up by Hand" trigger of workflow 02, as a user does once. */

@@ -1,0 +1,187 @@
+/**
+ * What the loop costs in a real n8n, on both ledgers: the time from a start (n8n being installed) to the first question in the
+ * chat, and the time and number of HTTP calls of a tick of workflow 02 with one running goal, with nothing due and with a day's
+ * steps due. The baseline is what n8n itself takes to answer a webhook that does nothing.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DateTime } from 'luxon';
+import { installN8n } from '../sandbox/n8n/install';
+import { until } from '../sandbox/n8n/publicApi';
+import { type Autopilot, provision } from '../sandbox/n8n/provision';
+import { startN8n } from '../sandbox/n8n/server';
+import { type Servers, startServers } from '../sandbox/servers';
+import { median, runBenchmark } from './run';
+
+const ROUNDS = 9;
+const SENTENCE = '1週間で200万作りたい、ワークフロー回してくれ';
+const DEADLINE_MS = 120_000;
+
+interface LedgerFigures {
+	readonly firstQuestionMs: number;
+	readonly idleTickMs: number;
+	readonly idleTickCalls: number;
+	readonly dueTickMs: number;
+	readonly dueTickCalls: number;
+	readonly emptyWebhookMs: number;
+}
+
+interface CountingProxy {
+	readonly url: string;
+	calls(): number;
+	stop(): Promise<void>;
+}
+
+/** Passes every request on and counts it. */
+async function countingProxy(target: () => string): Promise<CountingProxy> {
+	let calls = 0;
+	const server = createServer((incoming, outgoing) => {
+		calls += 1;
+		const passed = request(
+			`${target()}${incoming.url ?? ''}`,
+			{ method: incoming.method, headers: incoming.headers },
+			(answer) => {
+				outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+				answer.pipe(outgoing);
+			},
+		);
+		passed.on('error', () => outgoing.destroy());
+		incoming.pipe(passed);
+	});
+	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+	const { port } = server.address() as AddressInfo;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		calls: () => calls,
+		stop: () => new Promise((closed) => (server.closeAllConnections(), server.close(() => closed()))),
+	};
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+	const started = performance.now();
+	await work();
+	return performance.now() - started;
+}
+
+/** Answers the plan's question and gives the goal's id. */
+async function approve(autopilot: Autopilot, servers: Servers): Promise<void> {
+	const messageId = await until('the first question in the chat', DEADLINE_MS, async () => {
+		const [decision] = await autopilot.ledger.read('decision_log', { status: 'pending' });
+		return decision?.channels.find(({ reference }) => reference.messageId !== undefined)?.reference.messageId;
+	});
+	servers.control.chat.tap(messageId, 0, servers.approverId);
+	await until(
+		'the goal to run',
+		DEADLINE_MS,
+		async () => (await autopilot.ledger.read('goals_tracker', { status: 'running' })).length > 0,
+	);
+}
+
+async function measure(ledger: 'dataTables' | 'sheets'): Promise<LedgerFigures> {
+	const folder = await mkdtemp(join(tmpdir(), 'autopilot-bench-'));
+	const morning = DateTime.now().setZone('Asia/Tokyo').plus({ days: 1 }).set({ hour: 8, minute: 0, second: 0, millisecond: 0 });
+	const instant = (days: number, minutes: number): string => new Date(morning.plus({ days, minutes }).toMillis()).toISOString();
+	let n8nUrl = '';
+	const proxy = await countingProxy(() => n8nUrl);
+	const started = performance.now();
+	const servers = await startServers({ now: instant(0, 0) });
+	const n8n = await startN8n({ dataFolder: folder, port: 0 });
+	try {
+		n8nUrl = n8n.url;
+		const autopilot = await provision(n8n, servers, { ledger, apiUrl: proxy.url });
+		const calls = (): number =>
+			proxy.calls() + Object.values(servers.control.state().requests).reduce((sum, count) => sum + count, 0);
+		await autopilot.post('goal', { instruction: SENTENCE, now: instant(0, 0) });
+		await until('the first question in the chat', DEADLINE_MS, async () =>
+			Promise.resolve(servers.control.chat.messages(servers.approverId).some(({ markup }) => markup !== undefined)),
+		);
+		const firstQuestionMs = performance.now() - started;
+		await approve(autopilot, servers);
+
+		const tick = async (now: string): Promise<{ ms: number; calls: number }> => {
+			servers.control.advance(now);
+			const before = calls();
+			const ms = await timed(async () => {
+				const { status } = await autopilot.post('tick', { now });
+				if (status !== 200) throw new Error(`The tick answered ${status}`);
+			});
+			return { ms, calls: calls() - before };
+		};
+		await tick(instant(0, 1));
+		const idle = [];
+		for (let round = 0; round < ROUNDS; round += 1) idle.push(await tick(instant(0, 2 + round)));
+		const due = [];
+		for (let day = 0; day < 3; day += 1) due.push(await tick(instant(day, 90)));
+
+		const empty = await publishEmptyWebhook(autopilot, n8n.url);
+		const emptyMs = [];
+		for (let round = 0; round < ROUNDS; round += 1) emptyMs.push(await timed(empty));
+		return {
+			firstQuestionMs,
+			idleTickMs: median(idle.map(({ ms }) => ms)),
+			idleTickCalls: median(idle.map(({ calls: count }) => count)),
+			dueTickMs: median(due.map(({ ms }) => ms)),
+			dueTickCalls: median(due.map(({ calls: count }) => count)),
+			emptyWebhookMs: median(emptyMs),
+		};
+	} finally {
+		await n8n.stop();
+		await servers.stop();
+		await proxy.stop();
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+/** A workflow of one webhook that answers when it has finished. */
+async function publishEmptyWebhook(autopilot: Autopilot, url: string): Promise<() => Promise<unknown>> {
+	const id = await autopilot.api.createWorkflow({
+		name: 'Bench: empty webhook',
+		nodes: [
+			{
+				id: '5f0a4f5e-8a5c-4a53-9d0b-0f6a0a1b2c3d',
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				position: [0, 0],
+				parameters: { httpMethod: 'POST', path: 'bench-empty', responseMode: 'lastNode', options: {} },
+				webhookId: '5f0a4f5e-8a5c-4a53-9d0b-0f6a0a1b2c3d',
+			},
+		],
+		connections: {},
+		settings: { executionOrder: 'v1' },
+	});
+	await autopilot.api.publish(id);
+	const call = async (): Promise<Response> => {
+		const response = await fetch(`${url}/webhook/bench-empty`, { method: 'POST' });
+		await response.arrayBuffer();
+		return response;
+	};
+	await until('the empty webhook', DEADLINE_MS, async () => (await call()).ok);
+	return call;
+}
+
+void runBenchmark(async () => {
+	await installN8n((line) => console.log(line));
+	const tables = await measure('dataTables');
+	const sheets = await measure('sheets');
+	return {
+		name: 'loop-tick',
+		figures: {
+			data_tables_first_question_ms: tables.firstQuestionMs,
+			data_tables_idle_tick_ms: tables.idleTickMs,
+			data_tables_idle_tick_http_calls: tables.idleTickCalls,
+			data_tables_due_tick_ms: tables.dueTickMs,
+			data_tables_due_tick_http_calls: tables.dueTickCalls,
+			sheets_first_question_ms: sheets.firstQuestionMs,
+			sheets_idle_tick_ms: sheets.idleTickMs,
+			sheets_idle_tick_http_calls: sheets.idleTickCalls,
+			sheets_due_tick_ms: sheets.dueTickMs,
+			sheets_due_tick_http_calls: sheets.dueTickCalls,
+		},
+		baselines: { empty_webhook_ms: median([tables.emptyWebhookMs, sheets.emptyWebhookMs]) },
+		ratio: tables.idleTickMs / tables.emptyWebhookMs,
+	};
+});

@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { N8nServer } from './n8n/server';
+
+const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** No sandbox of its own (it runs as root in containers), and no call home. */
+const ARGUMENTS = [
+	'--headless',
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** The machine's own Chromium. @throws Error when there is none, naming the way to get one */
+export async function launchBrowser(): Promise<Browser> {
+	const folders = (process.env['PATH'] ?? '').split(delimiter);
+	const found = [
+		process.env['CHROME_BIN'] ?? '',
+		...folders.flatMap((folder) => PROGRAMS.map((name) => join(folder, name))),
+	].find((path) => path !== '' && existsSync(path));
+	if (!found) throw new Error('No Chromium found on the PATH: install it (Debian: apt-get install chromium) or set CHROME_BIN');
+	return await chromium.launch({ executablePath: found, args: ARGUMENTS });
+}
+
+/** A page that is logged in to n8n as its owner. */
+export async function editorPage(browser: Browser, n8n: N8nServer, viewport: { width: number; height: number }): Promise<Page> {
+	const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'Asia/Tokyo' });
+	const [name = '', value = ''] = n8n.rest.cookie().split('=');
+	await context.addCookies([{ name, value, url: n8n.url }]);
+	return await context.newPage();
+}
+
+/** Opens a workflow in the editor, with all of it in view, and waits until its nodes are drawn. */
+export async function openWorkflow(page: Page, n8n: N8nServer, workflowId: string, nodes: number): Promise<void> {
+	await page.goto(`${n8n.url}/workflow/${workflowId}`);
+	await page.waitForFunction((count) => document.querySelectorAll('[data-test-id="canvas-node"]').length >= count, nodes, {
+		timeout: 60_000,
+	});
+	await page.locator('[data-test-id="zoom-to-fit"]').click();
+	// The canvas glides to its place; it has arrived when the view no longer moves.
+	await page.waitForFunction(
+		() => {
+			const now = document.querySelector('.vue-flow__transformationpane')?.getAttribute('style') ?? '';
+			const seen = window as unknown as { lastView?: string };
+			const still = seen.lastView === now;
+			seen.lastView = now;
+			return still;
+		},
+		undefined,
+		{ polling: 300 },
+	);
+}

@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DateTime } from 'luxon';
+import { until } from '../../sandbox/n8n/publicApi';
+import { at, Harness } from './harness';
+
+const WEEK = '1週間で200万作りたい、ワークフロー回してくれ';
+
+describe('questions and answers in a real n8n', () => {
+	let harness: Harness;
+	/** Each test has a fortnight of its own. */
+	let start = 0;
+	const day = (offset: number, time: string): string => at(start + offset, time);
+
+	beforeAll(async () => {
+		harness = await Harness.start({ now: at(0, '09:00') });
+	});
+	afterAll(async () => {
+		await harness.stop();
+	});
+	afterEach(() => {
+		start += 14;
+	});
+
+	it('a tap starts the plan, and the message says so afterwards', async () => {
+		await harness.fresh({ now: day(0, '10:00'), firstUse: true });
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision, messageId } = await harness.question(goalId);
+		expect(decision.kind).toBe('plan_approval');
+		expect((await harness.goal(goalId)).status).toBe('awaiting_decision');
+		await harness.tick(day(0, '10:01'));
+		expect(await harness.runs(goalId)).toEqual([]);
+
+		harness.tap(messageId, 0);
+		const applied = await harness.applied(decision.decisionId);
+		expect(applied.status).toBe('approved');
+		expect(applied.answeredBy).toBe(`telegram:${harness.servers.approverId}`);
+		expect((await harness.goal(goalId)).status).toBe('running');
+		await until('the message to show the outcome and no buttons', 20_000, async () => {
+			const message = harness.chat.messages(harness.servers.approverId).find((each) => each.messageId === messageId);
+			return message?.text.includes('✅') && (message.markup?.inline_keyboard ?? []).length === 0;
+		});
+		await harness.tick(day(0, '10:02'));
+		expect((await harness.runs(goalId)).filter(({ status }) => status === 'succeeded').length).toBeGreaterThanOrEqual(2);
+	});
+
+	it('a second tap is told what was decided, and changes nothing', async () => {
+		await harness.fresh({ now: day(0, '10:00'), firstUse: true });
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision, messageId } = await harness.question(goalId);
+		harness.tap(messageId, 0);
+		// The buttons are still there for somebody whose phone lags behind.
+		harness.tap(messageId, 1);
+		const applied = await harness.applied(decision.decisionId);
+		const taps = await until('both taps to be answered', 20_000, async () => {
+			const mine = harness.chat.taps(harness.servers.approverId).filter((tap) => tap.messageId === messageId);
+			return mine.length === 2 && mine.every(({ answer }) => answer !== null) && mine;
+		});
+		expect(taps.map(({ answer }) => answer?.text).filter((text) => text?.includes('すでに'))).toHaveLength(1);
+		expect((await harness.decision(decision.decisionId)).answer).toBe(applied.answer);
+	});
+
+	it('somebody who is not an approver cannot answer', async () => {
+		await harness.fresh({ now: day(0, '10:00'), firstUse: true });
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision, messageId } = await harness.question(goalId);
+		harness.chat.addUser(555, 'Mallory');
+		harness.chat.tap(messageId, 0, 555, harness.servers.approverId);
+		const tap = await until('the tap to be answered', 20_000, async () =>
+			harness.chat.taps(555).find(({ answer }) => answer !== null),
+		);
+		expect(tap.answer?.text).toContain('承認者');
+		expect((await harness.decision(decision.decisionId)).status).toBe('pending');
+	});
+
+	it('a typed refusal with its reason ends the matter, and nothing runs', async () => {
+		await harness.fresh({ now: day(0, '10:00'), firstUse: true });
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision } = await harness.question(goalId);
+		harness.chat.type('却下 予算が足りない', harness.servers.approverId);
+		const applied = await harness.applied(decision.decisionId);
+		expect({ status: applied.status, reason: applied.reason }).toEqual({ status: 'rejected', reason: '予算が足りない' });
+		expect(['paused', 'cancelled']).toContain((await harness.goal(goalId)).status);
+		await harness.tick(day(0, '10:05'));
+		expect(await harness.runs(goalId)).toEqual([]);
+	});
+
+	it('a typed number chooses that option', async () => {
+		await harness.fresh({ now: day(0, '10:00'), firstUse: true });
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision } = await harness.question(goalId);
+		harness.chat.type('1', harness.servers.approverId);
+		expect((await harness.applied(decision.decisionId)).answer).toBe('1');
+		expect((await harness.goal(goalId)).status).toBe('running');
+	});
+
+	it('no answer before the deadline means nothing runs, and says so loudly', async () => {
+		await harness.fresh({ now: day(0, '10:00'), firstUse: true, settings: { DECISION_TIMEOUT: 'PT5S' } });
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision, messageId } = await harness.question(goalId);
+		// n8n looks for due waits once a minute.
+		const expired = await until('the question to expire', 150_000, async () => {
+			const now = await harness.decision(decision.decisionId);
+			return now.status === 'expired' && now;
+		});
+		expect(expired.answer).toBeNull();
+		expect((await harness.goal(goalId)).status).toBe('paused');
+		await until(
+			'the report of the expiry',
+			20_000,
+			async () => harness.said().at(-1)?.includes('期限') || harness.said().some((text) => text.includes('⏰')),
+		);
+
+		await harness.tick(day(0, '11:00'));
+		expect(await harness.runs(goalId)).toEqual([]);
+
+		harness.tap(messageId, 0);
+		await until('the late tap to be answered', 20_000, async () =>
+			harness.chat.taps(harness.servers.approverId).find((tap) => tap.messageId === messageId && tap.answer !== null),
+		);
+		expect((await harness.decision(decision.decisionId)).status).toBe('expired');
+		await harness.tick(day(0, '11:05'));
+		expect(await harness.runs(goalId)).toEqual([]);
+	});
+
+	it('「今月の売上を前月比20%増やしてくれ」 aims at last month’s revenue from Whop × 1.2', async () => {
+		await harness.fresh({ now: day(0, '10:00') });
+		const goalId = await harness.createGoal('今月の売上を前月比20%増やしてくれ', day(0, '10:00'));
+		const goal = await harness.goal(goalId);
+		const thisMonth = DateTime.fromISO(day(0, '10:00'), { zone: 'Asia/Tokyo' }).startOf('month');
+		const utc = (time: DateTime): string => new Date(time.toMillis()).toISOString();
+		const { net: lastMonth } = harness.servers.control.revenue(utc(thisMonth.minus({ months: 1 })), utc(thisMonth));
+		expect(lastMonth).toBeGreaterThan(500_000);
+		expect(goal.baselineValue).toBe(lastMonth);
+		expect(goal.targetValue).toBeCloseTo(lastMonth * 1.2, 0);
+		expect(goal.currency).toBe('JPY');
+	});
+
+	it('an overspend of 15 % halts the loop, asks with three options, and does the chosen one first', async () => {
+		await harness.fresh({ now: day(0, '10:00') });
+		const budget = 90_000;
+		const goalId = await harness.createGoal('1週間で200万作りたい、予算9万円以内でワークフロー回してくれ', day(0, '10:00'));
+		if ((await harness.goal(goalId)).status === 'awaiting_decision') await harness.answer(goalId, 0);
+		const { plan, budgetLimit } = await harness.goal(goalId);
+		expect(budgetLimit).toBe(budget);
+		harness.servers.control.scenario({ costMultiplier: (1.15 * budget) / (plan?.estimatedCost ?? 1) });
+
+		await harness.tick(day(0, '10:05'));
+		const first = await harness.runs(goalId);
+		expect(first.length).toBeGreaterThanOrEqual(1);
+		const { decision, messageId } = await harness.question(goalId);
+		expect(decision.kind).toBe('budget_overrun');
+		expect(decision.question).toContain('15');
+		expect(decision.options).toHaveLength(3);
+		expect((await harness.goal(goalId)).status).toBe('awaiting_decision');
+
+		await harness.tick(day(1, '10:00'));
+		expect(await harness.runs(goalId)).toHaveLength(first.length);
+
+		const set = decision.options.findIndex(({ effect }) => effect.type === 'set_budget');
+		const chosen = set >= 0 ? set : 0;
+		harness.tap(messageId, chosen);
+		const applied = await harness.applied(decision.decisionId);
+		expect(applied.answer).toBe(decision.options[chosen]?.key);
+		const after = await harness.goal(goalId);
+		const effect = decision.options[chosen]?.effect;
+		if (effect?.type === 'set_budget') expect(after.budgetLimit).toBe(effect.budgetLimit);
+		else expect(after.planVersion).toBeGreaterThan(1);
+		expect(after.status).toBe('running');
+		expect(await harness.runs(goalId)).toHaveLength(first.length);
+
+		await harness.tick(day(1, '10:10'));
+		const later = await harness.runs(goalId);
+		expect(later.length).toBeGreaterThan(first.length);
+		const firstLater = later
+			.filter(({ runId }) => !first.some((run) => run.runId === runId))
+			.map(({ startedAt }) => startedAt ?? '');
+		for (const startedAt of firstLater) expect(startedAt >= (applied.appliedAt ?? '')).toBe(true);
+	});
+
+	it('“Stop everything” lets nothing new start', async () => {
+		await harness.fresh({ now: day(0, '08:00') });
+		const goalId = await harness.createGoal(WEEK, day(0, '08:00'));
+		if ((await harness.goal(goalId)).status === 'awaiting_decision') await harness.answer(goalId, 0);
+		const stopped = await harness.autopilot.post('stop', { reason: 'test', now: day(0, '08:30') });
+		expect(stopped.status).toBe(200);
+		expect((await harness.goal(goalId)).status).toBe('paused');
+		await harness.tick(day(0, '10:00'));
+		await sleep(500);
+		expect(await harness.runs(goalId)).toEqual([]);
+	});
+});

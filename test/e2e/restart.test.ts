@@ -1,0 +1,77 @@
+import { until } from '../../sandbox/n8n/publicApi';
+import { at, Harness } from './harness';
+
+const WEEK = '1週間で200万作りたい、ワークフロー回してくれ';
+
+describe('n8n killed and started again', () => {
+	let harness: Harness;
+	beforeAll(async () => {
+		harness = await Harness.start({ now: at(0, '09:00') });
+	});
+	afterAll(async () => {
+		await harness.stop();
+	});
+
+	it('in the middle of a wait: the answer still counts, once', async () => {
+		const goalId = await harness.createGoal(WEEK, at(0, '10:00'));
+		const { decision, messageId } = await harness.question(goalId);
+		await until(
+			'the execution to wait',
+			30_000,
+			async () => (await harness.autopilot.api.executions({ status: 'waiting' })).length > 0,
+		);
+
+		await harness.n8n.kill();
+		await harness.n8n.restart();
+		expect((await harness.decision(decision.decisionId)).status).toBe('pending');
+
+		harness.tap(messageId, 0);
+		expect((await harness.applied(decision.decisionId)).status).toBe('approved');
+		expect((await harness.goal(goalId)).status).toBe('running');
+		const sent = harness.said().filter((text) => text.includes(decision.question));
+		expect(sent).toHaveLength(1);
+	});
+
+	it('while somebody taps: Telegram delivers the tap again afterwards', async () => {
+		await harness.fresh({ now: at(14, '10:00'), firstUse: true });
+		const goalId = await harness.createGoal(WEEK, at(14, '10:00'));
+		const { decision, messageId } = await harness.question(goalId);
+		await harness.n8n.kill();
+		harness.tap(messageId, 0);
+		await harness.n8n.restart();
+		expect((await harness.applied(decision.decisionId)).status).toBe('approved');
+		expect((await harness.goal(goalId)).status).toBe('running');
+	});
+
+	it.each([
+		['before the service has done the work', { delay: 4_000 }],
+		['after the service has done the work', { delay: 4_000, loseResponse: true }],
+	] as const)('in the middle of a run, %s: every run is done once', async (when, fault) => {
+		const day = when.startsWith('before') ? 28 : 42;
+		await harness.fresh({ now: at(day, '08:00') });
+		const goalId = await harness.createGoal(WEEK, at(day, '08:00'));
+		if ((await harness.goal(goalId)).status === 'awaiting_decision') await harness.answer(goalId, 0);
+
+		harness.servers.control.addFault({ service: 'business', path: '/actions/trial_onboarding', ...fault });
+		const ticking = harness.tick(at(day, '10:00')).catch((error: unknown) => error);
+		await until('the run to start', 30_000, async () =>
+			(await harness.runs(goalId)).some(({ workflowKey, status }) => workflowKey === 'trial_onboarding' && status === 'running'),
+		);
+		await harness.n8n.kill();
+		await ticking;
+		await harness.n8n.restart();
+
+		// The loop's own schedule would tick every five minutes; here each tick is asked for.
+		const runs = await until('every run of the day to end', 120_000, async () => {
+			await harness.tick(at(day, '10:10'));
+			const all = await harness.runs(goalId);
+			return all.length >= 2 && all.every(({ status }) => status === 'succeeded') && all;
+		});
+		const counted = harness.servers.control.counters();
+		for (const run of runs)
+			expect({ id: run.runId, actions: counted.get(run.runId) }).toEqual({ id: run.runId, actions: run.actions });
+		expect(new Set(runs.map(({ runId }) => runId)).size).toBe(runs.length);
+		const goal = await harness.goal(goalId);
+		expect(goal.spent).toBe(runs.reduce((sum, { cost }) => sum + (cost ?? 0), 0));
+	});
+});
