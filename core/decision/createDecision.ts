@@ -31,7 +31,7 @@ export function createDecision(request: DecisionRequest, rules: AskingRules): De
 	const approvers = readApprovers(rules.approvers);
 	checkQuorum(rules.quorum, approvers.length);
 	checkText(request);
-	checkOptions(request.options, request.recommended);
+	checkOptions(request);
 	if (!(Number.isFinite(rules.timeoutSeconds) && rules.timeoutSeconds > 0))
 		throw invalid('the time to answer must be longer than zero');
 	return {
@@ -78,7 +78,7 @@ function checkText({ question, evidence }: DecisionRequest): void {
 	if (evidence.length > MOST_EVIDENCE) throw invalid(`it has more than ${MOST_EVIDENCE} lines of evidence`);
 }
 
-function checkOptions(options: readonly DecisionOption[], recommended: string): void {
+function checkOptions({ kind, options, recommended }: DecisionRequest): void {
 	if (options.length < 2 || options.length > 4) throw invalid(`it needs two to four options, not ${options.length}`);
 	options.forEach(({ key, label }, index) => {
 		if (key !== String(index + 1)) throw invalid(`option ${index + 1} has the key "${key}"; keys are 1, 2, 3, 4 in this order`);
@@ -88,5 +88,7 @@ function checkOptions(options: readonly DecisionOption[], recommended: string): 
 	if (new Set(options.map(({ label }) => label.trim())).size < options.length) throw invalid('two options have the same label');
 	if (!options.some(({ key }) => key === recommended))
 		throw invalid(`the recommended option "${recommended}" is not among the options`);
-	if (!options.some(({ outcome }) => outcome === 'reject')) throw invalid('no option refuses, so nobody could say no');
+	// The answers to an overspend are three ways to go on (document 003); saying nothing stops it.
+	if (kind !== 'budget_overrun' && !options.some(({ outcome }) => outcome === 'reject'))
+		throw invalid('no option refuses, so nobody could say no');
 }

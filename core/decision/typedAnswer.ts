@@ -15,7 +15,7 @@ const NUMBER =
 	'(?:選択肢|オプション|案|option|no\\.|#)?\\s*([1-4])\\s*(?:番目|番|案|つ目)?(?:です|で|にします|を選びます|でお願いします)?';
 
 /** The word or number alone, or followed by something that is not part of a longer word or number. */
-const HEAD = new RegExp(`^(?:(${APPROVE})|(${REJECT})|${NUMBER})(?=お願い|よろしく|(?!\\.?[\\p{L}\\p{N}]))`, 'iu');
+const HEAD = new RegExp(`^(?:(${APPROVE})|(${REJECT})|${NUMBER})(?=で?お願い|よろしく|(?!\\.?[\\p{L}\\p{N}]))`, 'iu');
 const COURTESY =
 	/^(?:(?:で)?お願い(?:します|いたします|致します)?|よろしく(?:お願い(?:します|いたします|致します))?|ありがとう(?:ございます)?|please|thank you|thanks)?$/iu;
 const MARK = /^(?:理由(?:は|としては)?|なぜなら|because|since|reason(?: is)?)[:\s、,]*/iu;
