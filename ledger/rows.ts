@@ -12,9 +12,10 @@ export function keyOf<T extends TableName>(table: T, value: Tables[T]): string {
 	return String(value[SCHEMA[table].key as keyof Tables[T]]);
 }
 
-function cellError(table: TableName, key: string, column: string, error: unknown): AutopilotError {
+function cellError(table: TableName, key: string, column: string, error: unknown, place = ''): AutopilotError {
 	const problem = error instanceof Error ? error.message : 'cannot be read';
-	return new AutopilotError('LEDGER_CELL_INVALID', `${table}, row "${key}", column ${column}: ${problem}`, {
+	const where = `${table}, row "${key}", column ${column}${place && ` (${place})`}`;
+	return new AutopilotError('LEDGER_CELL_INVALID', `${where}: ${problem}`, {
 		table,
 		row: key,
 		column,
@@ -29,11 +30,11 @@ function encodeCell(table: TableName, key: string, { name, codec }: ColumnInfo, 
 	}
 }
 
-function decodeCell(table: TableName, key: string, { name, codec }: ColumnInfo, cell: Cell): unknown {
+function decodeCell(table: TableName, key: string, { name, codec }: ColumnInfo, cell: Cell, place: string): unknown {
 	try {
 		return codec.decode(cell);
 	} catch (error) {
-		throw cellError(table, key, name, error);
+		throw cellError(table, key, name, error, place);
 	}
 }
 
@@ -51,14 +52,15 @@ export function encodeRow<T extends TableName>(table: T, key: string, fields: Pa
 
 /**
  * The domain object of a row.
+ * @param placeOf where a column's cell stands in the backend, for messages, e.g. `goals_tracker!C5`.
  * @throws AutopilotError LEDGER_CELL_INVALID naming table, row and column; LEDGER_NOT_SET_UP when a column is missing.
  */
-export function decodeRow<T extends TableName>(table: T, row: Row): Tables[T] {
+export function decodeRow<T extends TableName>(table: T, row: Row, placeOf: (column: string) => string = () => ''): Tables[T] {
 	const key = String(row[keyColumn(table)] ?? '');
 	const fields = columnsOf(table).map((column): [string, unknown] => {
 		const cell = row[column.name];
 		if (cell === undefined) throw missingColumn(table, column.name);
-		return [column.field, decodeCell(table, key, column, cell)];
+		return [column.field, decodeCell(table, key, column, cell, placeOf(column.name))];
 	});
 	// Every field of the table's type has a column with a codec of its type: `SCHEMA` is checked for exactly that.
 	return Object.fromEntries(fields) as unknown as Tables[T];
