@@ -22,6 +22,14 @@ const windowOf =
 		return period({ start, end: shiftDay(start, length, 1), last: null });
 	};
 
+/** A length alone is a period only in an instruction, and 「3日」 alone is the third of the month. */
+const plainLength = (match: Match, context: TimeContext): TimeValue | null => {
+	const last = match.tokens[match.tokens.length - 1];
+	const length = durationOf(match.tokens);
+	if (context.purpose !== 'goal' || last?.cls === 'nichi' || !length || length.count >= 100) return null;
+	return windowOf('within')(match, context);
+};
+
 const fromToday = (match: Match, { today, purpose }: TimeContext): TimeValue | null => {
 	const from = match.get('rel');
 	const length = durationOf(match.tokens);
@@ -37,5 +45,6 @@ export const WINDOW_RULES: readonly TimeRule[] = [
 	[`<ahead>${LENGTH}`, windowOf('ahead')],
 	[`${LENGTH}<within>`, windowOf('within')],
 	[`<ahead|next|past>${LENGTH}<within>`, windowOf('within')],
+	[`<whole>?${LENGTH}<de|chuu|aida>?`, plainLength],
 	[`<rel><kara>${LENGTH}<aida|within|made>?`, fromToday],
 ];

@@ -1,0 +1,49 @@
+import { createLexicon } from './lexicon';
+import type { LocaleReader } from './reader';
+import type { SourceText } from './source';
+import type { TimeContext, TimeToken, TimeValue } from './timeTokens';
+import { OTHER, tokenise, type Token } from './tokens';
+
+/** A token of an instruction: a word of the goal lexicon, a figure, an expression of time, or unknown text (`gap`). */
+export interface GoalToken extends Token {
+	readonly time?: TimeValue;
+}
+
+/** Where readings overlap the longer wins, then the earlier of this list. */
+const RANK = ['money', 'percent', 'time', 'word', 'number'];
+
+/** All readings of an instruction in one row, none overlapping. */
+export function readGoalTokens(source: SourceText, reader: LocaleReader, context: TimeContext, named: readonly { key: string; name: string }[]): GoalToken[] {
+	const catalog = createLexicon(named.map(({ key, name }) => ({ cls: 'workflow', key, words: [name.toLowerCase(), key.toLowerCase()] })));
+	const words = [reader.goalWords, catalog].flatMap((lexicon) => tokenise(source, { lexicon, scanners: [] }).filter(({ cls }) => cls !== OTHER));
+	const readings: { rank: string; token: GoalToken }[] = [
+		...words.map((token) => ({ rank: 'word', token })),
+		...reader.amounts(source).flatMap(({ start, end, value }) =>
+			value.value === null ? [] : [{ rank: 'money', token: { cls: 'money', value: value.value, key: value.currency ?? '?', start, end } }],
+		),
+		...reader.percents(source).map(({ start, end, value }) => ({ rank: 'percent', token: { cls: 'percent', value, key: '', start, end } })),
+		...reader.numbers(source).map(({ start, end, value }) => ({ rank: 'number', token: { cls: 'number', value, key: '', start, end } })),
+		...reader.time(source, context).flatMap((token: TimeToken) => (token.time ? [{ rank: 'time', token: { ...token, cls: 'time' } }] : [])),
+	];
+	readings.sort((a, b) => a.token.start - b.token.start || b.token.end - a.token.end || RANK.indexOf(a.rank) - RANK.indexOf(b.rank));
+	return withGaps(
+		source,
+		readings.map(({ token }) => token),
+	);
+}
+
+function withGaps(source: SourceText, sorted: readonly GoalToken[]): GoalToken[] {
+	const tokens: GoalToken[] = [];
+	let end = 0;
+	const gap = (until: number): void => {
+		if (source.text.slice(end, until).trim() !== '') tokens.push({ cls: 'gap', value: 0, key: '', start: end, end: until });
+	};
+	for (const token of sorted) {
+		if (token.start < end) continue;
+		gap(token.start);
+		tokens.push(token);
+		end = token.end;
+	}
+	gap(source.text.length);
+	return tokens;
+}

@@ -1,0 +1,83 @@
+import { formatDay, type DayNumber } from './calendar';
+import type { GoalToken } from './goalTokens';
+import { periodReading, type Stretch } from './readPeriod';
+import { originalSpan, type SourceText } from './source';
+import type { GoalTexts } from './texts';
+import type { ParsedInstruction, Question, QuestionCode, Span, Target } from './types';
+
+/** All that was read, for finding what is missing or double. */
+export interface Understanding {
+	readonly parsed: Omit<ParsedInstruction, 'questions'>;
+	readonly targets: readonly Target[];
+	readonly stretches: readonly Stretch[];
+	readonly today: DayNumber;
+	readonly tokens: readonly GoalToken[];
+	readonly source: SourceText;
+	readonly texts: GoalTexts;
+	readonly defaultCurrency: string;
+}
+
+/** A question in the wording of a language. */
+export const question = (texts: GoalTexts, code: QuestionCode, span: Span | null = null, readings: readonly string[] = []): Question => ({
+	code,
+	text: texts.questions[code],
+	readings,
+	span,
+});
+
+function describe(target: Target, { texts, defaultCurrency, parsed }: Understanding): string {
+	if (target.type === 'relative') return `×${target.factor}`;
+	const money = parsed.metric?.name === 'revenue' || parsed.metric?.name === 'profit';
+	const say = (value: number): string => (money ? texts.money(value, target.currency ?? defaultCurrency) : texts.count(value));
+	return target.type === 'change' ? texts.change(say(target.delta)) : say(target.value);
+}
+
+function aboutTarget(understanding: Understanding): Question[] {
+	const { targets, texts, tokens, source, parsed, defaultCurrency } = understanding;
+	const target = targets[0];
+	if (!target) return [question(texts, 'target_missing')];
+	const asked: Question[] = [];
+	const distinct = new Set(targets.map((each) => describe(each, understanding)));
+	if (distinct.size > 1) asked.push(question(texts, 'target_conflict', target.span, [...distinct]));
+	if (target.type === 'absolute') {
+		const money = parsed.metric?.name === 'revenue' || parsed.metric?.name === 'profit';
+		const say = (value: number): string => (money ? texts.money(value, target.currency ?? defaultCurrency) : texts.count(value));
+		if (target.value <= 0) asked.push(question(texts, 'target_not_positive', target.span));
+		if (target.upTo !== null && target.upTo !== target.value) asked.push(question(texts, 'target_range', target.span, [say(target.value), say(target.upTo)]));
+		if (target.currency === '?') asked.push(question(texts, 'currency_ambiguous', target.span));
+	}
+	if (target.type === 'relative' && target.factor <= 0) asked.push(question(texts, 'target_not_positive', target.span));
+	if (!parsed.metric) {
+		asked.push(question(texts, 'metric_missing', target.span, [texts.metrics.new_customers, texts.metrics.members, texts.metrics.trials]));
+	}
+	const currencies = [...new Set(targets.flatMap((each) => (each.type !== 'relative' && each.currency !== null ? [each.currency] : [])))];
+	if (currencies.length > 1) asked.push(question(texts, 'currency_conflict', target.span, currencies));
+	const negated = tokens.find(({ cls }) => cls === 'negated');
+	if (negated) asked.push(question(texts, 'goal_negated', originalSpan(source, negated.start, negated.end), texts.yesNo));
+	return asked;
+}
+
+function aboutPeriod({ stretches, texts, today, parsed }: Understanding): Question[] {
+	const past = stretches.find(({ end, kind }) => end <= today && kind !== 'calendar');
+	if (past) return [question(texts, 'deadline_past', past.span)];
+	const future = stretches.filter(({ end }) => end > today);
+	const first = future[0];
+	if (!first || !parsed.period) return [question(texts, 'period_missing')];
+	const say = (stretch: Stretch): string => {
+		const { firstDay, lastDay } = periodReading(stretch);
+		return texts.days(firstDay, lastDay);
+	};
+	if (first.otherEnd !== null) {
+		const readings = [texts.days(formatDay(first.first), formatDay(first.otherEnd - 1)), say(first)];
+		return [question(texts, 'period_ambiguous', first.span, readings)];
+	}
+	const distinct = [...new Set(future.map(say))];
+	return distinct.length > 1 ? [question(texts, 'period_conflict', first.span, distinct)] : [];
+}
+
+/** What is missing, impossible or has two readings. */
+export function askAbout(understanding: Understanding): Question[] {
+	const { parsed, texts } = understanding;
+	const budget = parsed.constraints.find((constraint) => constraint.type === 'budget' && constraint.amount <= 0);
+	return [...aboutTarget(understanding), ...aboutPeriod(understanding), ...(budget ? [question(texts, 'budget_not_positive', budget.span)] : [])];
+}

@@ -1,0 +1,85 @@
+import { DateTime } from 'luxon';
+import { parseDay } from './calendar';
+import type { Clause, Figure } from './clause';
+import { CLAUSE_RULES, type ClauseContext } from './clauseRules';
+import { readGoalTokens, type GoalToken } from './goalTokens';
+import { detectLanguage } from './language';
+import { readerOf, textsOf } from './locales';
+import { askAbout } from './questions';
+import { readActions, readConstraints, readWorkflows } from './readWords';
+import { isMetric, statedMetric } from './readMetric';
+import { periodReading, stretchOf, type Stretch } from './readPeriod';
+import { figureTarget, isBase, relativeTarget, type StatedBase } from './readTarget';
+import { applyRules, compileRules, type Found } from './rules';
+import { originalSpan, readSource } from './source';
+import type { ParsedInstruction, ReadOptions } from './types';
+
+const CLAUSES = compileRules<Clause, ClauseContext>(CLAUSE_RULES);
+
+type FigureClause = Found<Extract<Clause, { kind: 'figure' }>>;
+const isFigure = (found: Found<Clause>): found is FigureClause => found.value.kind === 'figure';
+
+/** Tokens that no clause has taken, so that a budget is not read as a target. */
+function untaken(tokens: readonly GoalToken[], clauses: readonly Found<Clause>[]): GoalToken[] {
+	return tokens.filter((_, index) => !clauses.some(({ value, first, last }) => value.kind !== 'figure' && first <= index && index <= last));
+}
+
+/** The base stated, else the stretch before the goal's. A past stretch named in the text (先月の…) is a base too. */
+function baseOf(tokens: readonly GoalToken[]): StatedBase {
+	const token = tokens.find(({ cls, key }) => cls === 'base' && isBase(key));
+	return token && isBase(token.key) ? { base: token.key, stated: true } : { base: 'previous_period', stated: false };
+}
+
+/** A bare figure is money when it stands with a money metric or without any; a small one without unit is no target. */
+function isTargetFigure({ value: { figure } }: FigureClause, others: readonly FigureClause[], metricKey: string | null): boolean {
+	if (figure.type !== 'bare') return true;
+	if (others.some(({ value }) => value.figure.type !== 'bare')) return false;
+	return metricKey !== null || figure.value >= 1000;
+}
+
+/**
+ * Reads an instruction in Japanese or English. Deterministic; never throws; time linear in the length of the text. What has two
+ * readings or is missing becomes a question, nothing is guessed.
+ */
+export function readInstruction(text: string, options: ReadOptions): ParsedInstruction {
+	const locale = options.language === 'auto' ? detectLanguage(text) : options.language;
+	const reader = readerOf(locale);
+	const source = readSource(text);
+	const today = parseDay(DateTime.fromISO(options.now, { zone: options.timeZone }).toISODate() ?? '') ?? 0;
+	const tokens = readGoalTokens(source, reader, { today, purpose: 'goal' }, options.workflows ?? []);
+	const clauses = applyRules(CLAUSES, tokens, { source, scales: reader.scales });
+	const free = untaken(tokens, clauses);
+
+	const stretches = tokens.flatMap((_, index): Stretch[] => {
+		const stretch = stretchOf(tokens, index, today, source);
+		return stretch ? [stretch] : [];
+	});
+	const named = free.find(({ cls, key }) => cls === 'metric' && isMetric(key)) ?? null;
+	const allFigures = clauses.filter(isFigure).filter(({ first }) => !(tokens[first + 1]?.cls === 'times'));
+	const figures = allFigures.filter((found) => isTargetFigure(found, allFigures, named?.key ?? null));
+	const hasShare = free.some(({ cls }) => cls === 'percent' || cls === 'multiple');
+	const first: Figure | null = figures[0]?.value.figure ?? null;
+	const metricToken = statedMetric(free, first, hasShare);
+	const implied = metricToken === null && first !== null && (first.type === 'money' || (first.type === 'bare' && named === null)) ? 'revenue' : null;
+	const metricName = metricToken && isMetric(metricToken.key) ? metricToken.key : implied;
+	const base = baseOf(free);
+	const relative = relativeTarget(free, base, metricName, source);
+	const targets = [...relative, ...figures.map((found) => figureTarget(found.value.figure, metricName ?? 'new_customers', base, found, source))];
+	const future = stretches.filter(({ end }) => end > today);
+	const constraints = readConstraints(clauses, source);
+
+	const parsed: Omit<ParsedInstruction, 'questions'> = {
+		text,
+		locale,
+		metric:
+			metricName === null
+				? null
+				: { name: metricName, stated: metricToken !== null, span: metricToken && originalSpan(source, metricToken.start, metricToken.end) },
+		target: targets[0] ?? null,
+		period: future[0] ? periodReading(future[0]) : null,
+		constraints,
+		actions: readActions(tokens, source),
+		workflows: readWorkflows(free, source),
+	};
+	return { ...parsed, questions: askAbout({ parsed, targets, stretches, today, tokens, source, texts: textsOf(locale), defaultCurrency: options.defaultCurrency }) };
+}

@@ -1,0 +1,52 @@
+import { formatDay, type DayNumber } from './calendar';
+import type { GoalToken } from './goalTokens';
+import { periodOf, type Period } from './period';
+import { endOf, resolvePoint } from './point';
+import { originalSpan, type SourceText } from './source';
+import type { PeriodReading, Span } from './types';
+
+/** A stretch an instruction names: what it may mean as the goal's period, or as a base to compare with. */
+export interface Stretch {
+	readonly first: DayNumber;
+	/** Exclusive. */
+	readonly end: DayNumber;
+	readonly kind: PeriodReading['kind'];
+	readonly span: Span;
+	/** Set where "by June" may end before or with June: the other end. */
+	readonly otherEnd: DayNumber | null;
+}
+
+const isDeadlineWord = (token: GoalToken | undefined): boolean => token?.cls === 'until' || token?.cls === 'limit' || token?.cls === 'deadline';
+
+/** End of a period with a named last element (12日まで, through March) included. */
+const includedEnd = ({ end, last }: Period): DayNumber | null => (end === null ? null : last === null ? end : endOf(last, end));
+
+/** The stretch a time token names among its neighbours; null for seasons and open ranges. */
+export function stretchOf(tokens: readonly GoalToken[], index: number, today: DayNumber, source: SourceText): Stretch | null {
+	const token = tokens[index];
+	const time = token?.time;
+	if (!token || !time) return null;
+	const before = tokens[index - 1];
+	const after = tokens[index + 1];
+	const isDeadline = isDeadlineWord(after) || before?.cls === 'deadline';
+	const span = originalSpan(source, before?.cls === 'deadline' ? before.start : token.start, isDeadlineWord(after) && after ? after.end : token.end);
+	if ('period' in time) {
+		const end = includedEnd(time.period);
+		const first = time.period.start;
+		return first === null || end === null ? null : { first, end, kind: time.period.last === null ? 'length' : 'range', span, otherEnd: null };
+	}
+	const { point } = time;
+	if (point.grain === 'day') {
+		const day = resolvePoint(point, today);
+		return day === null ? null : { first: isDeadline ? Math.min(today, day) : day, end: day + 1, kind: isDeadline ? 'deadline' : 'calendar', span, otherEnd: null };
+	}
+	const period = periodOf(point, today);
+	if (!period || period.start === null || period.end === null) return null;
+	const { start, end } = period;
+	if (!isDeadline && point.part !== 'late') return { first: start, end, kind: 'calendar', span, otherEnd: null };
+	const mayEndBefore = point.part === undefined && start > today && (after?.key === 'before' || before?.key === 'before');
+	return { first: Math.min(today, end - 1), end, kind: 'deadline', span, otherEnd: mayEndBefore ? start : null };
+}
+
+/** The reading of a stretch. */
+export const periodReading = ({ first, end, kind, span }: Stretch): PeriodReading => ({ firstDay: formatDay(first), lastDay: formatDay(end - 1), kind, span });

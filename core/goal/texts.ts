@@ -1,0 +1,14 @@
+import type { MetricName } from '../types';
+import type { QuestionCode } from './types';
+
+/** Wording of one language for what the reader asks. */
+export interface GoalTexts {
+	readonly money: (amount: number, currency: string | null) => string;
+	readonly count: (value: number) => string;
+	readonly day: (day: string) => string;
+	readonly days: (first: string, last: string) => string;
+	readonly change: (text: string) => string;
+	readonly metrics: Readonly<Record<MetricName, string>>;
+	readonly questions: Readonly<Record<QuestionCode, string>>;
+	readonly yesNo: readonly [yes: string, no: string];
+}

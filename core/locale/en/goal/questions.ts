@@ -1,0 +1,40 @@
+import type { GoalTexts } from '../../../goal/texts';
+
+const figure = new Intl.NumberFormat('en-US', { maximumFractionDigits: 4 });
+
+/** Questions about instructions, in English. */
+export const EN_TEXTS: GoalTexts = {
+	money: (amount, currency) => (currency === null ? figure.format(amount) : `${figure.format(amount)} ${currency}`),
+	count: (value) => figure.format(value),
+	day: (day) => day,
+	days: (first, last) => `${first} to ${last}`,
+	change: (text) => `${text} more or less than now`,
+	metrics: {
+		revenue: 'revenue',
+		profit: 'profit',
+		new_customers: 'new customers',
+		members: 'members',
+		followers: 'followers',
+		trials: 'trials',
+		leads: 'leads',
+		churn_rate: 'churn rate',
+		conversion_rate: 'conversion rate',
+	},
+	questions: {
+		target_missing: 'I could not read a target. What figure do you want to reach?',
+		target_conflict: 'There are several figures. Which one is the target?',
+		target_range: 'The target is a range. Which end do you aim at?',
+		target_not_positive: 'The target must be above zero. What figure do you want to reach?',
+		metric_missing: 'Which figure should reach the target?',
+		period_missing: 'By when?',
+		period_conflict: 'There are several periods. Which one counts?',
+		period_ambiguous: 'The deadline can be read in two ways. Which one do you mean?',
+		deadline_past: 'The deadline has passed. By when?',
+		currency_conflict: 'There are several currencies. Which one is the target in?',
+		currency_ambiguous: 'Which currency do you mean?',
+		budget_not_positive: 'The budget must be above zero. How much may be spent?',
+		goal_negated: 'This reads as something not to do. Should the goal be pursued?',
+		baseline_missing: 'There are no figures for the period to compare with. What figure do you want to reach?',
+	},
+	yesNo: ['Pursue it', 'Do not pursue it'],
+};

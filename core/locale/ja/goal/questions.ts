@@ -1,0 +1,40 @@
+import type { GoalTexts } from '../../../goal/texts';
+
+const figure = new Intl.NumberFormat('ja-JP', { maximumFractionDigits: 4 });
+
+/** Questions about instructions, in Japanese. */
+export const JA_TEXTS: GoalTexts = {
+	money: (amount, currency) => (currency === null ? figure.format(amount) : currency === 'JPY' ? `${figure.format(amount)}円` : `${figure.format(amount)} ${currency}`),
+	count: (value) => figure.format(value),
+	day: (day) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日'),
+	days: (first, last) => `${JA_TEXTS.day(first)}から${JA_TEXTS.day(last)}まで`,
+	change: (text) => `今より${text}の変化`,
+	metrics: {
+		revenue: '売上',
+		profit: '利益',
+		new_customers: '新規顧客',
+		members: '会員',
+		followers: 'フォロワー',
+		trials: 'トライアル',
+		leads: 'リード',
+		churn_rate: '解約率',
+		conversion_rate: 'コンバージョン率',
+	},
+	questions: {
+		target_missing: '目標の数字が読み取れませんでした。いくら(または何件)を目指しますか?',
+		target_conflict: '目標の数字が複数あります。どれを目標にしますか?',
+		target_range: '目標に幅があります。どちらを目標にしますか?',
+		target_not_positive: '目標は0より大きい数字にしてください。いくらを目指しますか?',
+		metric_missing: '何の数字を目標にしますか?',
+		period_missing: 'いつまでに達成しますか?',
+		period_conflict: '期間が複数あります。どれですか?',
+		period_ambiguous: '期限が二通りに読めます。どちらですか?',
+		deadline_past: '期限がすでに過ぎています。いつまでに達成しますか?',
+		currency_conflict: '通貨が複数あります。どの通貨の目標ですか?',
+		currency_ambiguous: 'どの通貨ですか?',
+		budget_not_positive: '予算は0より大きい金額にしてください。予算はいくらですか?',
+		goal_negated: '「しない」という指示に読めます。この目標を実行しますか?',
+		baseline_missing: '比べる元の期間の実績がありません。目標の数字はいくらですか?',
+	},
+	yesNo: ['実行する', '実行しない'],
+};
