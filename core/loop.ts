@@ -142,7 +142,7 @@ function applyDecision(state: LoopState, decisionId: string, now: Instant, hash:
 /** The plan or the options were edited after the question was asked: the answer does not count, and it is asked anew. */
 function supersede(state: LoopState, decision: Decision, now: Instant, hash: Hash): Advance {
 	const closed: Advance = {
-		state,
+		state: withStatus(state, [decision.decisionId], 'superseded'),
 		commands: [
 			{
 				type: 'CloseDecision',
@@ -156,16 +156,16 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 		decision.kind === 'plan_approval'
 			? planApprovalRequest(state, gatePlan(state.goal, state.catalog, state.settings), now)
 			: overrunRequest(state, now);
-	if (!request) return after(closed, save(state, { ...state.goal, status: 'paused', updatedAt: now }));
+	if (!request) return after(closed, save(closed.state, { ...state.goal, status: 'paused', updatedAt: now }));
 	// The key gains the digest, else asking anew would find the question that was just closed.
 	const key = `${request.key}/${payloadDigest(request.payload, hash).slice(0, 12)}`;
-	return after(closed, ask(state, { ...request, key }, now, hash));
+	return after(closed, ask(closed.state, { ...request, key }, now, hash));
 }
 
 /** Nobody answered in time: that is a refusal, said loudly. */
 function expire(state: LoopState, decisionId: string, now: Instant): Advance {
 	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
-	const next: LoopState = { ...state, goal };
+	const next = withStatus({ ...state, goal }, [decisionId], 'expired');
 	return {
 		state: next,
 		commands: [
@@ -194,13 +194,13 @@ function stop(state: LoopState, reason: string, now: Instant): Advance {
 /** Ends the goal, withdraws open questions and sends the final report. */
 function close(state: LoopState, status: GoalStatus, reason: string, now: Instant): Advance {
 	const goal: Goal = { ...state.goal, status, closedAt: now, closeReason: reason, updatedAt: now };
-	const next: LoopState = { ...state, goal };
-	const open = state.decisions.filter((decision) => decision.status === 'pending');
+	const open = state.decisions.filter((decision) => decision.status === 'pending').map(({ decisionId }) => decisionId);
+	const next = withStatus({ ...state, goal }, open, 'cancelled');
 	return {
 		state: next,
 		commands: [
 			...open.map(
-				({ decisionId }): Command => ({ type: 'CloseDecision', decisionId, status: 'cancelled', reason: 'the goal was closed' }),
+				(decisionId): Command => ({ type: 'CloseDecision', decisionId, status: 'cancelled', reason: 'the goal was closed' }),
 			),
 			{ type: 'SaveGoal', goal },
 			{ type: 'SendReport', report: buildReport('final', next, now) },
@@ -235,6 +235,11 @@ function isUnapplied(decision: Decision, goal: Goal): boolean {
 	if (decision.appliedAt === null) return true;
 	return goal.status === 'awaiting_decision' && goal.updatedAt < decision.appliedAt;
 }
+
+const withStatus = (state: LoopState, ids: readonly string[], status: Decision['status']): LoopState => ({
+	...state,
+	decisions: state.decisions.map((decision) => (ids.includes(decision.decisionId) ? { ...decision, status } : decision)),
+});
 
 const still = (state: LoopState): Advance => ({ state, commands: [] });
 

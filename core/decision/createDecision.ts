@@ -1,7 +1,7 @@
 import { AutopilotError } from '../errors';
 import type { Hash } from '../ports';
 import { addSeconds } from '../time';
-import type { Decision, DecisionOption, DecisionRequest, Instant } from '../types';
+import type { Decision, DecisionRequest, Instant } from '../types';
 import { readApprovers } from './approver';
 import { decisionIdFor } from './decisionId';
 import { payloadDigest } from './digest';

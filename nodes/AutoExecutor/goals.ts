@@ -3,6 +3,7 @@ import type { LoopEvent } from '../../core/commands';
 import { reportHtml, reportText } from '../../core/report/html';
 import type { Decision, Goal, Instant, Report } from '../../core/types';
 import { type LedgerSnapshot, loopState } from '../../ledger/loopState';
+import { goalItem } from '../shared/goalItem';
 import type { Routed } from '../shared/items';
 import { LoopShell, type ShellResult } from '../shared/loopShell';
 import { openSnapshot } from '../shared/session';
@@ -33,12 +34,6 @@ export function routeResult({ state, finished, requested, reports }: ShellResult
 		...requested.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })),
 		...reports.map((report) => ({ output: OUTPUT.report, json: reportItem(report) })),
 	];
-}
-
-/** A goal without its plan, which is long and stands in the ledger. */
-export function goalItem(goal: Goal): IDataObject {
-	const { plan: _plan, ...figures } = goal;
-	return toItem(figures);
 }
 
 /** What the workflow that asks needs to know. */

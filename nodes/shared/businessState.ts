@@ -4,8 +4,7 @@ import { AutopilotError } from '../../core/errors';
 import { observedDay } from '../../core/monitor/observation';
 import type { Settings } from '../../core/settings';
 import type { BusinessState, Instant, Observation } from '../../core/types';
-import { readBusinessState } from '../../clients/whop/businessState';
-import { openWhop } from './whop';
+import { openWhop } from '../Whop/session';
 
 /** Where the state of the business is read from: Whop, the ledger's own figures, or the incoming item. */
 export async function readState(
@@ -16,13 +15,15 @@ export async function readState(
 	now: Instant,
 ): Promise<BusinessState> {
 	switch (context.getNodeParameter('stateSource', itemIndex)) {
-		case 'whop':
-			return readBusinessState(await openWhop(context, itemIndex), {
+		case 'whop': {
+			const { whop, client } = await openWhop(context, itemIndex);
+			return whop.readBusinessState(client, {
 				now,
 				timeZone: settings.timeZone,
 				currency: settings.currency,
 				rates: settings.exchangeRates,
 			});
+		}
 		case 'input':
 			return stateOfItem(context.getInputData()[itemIndex]?.json ?? {}, settings);
 		default:
@@ -66,7 +67,8 @@ function stateOfItem(json: IDataObject, settings: Settings): BusinessState {
 	const rows = json['revenue'] ?? [];
 	if (!Array.isArray(rows)) throw invalid('revenue', 'a list of {day, amount}');
 	const revenue = rows.map((row: unknown) => {
-		if (typeof row !== 'object' || row === null || !('day' in row) || !('amount' in row)) throw invalid('revenue', 'a list of {day, amount}');
+		if (typeof row !== 'object' || row === null || !('day' in row) || !('amount' in row))
+			throw invalid('revenue', 'a list of {day, amount}');
 		const { day, amount } = row;
 		if (typeof day !== 'string' || typeof amount !== 'number') throw invalid('revenue', 'a list of {day, amount}');
 		return { day, amount };

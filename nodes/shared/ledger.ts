@@ -1,9 +1,12 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
+import { createGoogleSheetsClient } from '../../clients/googleSheets/client';
 import { createN8nApiClient, type N8nApiClient } from '../../clients/n8nApi/client';
 import { createDataTablesLedger } from '../../ledger/dataTables';
+import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
 import type { Ledger } from '../../ledger/ledger';
 import { n8nAdapter } from './axiosAdapter';
+import { randomId } from './signing';
 
 /** The ledger a node is set to, and this n8n's API. */
 export interface OpenLedger {
@@ -23,8 +26,15 @@ export async function openLedger(context: IExecuteFunctions | IWebhookFunctions,
 	const parameter = parameterReader(context, itemIndex);
 	if (parameter('ledger') !== 'googleSheets') return { ledger: createDataTablesLedger({ api }), api };
 	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
-	const ledger = await openGoogleSheets(context, credential, parameter('spreadsheetId'), String(googleSheetsUrl));
-	return { ledger, api };
+	const sheets = createGoogleSheetsClient({
+		spreadsheetId: parameter('spreadsheetId'),
+		rootUrl: String(googleSheetsUrl),
+		adapter: n8nAdapter(context, credential),
+		sleep,
+		random: Math.random,
+	});
+	const now = (): string => new Date().toISOString();
+	return { ledger: createGoogleSheetsLedger({ sheets, now, randomId, sleep }), api };
 }
 
 /** Parameters as text; a webhook has no items, so it reads without an index. */

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { N8nApiClient } from '../../clients/n8nApi/client';
+import type { ExecutionStatus } from '../../clients/n8nApi/executions';
+import { isAutopilotError } from '../../core/errors';
 import type { RunOutcome } from '../../core/commands';
 import { readStepResult } from '../../core/execution/readStepResult';
 import type { CatalogEntry, Instant, Run } from '../../core/types';
@@ -8,6 +10,8 @@ import type { LedgerSnapshot } from '../../ledger/loopState';
 import type { ShellPorts } from './loopShell';
 import { sha256 } from './signing';
 import { dispatchInProcess } from './dispatch';
+
+const UNDER_WAY: ReadonlySet<ExecutionStatus> = new Set<ExecutionStatus>(['new', 'running', 'waiting']);
 
 /** Connects the loop's shell to this execution, its sub-workflows and n8n's executions API. */
 export function shellPorts(
@@ -34,7 +38,9 @@ export function shellPorts(
 			return entry ? reconcile(api, entry, run) : unknownWorkflow(run);
 		},
 		stop: async (run) => {
-			if (run.executionId !== null) await api.stopExecution(run.executionId);
+			const entry = entryOf(run);
+			const child = entry ? await api.findRunExecution(entry.workflowId, run.runId, null) : null;
+			if (child && UNDER_WAY.has(child.status)) await api.executions.stop(child.executionId);
 		},
 	};
 }
@@ -53,13 +59,23 @@ const unknownWorkflow = (run: Run): RunOutcome => ({
  * the run may begin again.
  */
 async function reconcile(api: N8nApiClient, entry: CatalogEntry, run: Run): Promise<RunOutcome | null> {
-	const parent = run.executionId === null ? null : await api.findExecution(run.executionId);
-	if (parent?.status === 'running' || parent?.status === 'new') return null;
-	const child = await api.findRunExecution(entry.workflowId, run.runId, run.startedAt ?? run.scheduledFor);
+	if (run.executionId !== null && (await isAlive(api, run.executionId))) return null;
+	// No "started after": a replayed run's times are not those of n8n's clock.
+	const child = await api.findRunExecution(entry.workflowId, run.runId, null);
 	const executionId = child?.executionId ?? null;
 	const failed = (error: string): RunOutcome => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId });
 	if (!child) return failed('The run was interrupted before its workflow started');
-	if (child.status === 'running' || child.status === 'new' || child.status === 'waiting') return null;
+	if (UNDER_WAY.has(child.status)) return null;
 	if (child.status !== 'success') return failed(`Execution ${child.executionId} ended as "${child.status}"`);
 	return { kind: 'succeeded', result: readStepResult(entry.workflowKey, child.result ?? {}), executionId };
+}
+
+/** Whether the execution that started a run is still at it. One that was pruned or deleted is not. */
+async function isAlive(api: N8nApiClient, executionId: string): Promise<boolean> {
+	try {
+		return UNDER_WAY.has((await api.executions.get(executionId)).status);
+	} catch (error) {
+		if (isAutopilotError(error) && error.details['status'] === 404) return false;
+		throw error;
+	}
 }

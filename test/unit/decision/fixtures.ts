@@ -31,7 +31,7 @@ export const option = (
 
 export const request = (more: Partial<DecisionRequest> = {}): DecisionRequest => ({
 	goalId: 'g_1',
-	kind: 'budget_overrun',
+	kind: 'plan_approval',
 	key: '300000/1',
 	question: '予算超過の可能性が検出されました。どうしますか？',
 	evidence: ['予算：300,000円'],

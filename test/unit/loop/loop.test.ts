@@ -1,0 +1,277 @@
+import type { RunOutcome } from '../../../core/commands';
+import { toObservation } from '../../../core/monitor/observation';
+import { day, START, World } from './world';
+
+const KEYS = ['affiliate_cold_outreach', 'trial_onboarding', 'x_briefing_share'];
+const failed = (values: Partial<Extract<RunOutcome, { kind: 'failed' }>> = {}): RunOutcome => ({
+	kind: 'failed',
+	error: 'boom',
+	retryable: true,
+	rateLimited: false,
+	executionId: null,
+	...values,
+});
+const revenue = (value: number, on: string) =>
+	toObservation({ metric: 'revenue', day: on, value, unit: 'JPY', source: 'whop', goalId: '' }, `${on}T01:00:00.000Z`);
+
+describe('a new goal', () => {
+	test('waits for a person when the policy asks, and nothing runs until then', async () => {
+		const world = await World.open();
+		const { requested } = await world.instruct();
+		expect(requested).toHaveLength(1);
+		expect((await world.goal()).status).toBe('awaiting_decision');
+		await world.feed({ type: 'Tick' }, day(0, 1));
+		expect(world.dispatched).toEqual([]);
+	});
+
+	test('runs at once when every workflow is known and nothing is sent in masses', async () => {
+		const world = await World.open({ MASS_SEND_LIMIT: '10000' });
+		for (const key of KEYS) await world.ledger.update('workflow_catalog', [{ key, values: { firstUsedAt: START } }]);
+		expect((await world.instruct()).requested).toEqual([]);
+		const goal = await world.goal();
+		expect(goal.status).toBe('running');
+		expect(goal.budgetLimit).toBe(Math.ceil(goal.plan?.estimatedCost ?? 0));
+		await world.feed({ type: 'Tick' }, START);
+		expect(world.dispatched.map(({ workflowKey }) => workflowKey).sort()).toEqual(KEYS);
+	});
+
+	test('is refused while automatic execution is off', async () => {
+		const world = await World.open({ AUTO_EXECUTION_ENABLED: 'false' });
+		await world.instruct();
+		expect((await world.goal()).status).toBe('cancelled');
+	});
+
+	test('given twice is asked about once', async () => {
+		const world = await World.open();
+		await world.instruct();
+		await world.instruct();
+		expect(await world.ledger.read('decision_log')).toHaveLength(1);
+		expect(await world.ledger.read('goals_tracker')).toHaveLength(1);
+	});
+});
+
+describe('an answer', () => {
+	test('yes starts the plan, once; every step of the day runs once however often the clock ticks', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const decisionId = await world.answer('1', day(0, 1));
+		await Promise.all([
+			world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1)),
+			world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1)),
+		]);
+		await Promise.all([world.feed({ type: 'Tick' }, day(0, 2)), world.feed({ type: 'Tick' }, day(0, 2))]);
+		await world.feed({ type: 'Tick' }, day(0, 3));
+		expect(world.dispatched.map(({ workflowKey }) => workflowKey).sort()).toEqual(KEYS);
+		expect((await world.goal()).spent).toBe((await world.ledger.read('run_log')).reduce((sum, run) => sum + (run.cost ?? 0), 0));
+	});
+
+	test('no cancels the goal and says so', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const { options } = (await world.ledger.read('decision_log'))[0] ?? { options: [] };
+		const decisionId = await world.answer(String(options.length), day(0, 1));
+		const { reports } = await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1));
+		expect((await world.goal()).status).toBe('cancelled');
+		expect(reports.map(({ kind }) => kind)).toEqual(['final']);
+		await world.feed({ type: 'Tick' }, day(1));
+		expect(world.dispatched).toEqual([]);
+	});
+
+	test('is found by the next tick when the worker that should carry it out is gone', async () => {
+		const world = await World.open();
+		await world.instruct();
+		await world.answer('1', day(0, 1));
+		await world.feed({ type: 'Tick' }, day(0, 2));
+		expect((await world.goal()).status).toBe('running');
+	});
+
+	test('is carried out again when the worker died between marking it and saving the goal', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const decisionId = await world.answer('1', day(0, 1));
+		await world.ledger.update('decision_log', [{ key: decisionId, values: { appliedAt: day(0, 1) } }]);
+		await world.feed({ type: 'Tick' }, day(0, 2));
+		expect((await world.goal()).status).toBe('running');
+	});
+
+	test('does not count for a plan that was edited after it was shown: the question is asked anew', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const { plan } = await world.goal();
+		if (!plan) throw new Error('no plan');
+		const allocations = plan.allocations.map((allocation) => ({
+			...allocation,
+			actionsPerDay: allocation.actionsPerDay.map((n) => n * 10),
+		}));
+		await world.ledger.update('goals_tracker', [{ key: 'g_1', values: { plan: { ...plan, allocations } } }]);
+		const decisionId = await world.answer('1', day(0, 1));
+		const { requested } = await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1));
+		expect(requested).toHaveLength(1);
+		expect(requested[0]?.decisionId).not.toBe(decisionId);
+		expect((await world.ledger.read('decision_log')).map(({ status }) => status)).toEqual(['superseded', 'pending']);
+		await world.feed({ type: 'Tick' }, day(0, 2));
+		expect(world.dispatched).toEqual([]);
+	});
+
+	test('that never came pauses the goal, loudly', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const { reports } = await world.feed({ type: 'Tick' }, day(1, 1));
+		expect((await world.goal()).status).toBe('paused');
+		expect((await world.ledger.read('decision_log')).map(({ status }) => status)).toEqual(['expired']);
+		expect(reports[0]?.lines.join('\n')).toContain('何も実行していません');
+		await world.feed({ type: 'Tick' }, day(1, 2));
+		expect(world.dispatched).toEqual([]);
+	});
+});
+
+describe('runs', () => {
+	const running = async (settings: Record<string, string> = {}): Promise<World> => {
+		const world = await World.open(settings);
+		await world.instruct();
+		const decisionId = await world.answer('1', START);
+		await world.feed({ type: 'DecisionAnswered', decisionId }, START);
+		return world;
+	};
+
+	test('a retryable failure is tried again by later ticks, MAX_RETRIES times', async () => {
+		const world = await running({ MAX_RETRIES: '2' });
+		world.outcome = () => failed();
+		for (let hour = 0; hour < 6; hour++) await world.feed({ type: 'Tick' }, day(0, hour));
+		expect(world.dispatched.filter(({ workflowKey }) => workflowKey === 'trial_onboarding')).toHaveLength(3);
+		expect(new Set((await world.ledger.read('run_log')).map(({ status }) => status))).toEqual(new Set(['failed']));
+	});
+
+	test('a rate limit halts the goal and asks', async () => {
+		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = () => failed({ rateLimited: true });
+		const { requested } = await world.feed({ type: 'Tick' }, START);
+		expect(requested.map(({ kind }) => kind)).toEqual(['rate_limited']);
+		expect(world.dispatched).toHaveLength(1);
+		expect((await world.goal()).status).toBe('awaiting_decision');
+	});
+
+	test('one that was under way when n8n died is reconciled, not repeated', async () => {
+		const world = await running();
+		let release = (): void => undefined;
+		world.outcome = async () =>
+			new Promise<RunOutcome>((resolve) => {
+				release = () => resolve(failed());
+			});
+		void world.feed({ type: 'Tick' }, START);
+		while (world.dispatched.length === 0) await Promise.resolve();
+		const { runId } = world.dispatched[0] ?? { runId: '' };
+
+		world.reconciled = () => ({
+			kind: 'succeeded',
+			executionId: 'found',
+			result: { actions: 20, conversions: null, revenue: null, cost: 700, metrics: {}, note: null },
+		});
+		await world.feed({ type: 'Tick' }, day(0, 1));
+		const [run] = await world.ledger.read('run_log', { runId });
+		expect(run).toMatchObject({ status: 'succeeded', cost: 700, attempts: 1, executionId: 'found' });
+		expect(world.dispatched.filter((dispatched) => dispatched.runId === runId)).toHaveLength(1);
+		release();
+	});
+
+	test('an overspend of 15 % halts the loop; the chosen one of three options is applied before anything else runs', async () => {
+		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = (_run, step): RunOutcome => ({
+			kind: 'succeeded',
+			executionId: 'child',
+			result: {
+				actions: step.actions,
+				conversions: null,
+				revenue: null,
+				cost: step.estimatedCost * 1.15,
+				metrics: {},
+				note: null,
+			},
+		});
+		const { requested } = await world.feed({ type: 'Tick' }, START);
+		expect(requested.map(({ kind }) => kind)).toEqual(['budget_overrun']);
+		expect(requested[0]?.options).toHaveLength(3);
+		expect(requested[0]?.question).toContain('15%');
+		const before = world.dispatched.length;
+		await world.feed({ type: 'Tick' }, day(0, 22));
+		expect(world.dispatched).toHaveLength(before);
+
+		const planned = (await world.goal()).plan?.allocations[0]?.actionsPerDay.slice(2) ?? [];
+		const decisionId = await world.answer('2', day(0, 23));
+		await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 23));
+		const goal = await world.goal();
+		expect(goal).toMatchObject({ status: 'running', planVersion: 2 });
+		const now = goal.plan?.allocations[0]?.actionsPerDay.slice(2) ?? [];
+		expect(now.reduce((a, b) => a + b, 0)).toBeLessThan(planned.reduce((a, b) => a + b, 0));
+		await world.feed({ type: 'Tick' }, day(1));
+		expect(world.dispatched.slice(before).every((run) => run.planVersion === 2)).toBe(true);
+		expect(world.dispatched.length).toBeGreaterThan(before);
+	});
+
+	test('keeping on in spite of an overspend is not asked about again', async () => {
+		const world = await running();
+		world.outcome = (_run, step): RunOutcome => ({
+			kind: 'succeeded',
+			executionId: 'child',
+			result: {
+				actions: step.actions,
+				conversions: null,
+				revenue: null,
+				cost: step.estimatedCost * 1.15,
+				metrics: {},
+				note: null,
+			},
+		});
+		await world.feed({ type: 'Tick' }, START);
+		const decisionId = await world.answer('3', day(0, 1));
+		await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1));
+		for (let at = 1; at < 5; at++) await world.feed({ type: 'Tick' }, day(at));
+		expect(await world.ledger.read('decision_log', { kind: 'budget_overrun' })).toHaveLength(1);
+		expect((await world.goal()).status).toBe('running');
+	});
+
+	test('stopping everything pauses the goal and stops what is under way', async () => {
+		const world = await running();
+		await world.feed({ type: 'Tick' }, START);
+		const [run] = await world.ledger.read('run_log');
+		await world.ledger.update('run_log', [{ key: run?.runId ?? '', values: { status: 'running' } }]);
+		const { reports } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		expect(world.stopped.map(({ runId }) => runId)).toEqual([run?.runId]);
+		expect(reports[0]?.lines.join('\n')).toContain('looks wrong');
+		const before = world.dispatched.length;
+		await world.feed({ type: 'Tick' }, day(1));
+		expect(world.dispatched).toHaveLength(before);
+	});
+});
+
+describe('figures', () => {
+	test('reaching the target closes the goal with a final report that says how far', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const decisionId = await world.answer('1', START);
+		await world.feed({ type: 'DecisionAnswered', decisionId }, START);
+		await world.feed({ type: 'Tick' }, START);
+		await world.ledger.upsert('performance_metrics', [revenue(900_000, '2026-11-20')]);
+		await world.feed({ type: 'MetricObserved' }, day(0, 10));
+		expect(await world.goal()).toMatchObject({ status: 'running', progressValue: 900_000, achievementRate: 0.45 });
+
+		await world.ledger.upsert('performance_metrics', [revenue(1_190_000, '2026-11-21')]);
+		const { reports } = await world.feed({ type: 'MetricObserved' }, day(1, 10));
+		expect((await world.goal()).status).toBe('achieved');
+		const text = reports[0]?.lines.join('\n') ?? '';
+		expect(text).toContain('2,090,000円');
+		expect(text).toContain('目標 2,000,000円');
+		expect(text).toContain('telegram:1001');
+		await world.feed({ type: 'Tick' }, day(2));
+		expect((await world.goal()).status).toBe('achieved');
+	});
+
+	test('the end of the period closes a goal that was not reached', async () => {
+		const world = await World.open();
+		await world.instruct();
+		await world.ledger.upsert('performance_metrics', [revenue(100_000, '2026-11-20')]);
+		await world.feed({ type: 'MetricObserved' }, '2026-11-26T15:05:00.000Z');
+		expect(await world.goal()).toMatchObject({ status: 'missed', achievementRate: 0.05 });
+		expect((await world.ledger.read('decision_log')).map(({ status }) => status)).toEqual(['cancelled']);
+	});
+});
