@@ -1,0 +1,36 @@
+/** Invented people: a name and how it is written in Latin letters. */
+export const FAMILY_NAMES = [
+	['佐藤', 'sato'],
+	['鈴木', 'suzuki'],
+	['高橋', 'takahashi'],
+	['田中', 'tanaka'],
+	['伊藤', 'ito'],
+	['渡辺', 'watanabe'],
+	['山本', 'yamamoto'],
+	['中村', 'nakamura'],
+	['小林', 'kobayashi'],
+	['加藤', 'kato'],
+	['吉田', 'yoshida'],
+	['山田', 'yamada'],
+	['佐々木', 'sasaki'],
+	['松本', 'matsumoto'],
+	['井上', 'inoue'],
+	['木村', 'kimura'],
+] as const satisfies readonly (readonly [string, string])[];
+
+export const GIVEN_NAMES = [
+	['翔太', 'shota'],
+	['美咲', 'misaki'],
+	['大輔', 'daisuke'],
+	['陽菜', 'hina'],
+	['健一', 'kenichi'],
+	['さくら', 'sakura'],
+	['拓也', 'takuya'],
+	['葵', 'aoi'],
+	['直樹', 'naoki'],
+	['結衣', 'yui'],
+	['悠斗', 'yuto'],
+	['真由', 'mayu'],
+	['亮', 'ryo'],
+	['恵', 'megumi'],
+] as const satisfies readonly (readonly [string, string])[];

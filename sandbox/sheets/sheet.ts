@@ -1,0 +1,130 @@
+import type { Area, Box } from './a1';
+import type { Cell } from './cell';
+
+/** A tab. Rows are sparse; the grid's size is kept beside them because empty cells count. */
+export interface Sheet {
+	readonly sheetId: number;
+	title: string;
+	index: number;
+	hidden: boolean;
+	rowCount: number;
+	columnCount: number;
+	rows: (Cell | undefined)[][];
+	/** Properties that are stored and given back as they came: frozen rows, tab colour … */
+	gridExtras: Record<string, unknown>;
+	extras: Record<string, unknown>;
+	basicFilter: unknown;
+	filterViews: Record<string, unknown>[];
+	charts: Record<string, unknown>[];
+	protectedRanges: Record<string, unknown>[];
+	bandedRanges: Record<string, unknown>[];
+	conditionalFormats: unknown[];
+	merges: unknown[];
+}
+
+export function createSheet(sheetId: number, title: string, index: number, rowCount = 1_000, columnCount = 26): Sheet {
+	return {
+		sheetId,
+		title,
+		index,
+		hidden: false,
+		rowCount,
+		columnCount,
+		rows: [],
+		gridExtras: {},
+		extras: {},
+		basicFilter: undefined,
+		filterViews: [],
+		charts: [],
+		protectedRanges: [],
+		bandedRanges: [],
+		conditionalFormats: [],
+		merges: [],
+	};
+}
+
+export function cellAt(sheet: Sheet, row: number, column: number): Cell | undefined {
+	return sheet.rows[row]?.[column];
+}
+
+export function setCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
+	const cells = (sheet.rows[row] ??= []);
+	cells[column] = cell;
+}
+
+/** Whether a cell has something to read. A cell with a format only is empty. */
+export function hasValue(sheet: Sheet, row: number, column: number): boolean {
+	const cell = cellAt(sheet, row, column);
+	return cell !== undefined && cell.value !== '';
+}
+
+/** The area cut to the grid. */
+export function boxOf(sheet: Sheet, area: Area): Box {
+	return {
+		startRow: area.startRow,
+		endRow: Math.min(area.endRow ?? sheet.rowCount, sheet.rowCount),
+		startColumn: area.startColumn,
+		endColumn: Math.min(area.endColumn ?? sheet.columnCount, sheet.columnCount),
+	};
+}
+
+function rowHasValue(sheet: Sheet, row: number, from: number, to: number): boolean {
+	for (let column = Math.max(0, from); column < to; column++) if (hasValue(sheet, row, column)) return true;
+	return false;
+}
+
+/**
+ * The table that `append` writes under: the region of cells, bounded by blank rows and columns, that reaches into the area; the
+ * lowest one when there are several. `null` when the area is empty.
+ */
+export function findTable(sheet: Sheet, area: Area): Box | null {
+	const within = boxOf(sheet, area);
+	let row = Math.min(within.endRow, sheet.rows.length) - 1;
+	while (row >= within.startRow && !rowHasValue(sheet, row, within.startColumn, within.endColumn)) row--;
+	if (row < within.startRow) return null;
+	let column = within.startColumn;
+	while (!hasValue(sheet, row, column)) column++;
+	let box: Box = { startRow: row, endRow: row + 1, startColumn: column, endColumn: column + 1 };
+	for (let grown = true; grown; ) {
+		const larger = grow(sheet, box);
+		grown = JSON.stringify(larger) !== JSON.stringify(box);
+		box = larger;
+	}
+	return box;
+}
+
+/** Takes in neighbouring rows as long as they touch the box, also at a corner, then one column on each side. */
+function grow(sheet: Sheet, box: Box): Box {
+	let { startRow, endRow, startColumn, endColumn } = box;
+	while (startRow > 0 && rowHasValue(sheet, startRow - 1, startColumn - 1, endColumn + 1)) startRow--;
+	while (endRow < sheet.rows.length && rowHasValue(sheet, endRow, startColumn - 1, endColumn + 1)) endRow++;
+	const columnTouches = (column: number): boolean => {
+		for (let row = Math.max(0, startRow - 1); row < endRow + 1; row++) if (hasValue(sheet, row, column)) return true;
+		return false;
+	};
+	if (startColumn > 0 && columnTouches(startColumn - 1)) startColumn--;
+	if (endColumn < sheet.columnCount && columnTouches(endColumn)) endColumn++;
+	return { startRow, endRow, startColumn, endColumn };
+}
+
+/** Puts empty rows or columns before `at`; everything after moves. */
+export function insertDimension(sheet: Sheet, dimension: 'ROWS' | 'COLUMNS', at: number, count: number): void {
+	if (dimension === 'ROWS') {
+		if (sheet.rows.length > at) sheet.rows.splice(at, 0, ...Array.from({ length: count }, () => []));
+		sheet.rowCount += count;
+		return;
+	}
+	for (const row of sheet.rows)
+		if (row !== undefined && row.length > at) row.splice(at, 0, ...Array.from({ length: count }, () => undefined));
+	sheet.columnCount += count;
+}
+
+export function deleteDimension(sheet: Sheet, dimension: 'ROWS' | 'COLUMNS', start: number, end: number): void {
+	if (dimension === 'ROWS') {
+		sheet.rows.splice(start, end - start);
+		sheet.rowCount -= end - start;
+		return;
+	}
+	for (const row of sheet.rows) row?.splice(start, end - start);
+	sheet.columnCount -= end - start;
+}

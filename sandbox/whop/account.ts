@@ -1,0 +1,56 @@
+import type { Account } from '@whop/sdk/resources/accounts/accounts';
+import { toInstant } from '../shared/clock';
+import type { WhopContext } from './whop';
+
+/** The company in the form of `/accounts`. */
+export function accountOf(context: WhopContext): Account {
+	const { shop } = context;
+	return {
+		id: shop.companyId,
+		balances: [],
+		banner_image_url: null,
+		business_address: null,
+		business_type: null,
+		capabilities: null,
+		country: shop.currency === 'jpy' ? 'jp' : 'us',
+		created_at: toInstant(shop.createdAt),
+		description: null,
+		email: 'owner@growth-lab.example',
+		home_preferences: [],
+		industry_group: null,
+		industry_type: null,
+		invoice_prefix: null,
+		llc_formation: {},
+		logo_url: null,
+		metadata: {},
+		onboarding_type: null,
+		opengraph_image_url: null,
+		opengraph_image_variant: null,
+		other_business_description: null,
+		other_industry_description: null,
+		parent_account_id: null,
+		payment_controls: null,
+		product_tax_code: null,
+		recommended_actions: null,
+		require_2fa: false,
+		required_actions: null,
+		route: shop.route,
+		send_customer_emails: true,
+		show_joined_whops: false,
+		show_reviews_dtc: false,
+		show_user_directory: false,
+		social_links: [],
+		status: 'active',
+		store_page_config: null,
+		target_audience: null,
+		tax_collection_enabled_states: [],
+		tax_identifiers: [],
+		tax_remitted_by: null,
+		title: shop.title,
+		total_earned_usd: null,
+		total_usd: null,
+		use_logo_as_opengraph_image_fallback: false,
+		verification: null,
+		wallet: null,
+	};
+}
