@@ -1,0 +1,75 @@
+import { decodeRow, encodeRow, encodeWhere, firstOfEachKey, type Row } from '../../../ledger/rows';
+import { columnName, columnsOf, keyColumn, TABLE_NAMES } from '../../../ledger/schema';
+import { chunk } from '../../../ledger/chunk';
+import { sampleGoal, sampleRun } from '../../contract/sampleRows';
+
+/** The design's list of tables and columns, typed out a second time on purpose: the schema derives its names. */
+const DESIGN: Readonly<Record<string, string>> = {
+	goals_tracker:
+		'goal_id status instruction locale metric target_value currency baseline_value period_start period_end time_zone budget_limit spent progress_value achievement_rate expected_to_date pace_ratio forecast_value forecast_low forecast_high probability forecast_finish_at plan_version plan requested_by created_at updated_at closed_at close_reason',
+	decision_log:
+		'decision_id goal_id kind status question evidence options recommended risk urgency channels approvers quorum asked_at next_reminder_at escalation_level deadline answered_at answered_by answer reason applied_at payload_digest execution_id resume_url',
+	performance_metrics: 'metric_id observed_at goal_id source metric value unit labels',
+	workflow_catalog:
+		'workflow_key workflow_id name purpose unit capacity_per_day cost_per_action conversion_mean conversion_strength value_per_conversion lag_days depends_on parallel params flags enabled first_used_at',
+	run_log:
+		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id',
+	settings: 'key value note',
+};
+
+describe('rows', () => {
+	it('has the tables and columns of the design, in its order', () => {
+		expect(
+			Object.fromEntries(
+				TABLE_NAMES.map((table) => [
+					table,
+					columnsOf(table)
+						.map(({ name }) => name)
+						.join(' '),
+				]),
+			),
+		).toEqual(DESIGN);
+		for (const table of TABLE_NAMES) expect(keyColumn(table)).toBe(DESIGN[table]?.split(' ')[0]);
+	});
+
+	it('names columns in snake_case', () => {
+		expect(columnName('forecastFinishAt')).toBe('forecast_finish_at');
+		expect(columnName('key')).toBe('key');
+	});
+
+	it('encodes only the fields given, null among them', () => {
+		expect(encodeRow('run_log', 'r1', { status: 'running', error: null })).toEqual({ status: 'running', error: null });
+		expect(encodeRow('run_log', 'r1', { status: undefined })).toEqual({});
+	});
+
+	it('decodes what it encoded, ignoring columns that are not ours', () => {
+		const row = { ...encodeRow('goals_tracker', 'g1', sampleGoal('g1')), memo: 'x', id: 5 };
+		expect(decodeRow('goals_tracker', row)).toEqual(sampleGoal('g1'));
+	});
+
+	it('names table, row, column and cell of what it cannot read', () => {
+		const row = { ...encodeRow('run_log', 'r1', sampleRun('r1')), attempts: 'many' };
+		expect(() => decodeRow('run_log', row, (column) => `run_log!${column}7`)).toThrow(
+			'run_log, row "r1", column attempts (run_log!attempts7): must be a number, not "many"',
+		);
+	});
+
+	it('tells a missing column from an empty cell', () => {
+		const { cost: _cost, ...row } = encodeRow('run_log', 'r1', sampleRun('r1'));
+		expect(() => decodeRow('run_log', row)).toThrow('The table run_log has no column cost');
+	});
+
+	it('refuses to search by JSON', () => {
+		expect(() => encodeWhere('run_log', { params: {} })).toThrow('run_log cannot be searched by params: it holds JSON');
+	});
+
+	it('keeps the first row of each key and no blank one', () => {
+		const rows: Row[] = [{ key: 'A', value: 1 }, { key: null, value: '' }, { key: 'B' }, { key: 'A', value: 2 }, {}];
+		expect(firstOfEachKey('settings', rows)).toEqual([{ key: 'A', value: 1 }, { key: 'B' }]);
+	});
+
+	it('splits lists', () => {
+		expect(chunk([1, 2, 3, 4, 5], 2)).toEqual([[1, 2], [3, 4], [5]]);
+		expect(chunk([], 2)).toEqual([]);
+	});
+});
