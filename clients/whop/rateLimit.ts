@@ -1,5 +1,3 @@
-import type { AxiosAdapter } from 'axios';
-
 const SECONDS_PER: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600 };
 
 /**
@@ -12,14 +10,4 @@ export function delayInMessage(body: unknown): number | null {
 	const found = /try again in (\d+(?:\.\d+)?) (second|minute|hour)s?/i.exec(text);
 	const perUnit = SECONDS_PER[found?.[2]?.toLowerCase() ?? ''];
 	return found?.[1] === undefined || perUnit === undefined ? null : Number(found[1]) * perUnit;
-}
-
-/** A transport that gives Whop's 429 answers the `Retry-After` header they lack, so that the HTTP client waits as long as asked. */
-export function withRetryAfter(adapter: AxiosAdapter): AxiosAdapter {
-	return async (config) => {
-		const response = await adapter(config);
-		const seconds = response.status === 429 ? delayInMessage(response.data) : null;
-		if (seconds !== null && !response.headers['retry-after']) response.headers['retry-after'] = String(seconds);
-		return response;
-	};
 }

@@ -5,7 +5,7 @@ import type { Random } from '../../core/ports';
 import { createHttpClient, type HttpRequest } from '../http/httpClient';
 import type { QueryValue } from '../http/query';
 import { parseAnswer } from './invalidResponse';
-import { withRetryAfter } from './rateLimit';
+import { whopTransport } from './transport';
 
 /** The API version every call asks for. Without it the answer's shape would depend on when the user made the key. */
 export const API_VERSION = '2026-07-20';
@@ -59,7 +59,7 @@ const pageSchema = z.object({
 /** Makes a client over an injected transport. */
 export function createWhopClient(options: WhopClientOptions): WhopClient {
 	const { companyId, baseUrl, sleep, random } = options;
-	const http = createHttpClient({ service: 'Whop', baseUrl, adapter: withRetryAfter(options.adapter), sleep, random });
+	const http = createHttpClient({ service: 'Whop', baseUrl, adapter: whopTransport(options.adapter), sleep, random });
 
 	const send = async (request: HttpRequest): Promise<unknown> => {
 		const headers = { Accept: 'application/json', 'Api-Version-Date': API_VERSION, ...request.headers };

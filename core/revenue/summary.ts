@@ -7,6 +7,9 @@ import { SubscriptionTally } from './subscriptions';
 import { type MinorOutcome, Tally } from './tally';
 import type { Period, RevenueFigures, RevenueMembership, RevenuePayment, RevenuePlan, RevenueSummary } from './types';
 
+/** The shop's clock may be ahead of ours by this much: what was just paid counts. */
+const CLOCK_DIFFERENCE_MS = 60_000;
+
 export interface RevenueSummaryOptions {
 	readonly timeZone: TimeZone;
 	/** Everything is shown in this currency. */
@@ -75,7 +78,7 @@ export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAgg
 		if (outcome === null || seen.has(payment.id)) return;
 		seen.add(payment.id);
 		const at = Date.parse(payment.paidAt ?? '');
-		if (at >= bounds.end || at > now) return;
+		if (at >= bounds.end || at > now + CLOCK_DIFFERENCE_MS) return;
 		// A payment without a customer cannot be told from others, so it is a customer of its own.
 		const customer = outcome.kept ? (payment.customerId ?? payment.id) : null;
 		if (customer !== null) {

@@ -6,17 +6,20 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/items';
+import { affiliate } from './actions/affiliate';
 import { member } from './actions/member';
 import { membership } from './actions/membership';
 import { propertiesOf, runOperation, type WhopResource } from './actions/operation';
 import { payment } from './actions/payment';
 import { plan } from './actions/plan';
 import { product } from './actions/product';
+import { promoCode } from './actions/promoCode';
 import { refund } from './actions/refund';
-import { searchPlans, searchProducts } from './methods/listSearch';
+import { stat } from './actions/stat';
+import { searchPlans, searchProducts, searchPromoCodes } from './methods/listSearch';
 
 /** In the order in which the editor lists them. */
-const RESOURCES: readonly WhopResource[] = [member, membership, payment, plan, product, refund];
+const RESOURCES: readonly WhopResource[] = [affiliate, member, membership, payment, plan, product, promoCode, refund, stat];
 
 /** Whop's payments, memberships, members, products and plans, and the revenue they make. */
 export class Whop implements INodeType {
@@ -27,7 +30,7 @@ export class Whop implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read payments, memberships and revenue from Whop',
+		description: 'Work with payments, memberships, promo codes and revenue at Whop',
 		defaults: { name: 'Whop' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -45,7 +48,7 @@ export class Whop implements INodeType {
 		properties: propertiesOf(RESOURCES, 'payment'),
 	};
 
-	methods = { listSearch: { searchPlans, searchProducts } };
+	methods = { listSearch: { searchPlans, searchProducts, searchPromoCodes } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await forEachItem(this, 1, async (itemIndex) => await runOperation(RESOURCES, this, itemIndex));

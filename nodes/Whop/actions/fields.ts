@@ -27,6 +27,9 @@ export const productField = locator('productId', 'Product', 'prod_', 'searchProd
 /** A plan, chosen from a list with search. */
 export const planField = locator('planId', 'Plan', 'plan_', 'searchPlans');
 
+/** A promo code, chosen from a list with search. */
+export const promoCodeField = locator('promoCodeId', 'Promo Code', 'promo_', 'searchPromoCodes');
+
 /** n8n's usual pair: all results, or at most so many. */
 export const limitFields: readonly INodeProperties[] = [
 	{

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { toNodeError } from '../../shared/errors';
 import { openWhop } from '../session';
 
-/** Whop's lists of products and plans cannot be searched, so as many are read and searched here. */
+/** Whop's lists of products, plans and promo codes cannot be searched, so as many are read and searched here. */
 const MOST = 500;
 
 interface Entry {
@@ -46,6 +46,18 @@ export async function searchPlans(this: ILoadOptionsFunctions, filter?: string):
 				const price = planType === 'renewal' ? renewalPrice : initialPrice;
 				entries.push({ id, name: `${title ?? id} (${price} ${currency})` });
 			}
+		}
+		return entries;
+	});
+}
+
+/** Promo codes of the company by what buyers type. */
+export async function searchPromoCodes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await search(this, filter, async () => {
+		const { whop, client } = await openWhop(this);
+		const entries: Entry[] = [];
+		for await (const page of whop.listPromoCodes(client, {}, MOST)) {
+			entries.push(...page.map(({ id, code }) => ({ id, name: code ?? id })));
 		}
 		return entries;
 	});

@@ -75,9 +75,10 @@ describe('days', () => {
 		]);
 	});
 
-	it('leaves out what is paid after now', () => {
-		const payments = [payment(), payment({ id: 'pay_2', paidAt: '2026-11-20T13:00:00.000Z' })];
+	it('leaves out what is paid after now, but not for a difference of clocks', () => {
+		const payments = [payment(), payment({ id: 'pay_2', paidAt: '2026-11-20T12:01:00.001Z' })];
 		expect(summarise(payments).totals.payments).toBe(1);
+		expect(summarise([payment({ paidAt: '2026-11-20T12:00:59.000Z' })]).totals.payments).toBe(1);
 	});
 });
 

@@ -180,6 +180,60 @@ export const REFUND = {
 	created_at: '2026-11-19T09:00:00.000Z',
 };
 
+export const PROMO_CODE = {
+	id: 'promo_a',
+	code: 'SPRING20',
+	status: 'active',
+	promo_type: 'percentage',
+	amount_off: 20,
+	currency: 'jpy',
+	duration: 'once',
+	promo_duration_months: 1,
+	expires_at: null,
+	stock: 0,
+	unlimited_stock: true,
+	uses: 3,
+	new_users_only: true,
+	churned_users_only: false,
+	existing_memberships_only: false,
+	one_per_customer: false,
+	product: { id: 'prod_a', title: 'Pro' },
+	created_at: '2026-10-01T00:00:00.000Z',
+};
+
+export const AFFILIATE = {
+	id: 'aff_a',
+	status: 'active',
+	active_members_count: 2,
+	total_referrals_count: 5,
+	total_overrides_count: 0,
+	total_revenue_usd: '$1,234.50',
+	total_referral_earnings_usd: '$123.45',
+	monthly_recurring_revenue_usd: '$0.00',
+	customer_retention_rate: '80%',
+	customer_retention_rate_ninety_days: '75%',
+	company: { id: 'biz_a', title: 'Co' },
+	user: { id: 'user_a', name: 'A', username: 'a' },
+	created_at: '2026-10-01T00:00:00.000Z',
+	updated_at: '2026-10-02T00:00:00.000Z',
+};
+
+export const STATS = {
+	data: [
+		{ key: 'gross_revenue', name: 'Gross revenue', description: 'Paid payments', unit: 'currency', properties: ['product'] },
+	],
+};
+
+export const STAT = {
+	data: {
+		currency: 'jpy',
+		points: [
+			{ timestamp: 1_761_922_800, value: 98_000, breakdown: [{ name: 'prod_a', value: 98_000 }] },
+			{ timestamp: 1_762_009_200, value: null },
+		],
+	},
+};
+
 /** A page of a list as Whop answers it. */
 export const page = (data: readonly unknown[], endCursor: string | null = null) => ({
 	data,

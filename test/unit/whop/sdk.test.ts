@@ -4,8 +4,11 @@ import type { WhopClient } from '../../../clients/whop';
 import * as answers from './answers';
 import { clientAnswering, readUrl, type SentRequest } from './client';
 
-/** Headers that change what Whop does. The rest (user agent, platform, retry count) tells about the caller. */
-const HEADERS_THAT_MATTER = ['accept', 'api-version-date', 'content-type', 'idempotency-key'];
+/**
+ * Headers that change what Whop does. The rest (user agent, platform, retry count) tells about the caller. The SDK sends no
+ * idempotency key for these endpoints; ours is tested apart.
+ */
+const HEADERS_THAT_MATTER = ['accept', 'api-version-date', 'content-type'];
 
 const only = (request: SentRequest): SentRequest => ({
 	...request,
@@ -232,6 +235,184 @@ const CALLS: readonly (readonly [
 		answers.page([answers.REFUND]),
 	],
 	['get a refund', (client) => whop.getRefund(client, 'rf_a'), (sdk) => sdk.refunds.retrieve('rf_a'), answers.REFUND],
+	[
+		'list promo codes',
+		async (client) =>
+			await drain(
+				whop.listPromoCodes(client, {
+					status: 'active',
+					productIds: ['prod_a'],
+					planIds: ['plan_a'],
+					createdAfter: FROM,
+					createdBefore: TO,
+				}),
+			),
+		(sdk) =>
+			sdk.promoCodes.list({
+				company_id: 'biz_a',
+				status: 'active',
+				product_ids: ['prod_a'],
+				plan_ids: ['plan_a'],
+				created_after: FROM,
+				created_before: TO,
+				first: 100,
+			}),
+		answers.page([answers.PROMO_CODE]),
+	],
+	[
+		'get a promo code',
+		(client) => whop.getPromoCode(client, 'promo_a'),
+		(sdk) => sdk.promoCodes.retrieve('promo_a'),
+		answers.PROMO_CODE,
+	],
+	[
+		'list affiliates',
+		async (client) =>
+			await drain(whop.listAffiliates(client, { status: 'active', query: 'a', order: 'created_at', direction: 'asc' })),
+		(sdk) =>
+			sdk.affiliates.list({
+				company_id: 'biz_a',
+				status: 'active',
+				query: 'a',
+				order: 'created_at',
+				direction: 'asc',
+				first: 100,
+			}),
+		answers.page([answers.AFFILIATE]),
+	],
+	[
+		'get an affiliate',
+		(client) => whop.getAffiliate(client, 'aff_a'),
+		(sdk) => sdk.affiliates.retrieve('aff_a'),
+		answers.AFFILIATE,
+	],
+	['list metrics', (client) => whop.listMetrics(client), (sdk) => sdk.stats.list(), answers.STATS],
+	[
+		'read a metric',
+		(client) =>
+			whop.readStat(client, 'gross_revenue', {
+				from: FROM,
+				to: TO,
+				interval: 'day',
+				timeZone: 'Asia/Tokyo',
+				breakdownBy: 'product',
+				convertTo: 'JPY',
+				productId: 'prod_a',
+			}),
+		(sdk) =>
+			sdk.stats.retrieve('gross_revenue', {
+				account_id: 'biz_a',
+				from: FROM,
+				to: TO,
+				interval: 'day',
+				time_zone: 'Asia/Tokyo',
+				breakdown_by: 'product',
+				convert_to: 'jpy',
+				product: 'prod_a',
+			}),
+		answers.STAT,
+	],
+	[
+		'refund in part',
+		(client) => whop.actOnPayment(client, whop.refundWrite('pay_x1', 9.5, 'key')),
+		(sdk) => sdk.payments.refund('pay_x1', { partial_amount: 9.5 }),
+		answers.PAYMENT_2026_07,
+	],
+	[
+		'refund everything',
+		(client) => whop.actOnPayment(client, whop.refundWrite('pay_x1', undefined, 'key')),
+		(sdk) => sdk.payments.refund('pay_x1'),
+		answers.PAYMENT_2026_07,
+	],
+	[
+		'retry a payment',
+		(client) => whop.actOnPayment(client, whop.paymentAction('retry', 'pay_x1', 'key')),
+		(sdk) => sdk.payments.retry('pay_x1'),
+		answers.PAYMENT_2026_07,
+	],
+	[
+		'void a payment',
+		(client) => whop.actOnPayment(client, whop.paymentAction('void', 'pay_x1', 'key')),
+		(sdk) => sdk.payments.void('pay_x1'),
+		answers.PAYMENT_2026_07,
+	],
+	[
+		'cancel a membership',
+		(client) => whop.actOnMembership(client, whop.cancelWrite('mem_a', 'immediate', 'key')),
+		(sdk) => sdk.memberships.cancel('mem_a', { cancellation_mode: 'immediate' }),
+		answers.MEMBERSHIP_2026_07,
+	],
+	[
+		'uncancel a membership',
+		(client) => whop.actOnMembership(client, whop.uncancelWrite('mem_a', 'key')),
+		(sdk) => sdk.memberships.uncancel('mem_a'),
+		answers.MEMBERSHIP_2026_07,
+	],
+	[
+		'pause a membership',
+		(client) => whop.actOnMembership(client, whop.pauseWrite('mem_a', TO, 'key')),
+		(sdk) => sdk.memberships.pause('mem_a', { resumes_at: TO }),
+		answers.MEMBERSHIP_2026_07,
+	],
+	[
+		'resume a membership',
+		(client) => whop.actOnMembership(client, whop.resumeWrite('mem_a', 'key')),
+		(sdk) => sdk.memberships.resume('mem_a'),
+		answers.MEMBERSHIP_2026_07,
+	],
+	[
+		'add free days',
+		(client) => whop.actOnMembership(client, whop.addFreeDaysWrite('mem_a', 7, 'key')),
+		(sdk) => sdk.memberships.addFreeDays('mem_a', { free_days: 7 }),
+		answers.MEMBERSHIP_2026_07,
+	],
+	[
+		'create a promo code',
+		(client) =>
+			whop.createPromoCode(
+				client,
+				whop.newPromoCodeWrite(
+					'biz_a',
+					{
+						code: 'SPRING20',
+						promoType: 'percentage',
+						amountOff: 20,
+						currency: 'JPY',
+						durationMonths: 1,
+						newUsersOnly: true,
+						onePerCustomer: true,
+						expiresAt: TO,
+						stock: 50,
+						productId: 'prod_a',
+						planIds: ['plan_a'],
+					},
+					'key',
+				),
+			),
+		(sdk) =>
+			sdk.promoCodes.create({
+				company_id: 'biz_a',
+				code: 'SPRING20',
+				promo_type: 'percentage',
+				amount_off: 20,
+				base_currency: 'jpy',
+				promo_duration_months: 1,
+				new_users_only: true,
+				one_per_customer: true,
+				expires_at: TO,
+				stock: 50,
+				unlimited_stock: false,
+				product_id: 'prod_a',
+				plan_ids: ['plan_a'],
+			}),
+		answers.PROMO_CODE,
+	],
+	[
+		'delete a promo code',
+		(client) => whop.deletePromoCode(client, whop.deletePromoCodeWrite('promo_a', 'key')),
+		(sdk) => sdk.promoCodes.delete('promo_a'),
+		true,
+	],
 ];
 
 it.each(CALLS)('sends what @whop/sdk sends: %s', async (_name, ours, sdk, body) => {
@@ -240,6 +421,7 @@ it.each(CALLS)('sends what @whop/sdk sends: %s', async (_name, ours, sdk, body) 
 	const theirs = await sentBySdk(sdk, body);
 	expect(theirs).toHaveLength(1);
 	expect(sent.map(only)).toEqual(theirs.map(only));
+	expect(sent[0]?.headers['idempotency-key']).toBe(sent[0]?.method === 'GET' ? undefined : 'key');
 });
 
 it('keeps an id that tries to leave its path where it is', async () => {

@@ -1,9 +1,12 @@
+import { getAffiliate } from '../../../clients/whop/affiliates';
 import { getMember } from '../../../clients/whop/members';
 import { getMembership } from '../../../clients/whop/memberships';
 import { getPayment, listPayments } from '../../../clients/whop/payments';
 import { getPlan } from '../../../clients/whop/plans';
 import { getProduct } from '../../../clients/whop/products';
+import { getPromoCode } from '../../../clients/whop/promoCodes';
 import { getRefund } from '../../../clients/whop/refunds';
+import { listMetrics, readStat } from '../../../clients/whop/stats';
 import * as answers from './answers';
 import { clientAnswering } from './client';
 
@@ -122,6 +125,38 @@ describe('the other resources', () => {
 			created_at: REFUND_TIME,
 		};
 		expect(await getRefund(answering(october), 'rf_a')).toMatchObject({ amount: null, currency: 'USD', paymentId: 'pay_x1' });
+	});
+
+	it('reads a promo code, and the amounts an affiliate brought as numbers', async () => {
+		expect(await getPromoCode(answering(answers.PROMO_CODE), 'promo_a')).toMatchObject({
+			code: 'SPRING20',
+			amountOff: 20,
+			currency: 'JPY',
+			productId: 'prod_a',
+		});
+		expect(await getAffiliate(answering(answers.AFFILIATE), 'aff_a')).toMatchObject({
+			totalRevenueUsd: 1234.5,
+			totalReferralEarningsUsd: 123.45,
+			monthlyRecurringRevenueUsd: 0,
+		});
+		const odd = getAffiliate(answering({ ...answers.AFFILIATE, total_revenue_usd: 'a lot' }), 'aff_a');
+		await expect(odd).rejects.toThrow('GET /affiliates/aff_a in an unknown shape: total_revenue_usd: not a dollar amount');
+	});
+
+	it('reads a metric over time', async () => {
+		expect(await listMetrics(answering(answers.STATS))).toEqual([
+			expect.objectContaining({ key: 'gross_revenue', unit: 'currency' }),
+		]);
+		expect(await readStat(answering(answers.STAT), 'gross_revenue', { from: '2025-11-01', to: '2025-11-02' })).toEqual([
+			{
+				metric: 'gross_revenue',
+				at: '2025-10-31T15:00:00.000Z',
+				value: 98_000,
+				currency: 'JPY',
+				breakdown: [{ name: 'prod_a', value: 98_000 }],
+			},
+			{ metric: 'gross_revenue', at: '2025-11-01T15:00:00.000Z', value: null, currency: 'JPY', breakdown: [] },
+		]);
 	});
 
 	it.each([

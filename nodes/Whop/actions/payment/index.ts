@@ -1,7 +1,14 @@
 import type { WhopResource } from '../operation';
 import { get } from './get.operation';
 import { getMany } from './getMany.operation';
+import { refund } from './refund.operation';
+import { retryPayment } from './retry.operation';
 import { revenueSummary } from './revenueSummary.operation';
+import { voidPayment } from './void.operation';
 
 /** Money that came, or should have come. */
-export const payment: WhopResource = { value: 'payment', name: 'Payment', operations: [get, getMany, revenueSummary] };
+export const payment: WhopResource = {
+	value: 'payment',
+	name: 'Payment',
+	operations: [get, getMany, refund, retryPayment, revenueSummary, voidPayment],
+};

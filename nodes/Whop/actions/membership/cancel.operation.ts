@@ -1,0 +1,32 @@
+import { nodeFields } from '../../parameters';
+import { idField } from '../fields';
+import type { WhopOperation } from '../operation';
+import { behindGate, gatedWriteFields, keyed } from '../write';
+
+/** Ends a membership. */
+export const cancel: WhopOperation = {
+	value: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel a membership',
+	description: 'End a membership with its billing period, or at once',
+	fields: [
+		idField('membershipId', 'Membership ID', 'mem_'),
+		{
+			displayName: 'When',
+			name: 'cancellationMode',
+			type: 'options',
+			options: [
+				{ name: 'At Period End', value: 'at_period_end', description: 'The customer keeps what is paid for' },
+				{ name: 'Immediately', value: 'immediate', description: 'Access ends now' },
+			],
+			default: 'at_period_end',
+		},
+		...gatedWriteFields('end a membership'),
+	],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { id, text } = nodeFields(context, itemIndex);
+		const mode = text('cancellationMode') === 'immediate' ? 'immediate' : 'at_period_end';
+		const write = keyed(context, itemIndex, (key) => whop.cancelWrite(id('membershipId'), mode, key));
+		return await behindGate(context, itemIndex, write, async () => await whop.actOnMembership(client, write));
+	},
+};

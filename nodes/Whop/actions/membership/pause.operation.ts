@@ -1,0 +1,23 @@
+import { nodeFields } from '../../parameters';
+import { idField, timeField } from '../fields';
+import type { WhopOperation } from '../operation';
+import { keyed, writeFields } from '../write';
+
+/** Stops charging. */
+export const pause: WhopOperation = {
+	value: 'pause',
+	name: 'Pause',
+	action: 'Pause a membership',
+	description: 'Stop charging for a membership; access stays',
+	fields: [
+		idField('membershipId', 'Membership ID', 'mem_'),
+		{ ...timeField('resumesAt', 'Resumes At'), description: 'When charging begins again. Leave empty for no date.' },
+		...writeFields,
+	],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { id, instant } = nodeFields(context, itemIndex);
+		const resumesAt = instant('resumesAt');
+		const write = keyed(context, itemIndex, (key) => whop.pauseWrite(id('membershipId'), resumesAt, key));
+		return [await whop.actOnMembership(client, write)];
+	},
+};

@@ -1,0 +1,18 @@
+import { nodeFields } from '../../parameters';
+import { idField } from '../fields';
+import type { WhopOperation } from '../operation';
+import { keyed, writeFields } from '../write';
+
+/** Takes a cancellation back. */
+export const uncancel: WhopOperation = {
+	value: 'uncancel',
+	name: 'Uncancel',
+	action: 'Uncancel a membership',
+	description: 'Take a cancellation at the period’s end back',
+	fields: [idField('membershipId', 'Membership ID', 'mem_'), ...writeFields],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { id } = nodeFields(context, itemIndex);
+		const write = keyed(context, itemIndex, (key) => whop.uncancelWrite(id('membershipId'), key));
+		return [await whop.actOnMembership(client, write)];
+	},
+};
