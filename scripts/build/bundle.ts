@@ -2,6 +2,7 @@ import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, posix, relative, sep } from 'node:path';
+import { lazyImports } from './lazyImports';
 import { DIST, ROOT, readManifest } from './paths';
 
 /** Provided by n8n itself at run time, so never bundled. */
@@ -14,8 +15,6 @@ const COMMON = {
 	format: 'cjs',
 	target: 'node24',
 	charset: 'utf8',
-	// Names and syntax stay as written: a stack trace in somebody's n8n must be readable.
-	minifyWhitespace: true,
 	legalComments: 'eof',
 	metafile: true,
 	logLevel: 'warning',
@@ -77,7 +76,12 @@ export async function bundleRegistered(): Promise<{ libraries: ReadonlySet<strin
 	const results = await Promise.all(
 		registered.map((file) => {
 			const outfile = join(ROOT, file);
-			return build({ ...COMMON, entryPoints: [sourceOf(file)], outfile, plugins: [shareLibraries(outfile, libraries)] });
+			return build({
+				...COMMON,
+				entryPoints: [sourceOf(file)],
+				outfile,
+				plugins: [lazyImports, shareLibraries(outfile, libraries)],
+			});
 		}),
 	);
 	return { libraries, metafiles: results.map(({ metafile }) => metafile) };
@@ -89,6 +93,7 @@ export async function bundleLibraries(libraries: ReadonlySet<string>): Promise<M
 		[...libraries].sort().map((library) =>
 			build({
 				...COMMON,
+				minifyWhitespace: true,
 				// require() and not import: the bundle must export exactly what require(library) gives in the tests.
 				stdin: {
 					contents: `module.exports = require(${JSON.stringify(library)});`,
