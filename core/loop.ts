@@ -3,7 +3,9 @@ import { applyOption, withBudget } from './decision/applyOption';
 import { decisionIdFor } from './decision/decisionId';
 import { payloadDigest } from './decision/digest';
 import { decisionPayload } from './decision/payload';
+import { type Advance, after, replaceRun, save, still, withStatus } from './execution/advance';
 import { dueSteps } from './execution/dueSteps';
+import { close, expire, stop } from './execution/endings';
 import { overrunRequest } from './execution/overrunRequest';
 import { planApprovalRequest } from './execution/planApprovalRequest';
 import { rateLimitRequest } from './execution/rateLimitRequest';
@@ -13,14 +15,7 @@ import { spentBy } from './execution/spending';
 import { reviewGoal } from './monitor/reviewGoal';
 import { gatePlan, gateStep } from './policy/gate';
 import type { Hash } from './ports';
-import { buildReport } from './report/buildReport';
 import type { Decision, DecisionRequest, Goal, GoalStatus, Instant, Run } from './types';
-
-/** What an event led to: the state after it, and what the shell has to do, in this order. */
-export interface Advance {
-	readonly state: LoopState;
-	readonly commands: readonly Command[];
-}
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
 
@@ -162,52 +157,6 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 	return after(closed, ask(closed.state, { ...request, key }, now, hash));
 }
 
-/** Nobody answered in time: that is a refusal, said loudly. */
-function expire(state: LoopState, decisionId: string, now: Instant): Advance {
-	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
-	const next = withStatus({ ...state, goal }, [decisionId], 'expired');
-	return {
-		state: next,
-		commands: [
-			{ type: 'CloseDecision', decisionId, status: 'expired', reason: 'no answer before the deadline' },
-			{ type: 'SaveGoal', goal },
-			{ type: 'SendReport', report: buildReport('stop', next, now) },
-		],
-	};
-}
-
-/** The owner pulled the brake: nothing new starts, what runs is stopped. */
-function stop(state: LoopState, reason: string, now: Instant): Advance {
-	const goal: Goal = { ...state.goal, status: 'paused', closeReason: reason, updatedAt: now };
-	const running = state.runs.filter(({ status }) => status === 'running');
-	const next: LoopState = { ...state, goal };
-	return {
-		state: next,
-		commands: [
-			{ type: 'SaveGoal', goal },
-			...running.map((run): Command => ({ type: 'StopRun', run })),
-			{ type: 'SendReport', report: buildReport('stop', next, now) },
-		],
-	};
-}
-
-/** Ends the goal, withdraws open questions and sends the final report. */
-function close(state: LoopState, status: GoalStatus, reason: string, now: Instant): Advance {
-	const goal: Goal = { ...state.goal, status, closedAt: now, closeReason: reason, updatedAt: now };
-	const open = state.decisions.filter((decision) => decision.status === 'pending').map(({ decisionId }) => decisionId);
-	const next = withStatus({ ...state, goal }, open, 'cancelled');
-	return {
-		state: next,
-		commands: [
-			...open.map(
-				(decisionId): Command => ({ type: 'CloseDecision', decisionId, status: 'cancelled', reason: 'the goal was closed' }),
-			),
-			{ type: 'SaveGoal', goal },
-			{ type: 'SendReport', report: buildReport('final', next, now) },
-		],
-	};
-}
-
 /** Halts the goal until somebody answers. The decision is recorded before the goal, and both before anyone is asked. */
 function ask(state: LoopState, request: DecisionRequest, now: Instant, hash: Hash): Advance {
 	if (isAsked(state, request, hash)) return still(state);
@@ -235,19 +184,3 @@ function isUnapplied(decision: Decision, goal: Goal): boolean {
 	if (decision.appliedAt === null) return true;
 	return goal.status === 'awaiting_decision' && goal.updatedAt < decision.appliedAt;
 }
-
-const withStatus = (state: LoopState, ids: readonly string[], status: Decision['status']): LoopState => ({
-	...state,
-	decisions: state.decisions.map((decision) => (ids.includes(decision.decisionId) ? { ...decision, status } : decision)),
-});
-
-const still = (state: LoopState): Advance => ({ state, commands: [] });
-
-const save = (state: LoopState, goal: Goal): Advance => ({ state: { ...state, goal }, commands: [{ type: 'SaveGoal', goal }] });
-
-const after = (first: Advance, second: Advance): Advance => ({
-	state: second.state,
-	commands: [...first.commands, ...second.commands],
-});
-
-const replaceRun = (runs: readonly Run[], run: Run): Run[] => [...runs.filter(({ runId }) => runId !== run.runId), run];

@@ -1,0 +1,50 @@
+import type { Command, LoopState } from '../commands';
+import { buildReport } from '../report/buildReport';
+import type { Goal, GoalStatus, Instant } from '../types';
+import { type Advance, withStatus } from './advance';
+
+/** Nobody answered in time: that is a refusal, said loudly. */
+export function expire(state: LoopState, decisionId: string, now: Instant): Advance {
+	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
+	const next = withStatus({ ...state, goal }, [decisionId], 'expired');
+	return {
+		state: next,
+		commands: [
+			{ type: 'CloseDecision', decisionId, status: 'expired', reason: 'no answer before the deadline' },
+			{ type: 'SaveGoal', goal },
+			{ type: 'SendReport', report: buildReport('stop', next, now) },
+		],
+	};
+}
+
+/** The owner pulled the brake: nothing new starts, what runs is stopped. */
+export function stop(state: LoopState, reason: string, now: Instant): Advance {
+	const goal: Goal = { ...state.goal, status: 'paused', closeReason: reason, updatedAt: now };
+	const running = state.runs.filter(({ status }) => status === 'running');
+	const next: LoopState = { ...state, goal };
+	return {
+		state: next,
+		commands: [
+			{ type: 'SaveGoal', goal },
+			...running.map((run): Command => ({ type: 'StopRun', run })),
+			{ type: 'SendReport', report: buildReport('stop', next, now) },
+		],
+	};
+}
+
+/** Ends the goal, withdraws open questions and sends the final report. */
+export function close(state: LoopState, status: GoalStatus, reason: string, now: Instant): Advance {
+	const goal: Goal = { ...state.goal, status, closedAt: now, closeReason: reason, updatedAt: now };
+	const open = state.decisions.filter((decision) => decision.status === 'pending').map(({ decisionId }) => decisionId);
+	const next = withStatus({ ...state, goal }, open, 'cancelled');
+	return {
+		state: next,
+		commands: [
+			...open.map(
+				(decisionId): Command => ({ type: 'CloseDecision', decisionId, status: 'cancelled', reason: 'the goal was closed' }),
+			),
+			{ type: 'SaveGoal', goal },
+			{ type: 'SendReport', report: buildReport('final', next, now) },
+		],
+	};
+}

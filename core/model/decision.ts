@@ -1,0 +1,102 @@
+import type { Plan } from './plan';
+import type { Instant, JsonValue, Money } from './primitives';
+
+export type DecisionKind =
+	| 'plan_approval'
+	| 'budget_overrun'
+	| 'far_behind'
+	| 'anomaly'
+	| 'rate_limited'
+	| 'parameter_change'
+	| 'custom';
+
+export type DecisionStatus = 'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled' | 'superseded';
+
+/** What choosing an option makes the loop do. `none` leaves it to the workflow that asked. */
+export type OptionEffect =
+	| { readonly type: 'start_plan' }
+	| { readonly type: 'replace_plan'; readonly plan: Plan }
+	| { readonly type: 'set_budget'; readonly budgetLimit: number }
+	| { readonly type: 'scale_plan'; readonly factor: number }
+	| { readonly type: 'continue' }
+	| { readonly type: 'pause' }
+	| { readonly type: 'cancel' }
+	| { readonly type: 'none' };
+
+/** One of the two to four answers a decision offers. */
+export interface DecisionOption {
+	/** `1`, `2` …: what an approver types. */
+	readonly key: string;
+	readonly label: string;
+	/** `approve` goes to the Approved output, `reject` to Rejected. */
+	readonly outcome: 'approve' | 'reject';
+	readonly effect: OptionEffect;
+	/** Computed, never written by hand: what would be spent, how likely the goal is, when it would be reached. */
+	readonly spend: Money | null;
+	readonly probability: number | null;
+	readonly finishAt: Instant | null;
+}
+
+/** Where a question was sent, so that the message can be edited when the outcome is known. */
+export interface ChannelReceipt {
+	readonly channel: 'telegram' | 'email' | 'webhook';
+	/** Telegram user id, e-mail address or URL host. */
+	readonly approver: string;
+	readonly status: 'sent' | 'failed';
+	/** Telegram chat and message id; empty for other channels. */
+	readonly reference: { readonly chatId?: string; readonly messageId?: number };
+	readonly error: string | null;
+}
+
+/** A question to a person: one row of `decision_log`. */
+export interface Decision {
+	readonly decisionId: string;
+	/** Empty for decisions of workflows outside the loop. */
+	readonly goalId: string;
+	readonly kind: DecisionKind;
+	readonly status: DecisionStatus;
+	readonly question: string;
+	/** Figures the question rests on, one per line. */
+	readonly evidence: readonly string[];
+	readonly options: readonly DecisionOption[];
+	/** Key of the recommended option. */
+	readonly recommended: string;
+	readonly risk: 'low' | 'medium' | 'high';
+	readonly urgency: 'low' | 'medium' | 'high';
+	readonly channels: readonly ChannelReceipt[];
+	/** `telegram:<user id>` or `email:<address>`. */
+	readonly approvers: readonly string[];
+	readonly quorum: number;
+	readonly askedAt: Instant;
+	readonly nextReminderAt: Instant | null;
+	readonly escalationLevel: number;
+	readonly deadline: Instant;
+	readonly answeredAt: Instant | null;
+	readonly answeredBy: string | null;
+	/** Key of the chosen option. */
+	readonly answer: string | null;
+	readonly reason: string | null;
+	/** When the loop carried the answer out. */
+	readonly appliedAt: Instant | null;
+	/** Digest of exactly what approval will execute; compared again before applying. */
+	readonly payloadDigest: string;
+	readonly executionId: string | null;
+	/** Where the waiting execution is woken. Waking never decides: the woken node reads this record. */
+	readonly resumeUrl: string | null;
+}
+
+/** What the loop wants to ask. The shell adds approvers, deadline and digest, and records it before anyone is asked. */
+export interface DecisionRequest {
+	readonly goalId: string;
+	readonly kind: DecisionKind;
+	/** Asking with the same goal, kind and key again returns the decision that is there. */
+	readonly key: string;
+	readonly question: string;
+	readonly evidence: readonly string[];
+	readonly options: readonly DecisionOption[];
+	readonly recommended: string;
+	readonly risk: Decision['risk'];
+	readonly urgency: Decision['urgency'];
+	/** Exactly what approval will execute; its digest is stored with the decision and compared again before applying. */
+	readonly payload: JsonValue;
+}

@@ -1,0 +1,33 @@
+import type { Instant, JsonValue } from './primitives';
+
+export type RunStatus = 'scheduled' | 'running' | 'succeeded' | 'failed' | 'unknown' | 'stopped';
+
+/** One execution of a step: one row of `run_log`. `runId` is the step's key, so a step has one row however often it is tried. */
+export interface Run {
+	readonly runId: string;
+	readonly goalId: string;
+	readonly planVersion: number;
+	readonly workflowKey: string;
+	readonly params: Readonly<Record<string, JsonValue>>;
+	readonly scheduledFor: Instant;
+	readonly startedAt: Instant | null;
+	readonly finishedAt: Instant | null;
+	readonly status: RunStatus;
+	readonly attempts: number;
+	readonly error: string | null;
+	readonly actions: number | null;
+	readonly conversions: number | null;
+	readonly revenue: number | null;
+	readonly cost: number | null;
+	readonly executionId: string | null;
+}
+
+/** What a step workflow hands back (the contract of the design, section 6). Missing fields are attributed from metrics. */
+export interface StepResult {
+	readonly actions: number | null;
+	readonly conversions: number | null;
+	readonly revenue: number | null;
+	readonly cost: number | null;
+	readonly metrics: Readonly<Record<string, number>>;
+	readonly note: string | null;
+}
