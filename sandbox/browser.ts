@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { until } from './n8n/publicApi';
 import type { N8nServer } from './n8n/server';
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -38,20 +39,15 @@ export async function editorPage(browser: Browser, n8n: N8nServer, viewport: { w
 /** Opens a workflow in the editor, with all of it in view, and waits until its nodes are drawn. */
 export async function openWorkflow(page: Page, n8n: N8nServer, workflowId: string, nodes: number): Promise<void> {
 	await page.goto(`${n8n.url}/workflow/${workflowId}`);
-	await page.waitForFunction((count) => document.querySelectorAll('[data-test-id="canvas-node"]').length >= count, nodes, {
-		timeout: 60_000,
-	});
+	const drawn = page.locator('[data-test-id="canvas-node"]');
+	await drawn.nth(nodes - 1).waitFor({ timeout: 60_000 });
 	await page.locator('[data-test-id="zoom-to-fit"]').click();
-	// The canvas glides to its place; it has arrived when the view no longer moves.
-	await page.waitForFunction(
-		() => {
-			const now = document.querySelector('.vue-flow__transformationpane')?.getAttribute('style') ?? '';
-			const seen = window as unknown as { lastView?: string };
-			const still = seen.lastView === now;
-			seen.lastView = now;
-			return still;
-		},
-		undefined,
-		{ polling: 300 },
-	);
+	// The canvas glides to its place; it has arrived when the first node no longer moves.
+	let seen = '';
+	await until('the canvas to come to rest', 20_000, async () => {
+		const now = JSON.stringify(await drawn.first().boundingBox());
+		const still = now === seen;
+		seen = now;
+		return still;
+	});
 }

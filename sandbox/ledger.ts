@@ -1,17 +1,43 @@
 import axios from 'axios';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createGoogleSheetsClient } from '../clients/googleSheets/client';
 import { createN8nApiClient } from '../clients/n8nApi/client';
 import { createDataTablesLedger } from '../ledger/dataTables';
+import { createGoogleSheetsLedger } from '../ledger/googleSheets';
 import type { Ledger } from '../ledger/ledger';
+
+/** How to reach the spreadsheet from outside n8n. */
+export interface SpreadsheetAccess {
+	readonly sheetsUrl: string;
+	readonly spreadsheetId: string;
+	readonly sheetsToken: string;
+}
+
+const transport = {
+	adapter: axios.getAdapter('http'),
+	sleep: async (ms: number): Promise<void> => sleep(ms),
+	random: Math.random,
+};
 
 /** The ledger in n8n's data tables, read from outside n8n with an API key. */
 export function openDataTables(n8n: { readonly url: string; readonly apiKey: string }): Ledger {
-	const api = createN8nApiClient({
-		baseUrl: n8n.url,
-		adapter: axios.getAdapter('http'),
-		headers: { 'X-N8N-API-KEY': n8n.apiKey },
-		sleep,
-		random: Math.random,
-	});
+	const api = createN8nApiClient({ ...transport, baseUrl: n8n.url, headers: { 'X-N8N-API-KEY': n8n.apiKey } });
 	return createDataTablesLedger({ api });
+}
+
+/** The ledger in the emulated spreadsheet, read from outside n8n with an access token. */
+export function openSpreadsheet({ sheetsUrl, spreadsheetId, sheetsToken }: SpreadsheetAccess): Ledger {
+	const sheets = createGoogleSheetsClient({
+		...transport,
+		rootUrl: sheetsUrl,
+		spreadsheetId,
+		headers: { Authorization: `Bearer ${sheetsToken}` },
+	});
+	return createGoogleSheetsLedger({
+		sheets,
+		now: () => new Date().toISOString(),
+		randomId: (size) => randomBytes(size).toString('hex').slice(0, size),
+		sleep: transport.sleep,
+	});
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { LoopEvent } from '../../core/commands';
 import { reportHtml, reportText } from '../../core/report/html';
+import type { Settings } from '../../core/settings';
 import type { Decision, Goal, Instant, Report } from '../../core/types';
 import { type LedgerSnapshot, loopState } from '../../ledger/loopState';
 import { goalItem } from '../shared/goalItem';
@@ -32,7 +33,7 @@ export function routeResult({ state, finished, requested, reports }: ShellResult
 	return [
 		{ output: OUTPUT.result, json: { ...goalItem(state.goal), runs: finished.map(toItem) } },
 		...requested.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })),
-		...reports.map((report) => ({ output: OUTPUT.report, json: reportItem(report) })),
+		...reports.flatMap((report) => reportItems(report, state.settings)),
 	];
 }
 
@@ -44,15 +45,22 @@ export const decisionItem = ({ decisionId, goalId, kind, question }: Decision): 
 	question,
 });
 
-/** A report, ready for a chat (html) or anything else (text). */
-export const reportItem = (report: Report): IDataObject => ({
-	goal_id: report.goalId,
-	kind: report.kind,
-	locale: report.locale,
-	title: report.title,
-	text: reportText(report),
-	html: reportHtml(report),
-});
+/**
+ * A report, ready for a chat (html) or anything else (text): one item for each approver on Telegram, with their `chat_id`, or
+ * one with an empty `chat_id` where none is.
+ */
+export function reportItems(report: Report, { approvers }: Settings): Routed[] {
+	const json = {
+		goal_id: report.goalId,
+		kind: report.kind,
+		locale: report.locale,
+		title: report.title,
+		text: reportText(report),
+		html: reportHtml(report),
+	};
+	const chats = approvers.flatMap((approver) => /^telegram:(\d+)$/i.exec(approver)?.[1] ?? []);
+	return (chats.length > 0 ? chats : ['']).map((chat_id) => ({ output: OUTPUT.report, json: { ...json, chat_id } }));
+}
 
 /** Downstream nodes need an item to run on, also when there was nothing to do. */
 export const orNothing = (routed: readonly Routed[]): readonly Routed[] =>

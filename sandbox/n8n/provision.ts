@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Ledger } from '../../ledger/ledger';
 import type { Setting } from '../../core/types';
 import { sandboxCatalog } from '../catalog';
-import { openLedger } from '../ledger';
+import { openDataTables, openSpreadsheet } from '../ledger';
 import type { Servers } from '../servers';
 import { CREDENTIALS, type Choices, type CredentialPurpose, fillIn } from './fillIn';
 import type { Progress } from './install';
@@ -76,7 +76,7 @@ export async function provision(n8n: N8nServer, servers: Servers, options: Provi
 
 	progress('Setting up the ledger …');
 	await setUp(api, n8n, workflowIds);
-	const ledger = openLedger(options.ledger, n8n, servers);
+	const ledger = options.ledger === 'sheets' ? openSpreadsheet(servers) : openDataTables(n8n);
 	await ledger.upsert(
 		'workflow_catalog',
 		sandboxCatalog((key) => workflowIds.get(`growth/${key.replaceAll('_', '-')}`) ?? ''),

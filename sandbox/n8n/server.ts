@@ -78,6 +78,8 @@ function environment(
 		N8N_HIRING_BANNER_ENABLED: 'false',
 		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		// It looks servers up on the internet at every start.
+		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LOG_LEVEL: 'warn',
 		GENERIC_TIMEZONE: 'Asia/Tokyo',
 		...extra,

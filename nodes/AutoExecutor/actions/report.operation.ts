@@ -2,7 +2,7 @@ import { selectGoals } from '../../shared/session';
 import { buildReport } from '../../../core/report/buildReport';
 import type { Report } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
-import { openSession, OUTPUT, reportItem } from '../goals';
+import { openSession, reportItems } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 const KINDS: readonly Report['kind'][] = ['daily', 'weekly', 'final'];
@@ -28,9 +28,6 @@ export const report: Operation = {
 		const asked = context.getNodeParameter('reportKind', itemIndex, 'daily');
 		const kind = KINDS.find((known) => known === asked) ?? 'daily';
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		return goals.map((goal) => ({
-			output: OUTPUT.report,
-			json: reportItem(buildReport(kind, loopState(goal, snapshot), now)),
-		}));
+		return goals.flatMap((goal) => reportItems(buildReport(kind, loopState(goal, snapshot), now), snapshot.settings));
 	},
 };
