@@ -27,7 +27,7 @@ export const questionFields: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 3 },
 		default: '',
-		required: true,
+		// Not "required": n8n would refuse to publish a node whose Decision ID is an expression. An empty question is refused when it runs.
 		placeholder: 'e.g. Refund order 1042?',
 		description: 'What to ask. The language of the message follows the language of the question.',
 	}),
