@@ -14,7 +14,6 @@ export interface WhopPayment extends RevenuePayment {
 	readonly taxAmount: number | null;
 	readonly usdTotal: number | null;
 	readonly settlementCurrency: CurrencyCode | null;
-	readonly refundedAt: Instant | null;
 	readonly refundable: boolean | null;
 	readonly retryable: boolean | null;
 	readonly voidable: boolean | null;

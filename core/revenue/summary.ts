@@ -1,11 +1,11 @@
-import { DateTime } from 'luxon';
 import type { CurrencyCode, Day, Instant, TimeZone } from '../types';
+import { Books } from './books';
+import { PaymentHistory } from './history';
 import { minorUnits } from './minorUnits';
-import { type Outcome, outcomeOf } from './outcome';
-import { boundsOf, daysOf } from './period';
+import { outcomeOf } from './outcome';
 import { SubscriptionTally } from './subscriptions';
-import { type MinorOutcome, Tally } from './tally';
-import type { Period, RevenueFigures, RevenueMembership, RevenuePayment, RevenuePlan, RevenueSummary } from './types';
+import type { Tally } from './tally';
+import type { Period, RevenueMembership, RevenuePayment, RevenuePlan, RevenueSummary } from './types';
 
 /** The shop's clock may be ahead of ours by this much: what was just paid counts. */
 const CLOCK_DIFFERENCE_MS = 60_000;
@@ -19,7 +19,7 @@ export interface RevenueSummaryOptions {
 	readonly period: Period;
 	/** Period to compare with; `null` for none. */
 	readonly previous: Period | null;
-	/** Later payments are left out, so that a replayed day does not see its future. */
+	/** Later payments and refunds are left out, so that a replayed day does not see its future. */
 	readonly now: Instant;
 	/** All plans of the shop. `null`: no memberships will be added, and `subscriptions` stays `null`. */
 	readonly plans: readonly RevenuePlan[] | null;
@@ -42,71 +42,39 @@ export interface RevenueAggregator {
 export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAggregator {
 	const { timeZone, currency, period, previous, plans } = options;
 	const units = minorUnits(currency, options.rates);
-	const bounds = boundsOf(period, timeZone);
-	const previousBounds = previous && boundsOf(previous, timeZone);
+	const books = new Books(period, timeZone, units);
+	const previousBooks = previous && new Books(previous, timeZone, units);
 	const now = Date.parse(options.now);
-	const subscriptions = plans && new SubscriptionTally(plans, bounds, now, units);
-
+	const asOf = Math.min(books.bounds.end, now + CLOCK_DIFFERENCE_MS);
+	const history = new PaymentHistory();
+	const subscriptions = plans && new SubscriptionTally(plans, books.bounds, now, units);
 	const seen = new Set<string>();
-	const firstPaid = new Map<string, number>();
-	const keptMemberships = new Set<string>();
-	const membershipsFirstPaid = new Map<string, number>();
-	const totals = new Tally();
-	const previousTotals = new Tally();
-	const days = new Map<Day, { tally: Tally; start: number }>();
-	for (const day of daysOf(period)) {
-		days.set(day, { tally: new Tally(), start: boundsOf({ firstDay: day, lastDay: day }, timeZone).start });
-	}
-	const products = new Map<string | null, { tally: Tally; title: string | null }>();
-	const planTallies = new Map<string | null, Tally>();
-	const dayOf = (milliseconds: number): Day => DateTime.fromMillis(milliseconds, { zone: timeZone }).toFormat('yyyy-MM-dd');
 
-	const toMinor = (payment: RevenuePayment, outcome: Outcome, customer: string | null): MinorOutcome => {
-		const minor = (amount: number): number => units.toMinor({ amount, currency: payment.currency });
-		return {
-			gross: minor(outcome.gross),
-			refunds: minor(outcome.refunds),
-			disputesLost: minor(outcome.disputesLost),
-			disputesOpen: minor(outcome.disputesOpen),
-			fees: outcome.fees === null ? null : minor(outcome.fees),
-			customer,
-		};
-	};
+	const tallies = (at: number, payment: RevenuePayment): Tally[] => [
+		...books.tallies(at, payment),
+		...(previousBooks?.tallies(at, payment) ?? []),
+	];
 
 	const add = (payment: RevenuePayment): void => {
-		const outcome = outcomeOf(payment);
+		const outcome = outcomeOf(payment, asOf);
 		if (outcome === null || seen.has(payment.id)) return;
 		seen.add(payment.id);
-		const at = Date.parse(payment.paidAt ?? '');
-		if (at >= bounds.end || at > now + CLOCK_DIFFERENCE_MS) return;
-		// A payment without a customer cannot be told from others, so it is a customer of its own.
-		const customer = outcome.kept ? (payment.customerId ?? payment.id) : null;
-		if (customer !== null) {
-			firstPaid.set(customer, Math.min(at, firstPaid.get(customer) ?? at));
-			if (payment.membershipId !== null) keptMemberships.add(payment.membershipId);
+		const customer = history.add(payment, outcome.paidAt, outcome.kept);
+		const minor = (amount: number): number => units.toMinor({ amount, currency: payment.currency });
+		// Nothing is converted that is not entered anywhere: history needs no exchange rate.
+		for (const tally of tallies(outcome.paidAt, payment)) {
+			tally.addSale({
+				gross: minor(outcome.gross),
+				disputesLost: minor(outcome.disputesLost),
+				disputesOpen: minor(outcome.disputesOpen),
+				fees: outcome.fees === null ? null : minor(outcome.fees),
+				customer,
+			});
 		}
-		if (payment.membershipId !== null) {
-			membershipsFirstPaid.set(payment.membershipId, Math.min(at, membershipsFirstPaid.get(payment.membershipId) ?? at));
-		}
-		if (previousBounds && at >= previousBounds.start && at < previousBounds.end) {
-			previousTotals.add(toMinor(payment, outcome, customer));
-		}
-		if (at < bounds.start) return;
-		const minor = toMinor(payment, outcome, customer);
-		totals.add(minor);
-		days.get(dayOf(at))?.tally.add(minor);
-		const product = products.get(payment.productId) ?? { tally: new Tally(), title: payment.productTitle };
-		product.tally.add(minor);
-		products.set(payment.productId, product);
-		const plan = planTallies.get(payment.planId) ?? new Tally();
-		plan.add(minor);
-		planTallies.set(payment.planId, plan);
+		if (outcome.refunds === 0) return;
+		for (const tally of tallies(outcome.refundedAt, payment)) tally.addRefund(minor(outcome.refunds));
 	};
 
-	const since =
-		(start: number) =>
-		(customer: string): boolean =>
-			(firstPaid.get(customer) ?? Number.POSITIVE_INFINITY) >= start;
 	return {
 		addPayments: (payments) => {
 			for (const payment of payments) add(payment);
@@ -115,44 +83,32 @@ export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAgg
 			for (const membership of memberships) subscriptions?.add(membership);
 		},
 		summary: () => {
-			const isNew = since(bounds.start);
-			const figures = totals.figures(units, isNew);
-			const subscribed = subscriptions?.figures({
-				firstAt: (id) => membershipsFirstPaid.get(id) ?? null,
-				kept: (id) => keptMemberships.has(id),
-			});
-			const trialDays = subscribed?.trialStarts.map(dayOf) ?? [];
-			const before = previousBounds && previousTotals.figures(units, since(previousBounds.start));
+			const newSince = history.newSince.bind(history);
+			const { days, ...figures } = books.figures(newSince);
+			const before = previousBooks?.figures(newSince).totals;
+			const subscribed = subscriptions?.figures(history.ofMemberships());
+			const trials = new Map<Day, number>();
+			for (const start of subscribed?.trialStarts ?? []) {
+				trials.set(books.dayOf(start), (trials.get(books.dayOf(start)) ?? 0) + 1);
+			}
 			return {
 				period,
 				timeZone,
 				currency,
-				totals: figures,
-				days: [...days].map(([day, { tally, start }]) => ({
-					day,
-					...tally.figures(units, since(start)),
-					trialsStarted: trialDays.filter((one) => one === day).length,
-				})),
-				products: [...products]
-					.map(([productId, { tally, title }]) => ({ productId, title, ...tally.figures(units, isNew) }))
-					.sort((a, b) => byRevenue(a, b) || byId(a.productId, b.productId)),
-				plans: [...planTallies]
-					.map(([planId, tally]) => ({ planId, ...tally.figures(units, isNew) }))
-					.sort((a, b) => byRevenue(a, b) || byId(a.planId, b.planId)),
+				...figures,
+				days: days.map((day) => ({ ...day, trialsStarted: trials.get(day.day) ?? 0 })),
 				subscriptions: subscribed?.figures ?? null,
-				previous: before && { period: previous, totals: before },
-				change: before && {
-					revenue: relativeChange(before.revenue, figures.revenue),
-					net: relativeChange(before.net, figures.net),
-					customers: relativeChange(before.customers, figures.customers),
-				},
+				previous: before && previous ? { period: previous, totals: before } : null,
+				change: before
+					? {
+							revenue: relativeChange(before.revenue, figures.totals.revenue),
+							net: relativeChange(before.net, figures.totals.net),
+							customers: relativeChange(before.customers, figures.totals.customers),
+						}
+					: null,
 			};
 		},
 	};
 }
 
 const relativeChange = (from: number, to: number): number | null => (from === 0 ? null : (to - from) / Math.abs(from));
-
-const byRevenue = (a: RevenueFigures, b: RevenueFigures): number => b.revenue - a.revenue;
-
-const byId = (a: string | null, b: string | null): number => ((a ?? '') < (b ?? '') ? -1 : 1);

@@ -1,12 +1,12 @@
 import type { MinorUnits } from './minorUnits';
 import type { RevenueFigures } from './types';
 
-/** Amounts of one payment in whole minor units of the summary's currency. */
-export interface MinorOutcome {
+/** What a payment brought in, in whole minor units of the summary's currency. */
+export interface Sale {
 	readonly gross: number;
-	readonly refunds: number;
 	readonly disputesLost: number;
 	readonly disputesOpen: number;
+	/** `null`: not known. */
 	readonly fees: number | null;
 	/** `null` where nothing is left of the payment: somebody who got everything back is no customer. */
 	readonly customer: string | null;
@@ -23,15 +23,19 @@ export class Tally {
 	private paymentsWithoutFees = 0;
 	private readonly customers = new Set<string>();
 
-	add(outcome: MinorOutcome): void {
+	addSale(sale: Sale): void {
 		this.payments += 1;
-		this.gross += outcome.gross;
-		this.refunds += outcome.refunds;
-		this.disputesLost += outcome.disputesLost;
-		this.disputesOpen += outcome.disputesOpen;
-		if (outcome.fees === null) this.paymentsWithoutFees += 1;
-		else this.fees += outcome.fees;
-		if (outcome.customer !== null) this.customers.add(outcome.customer);
+		this.gross += sale.gross;
+		this.disputesLost += sale.disputesLost;
+		this.disputesOpen += sale.disputesOpen;
+		if (sale.fees === null) this.paymentsWithoutFees += 1;
+		else this.fees += sale.fees;
+		if (sale.customer !== null) this.customers.add(sale.customer);
+	}
+
+	/** @param amount in whole minor units. */
+	addRefund(amount: number): void {
+		this.refunds += amount;
 	}
 
 	/** @param isNew tells whether a customer's first payment ever falls into the tally's time. */

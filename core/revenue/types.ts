@@ -10,6 +10,8 @@ export interface RevenuePayment {
 	/** What the buyer paid, without buyer fees. */
 	readonly total: number;
 	readonly refundedAmount: number;
+	/** When the last refund was made; `null` where unknown or none. */
+	readonly refundedAt: Instant | null;
 	/** `null`: not known, or in another currency than `total`. */
 	readonly amountAfterFees: number | null;
 	/** `null`: not paid yet. */
@@ -55,11 +57,11 @@ export interface Period {
 }
 
 /**
- * What payments came to. Refunds, disputes and fees belong to the day the money came in, so that a day says what is left of it.
- * Amounts are major units of the summary's currency.
+ * What payments came to, in major units of the summary's currency. A refund counts on the day it was made, also when the
+ * payment came before the period; fees and disputes (whose days Whop does not tell) count on the day of the payment.
  */
 export interface RevenueFigures {
-	/** Paid payments, refunded ones included. */
+	/** Payments paid, those refunded later included. */
 	readonly payments: number;
 	readonly gross: number;
 	readonly refunds: number;

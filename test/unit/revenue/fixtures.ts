@@ -9,6 +9,7 @@ export const payment = (over: Partial<RevenuePayment> = {}): RevenuePayment => (
 	currency: 'JPY',
 	total: 98_000,
 	refundedAmount: 0,
+	refundedAt: null,
 	amountAfterFees: 95_000,
 	paidAt: '2026-11-10T03:00:00.000Z',
 	productId: 'prod_a',

@@ -45,6 +45,51 @@ describe('what becomes of a payment', () => {
 	});
 });
 
+describe('the day of a refund', () => {
+	const refunded = (over: Partial<RevenuePayment> = {}) =>
+		payment({ id: 'r', substatus: 'refunded', refundedAmount: 98_000, refundedAt: '2026-11-15T03:00:00.000Z', ...over });
+	const byDay = (payments: readonly RevenuePayment[], over: Partial<RevenueSummaryOptions> = {}) =>
+		summarise(payments, over)
+			.days.filter(({ gross, refunds }) => gross > 0 || refunds > 0)
+			.map(({ day, gross, refunds, revenue }) => [day, gross, refunds, revenue]);
+
+	it('is the day it was made', () => {
+		expect(byDay([refunded()])).toEqual([
+			['2026-11-10', 98_000, 0, 98_000],
+			['2026-11-15', 0, 98_000, -98_000],
+		]);
+	});
+
+	it('is the day of the payment where nobody says when', () => {
+		expect(byDay([refunded({ refundedAt: null })])).toEqual([['2026-11-10', 98_000, 98_000, 0]]);
+	});
+
+	it('counts for a payment that came before the period', () => {
+		const summary = summarise([refunded({ paidAt: '2026-10-20T03:00:00.000Z' })]);
+		expect(summary.totals).toMatchObject({
+			payments: 0,
+			gross: 0,
+			refunds: 98_000,
+			revenue: -98_000,
+			net: -98_000,
+			customers: 0,
+			arpu: null,
+		});
+		expect(summary.products).toMatchObject([{ productId: 'prod_a', refunds: 98_000 }]);
+		expect(summary.previous?.totals).toMatchObject({ payments: 1, gross: 98_000, refunds: 0, revenue: 98_000 });
+	});
+
+	it('leaves last month as it was when the refund came this month', () => {
+		const october = { period: { firstDay: '2026-10-01', lastDay: '2026-10-31' }, previous: null };
+		const sold = refunded({ paidAt: '2026-10-20T03:00:00.000Z' });
+		expect(summarise([sold], october).totals).toMatchObject({ revenue: 98_000, refunds: 0, customers: 1 });
+	});
+
+	it('does not come before its time when days are replayed', () => {
+		expect(summarise([refunded()], { now: '2026-11-12T00:00:00.000Z' }).totals).toMatchObject({ revenue: 98_000, customers: 1 });
+	});
+});
+
 describe('days', () => {
 	const days = (paidAt: string, timeZone = 'Asia/Tokyo') =>
 		summarise([payment({ paidAt })], { timeZone, now: '2026-11-30T00:00:00.000Z' })
