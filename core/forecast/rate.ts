@@ -8,13 +8,15 @@ export const isRate = (metric: MetricName): boolean => metric === 'churn_rate' |
 export const reachesRate = (metric: MetricName, value: number, target: number): boolean =>
 	metric === 'churn_rate' ? value <= target : value >= target;
 
+type RateGoal = Pick<Goal, 'metric' | 'targetValue' | 'progressValue' | 'periodEnd'>;
+
 const RECENT_DAYS = 7;
 
 /**
  * A rate is forecast to stay at the mean of its last week. The interval is the spread of its days; with fewer than three
  * of them anything between 0 and 1 is possible. No finish date: a level has none.
  */
-export function forecastRate(goal: Goal, byDay: ReadonlyMap<Day, number>, now: Instant): Forecast {
+export function forecastRate(goal: RateGoal, byDay: ReadonlyMap<Day, number>, now: Instant): Forecast {
 	const values = [...byDay]
 		.sort(([one], [other]) => (one < other ? -1 : 1))
 		.map(([, value]) => value)

@@ -28,7 +28,7 @@ export interface PlanText {
 	readonly more: (count: number, cost: string) => string;
 	readonly cost: (cost: string) => string;
 	readonly costOfBudget: (cost: string, budget: string, share: string) => string;
-	readonly forecast: (value: string, low: string, high: string, probability: string) => string;
+	readonly forecast: (value: string, low: string, high: string, probability: string, courses: string) => string;
 	readonly short: (aim: string, limits: readonly string[]) => string;
 	readonly limit: {
 		readonly budget: (rule: BudgetRule, without: string) => string;

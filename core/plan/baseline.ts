@@ -1,4 +1,5 @@
-import { normal } from './distributions';
+import type { Random } from '../ports';
+import { gamma } from './distributions';
 import type { Organic } from './organic';
 import { expectedOf, type Pending } from './pipeline';
 import { seededRandom } from './random';
@@ -15,22 +16,26 @@ export function baseline(
 	scenarios: number,
 	seed: number,
 ): Float64Array {
-	const random = seededRandom(seed, ':organic');
+	const random = seededRandom(seed, ':baseline');
 	const meanError = organic.deviation / Math.sqrt(Math.max(organic.days, 1));
+	const organicVariance = organic.deviation ** 2 * dayCount + (meanError * dayCount) ** 2;
 	const late = pending.reduce((sum, item) => sum + expectedOf(item), 0);
-	const lateDeviation = Math.sqrt(pending.reduce((sum, item) => sum + pendingVariance(item), 0));
-	const base = new Float64Array(scenarios);
-	for (let index = 0; index < scenarios; index++) {
-		const mean = organic.perDay + meanError * normal(random);
-		const scattered = mean * dayCount + organic.deviation * Math.sqrt(dayCount) * normal(random);
-		base[index] = progress + Math.max(0, scattered) + Math.max(0, late + lateDeviation * normal(random));
-	}
-	return base;
+	const lateVariance = pending.reduce((sum, item) => sum + pendingVariance(item), 0);
+	return Float64Array.from(
+		{ length: scenarios },
+		() => progress + positive(organic.perDay * dayCount, organicVariance, random) + positive(late, lateVariance, random),
+	);
 }
 
-/** Of conversions that are only expected: a Poisson count at the believed rate, and the doubt about the rate itself. */
-function pendingVariance({ candidate, actions, conversions }: Pending): number {
-	if (candidate.contribution === 'actions' || conversions !== null) return 0;
-	const size = candidate.contribution === 'value' ? candidate.valuePerConversion : 1;
-	return actions * candidate.expectedPerAction * size + (actions * candidate.doubtPerAction) ** 2;
+/** A number of this mean and variance that is never negative (Gamma). */
+function positive(mean: number, variance: number, random: Random): number {
+	if (mean <= 0 || variance <= 0) return Math.max(0, mean);
+	return gamma(mean ** 2 / variance, random) * (variance / mean);
+}
+
+/** A Poisson count at the believed rate, and the doubt about the rate itself. */
+function pendingVariance({ belief, actions }: Pending): number {
+	if (belief.contribution === 'actions') return 0;
+	const size = belief.contribution === 'value' ? belief.valuePerConversion : 1;
+	return actions * belief.expectedPerAction * size + (actions * belief.doubtPerAction) ** 2;
 }

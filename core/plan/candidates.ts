@@ -1,21 +1,13 @@
 import { AutopilotError } from '../errors';
 import { convert } from '../money';
-import type { CatalogEntry, CurrencyCode, Run } from '../types';
-import { contributionOf, type Contribution } from './contribution';
+import type { CurrencyCode } from '../types';
+import { beliefOf, type Belief } from './belief';
 import type { PlanInput } from './planInput';
-import { posteriorOf, type Posterior } from './posterior';
 
-/** A workflow the plan may use, its figures in the plan's currency. */
-export interface Candidate {
-	readonly entry: CatalogEntry;
-	readonly posterior: Posterior;
-	readonly contribution: Contribution;
+/** A workflow the plan may use. */
+export interface Candidate extends Belief {
+	/** In the plan's currency. */
 	readonly costPerAction: number;
-	readonly valuePerConversion: number;
-	/** In the goal's metric. */
-	readonly expectedPerAction: number;
-	/** Standard deviation of what is believed of `expectedPerAction`. */
-	readonly doubtPerAction: number;
 	/** Most actions a day. */
 	readonly capacity: number;
 	/** Least actions a day: 1 when the owner asked for the workflow. */
@@ -41,6 +33,8 @@ export interface LeftOut {
 export interface Candidates {
 	readonly usable: readonly Candidate[];
 	readonly leftOut: readonly LeftOut[];
+	/** Of every workflow of the catalog, by key: what is left out of the plan may have run before. */
+	readonly beliefs: ReadonlyMap<string, Belief>;
 }
 
 /** The currency a plan counts in: the goal's, or the setting CURRENCY for goals that are not money. */
@@ -52,75 +46,42 @@ export const planCurrency = ({ goal, settings }: Pick<PlanInput, 'goal' | 'setti
  * @throws AutopilotError WORKFLOW_UNKNOWN for a named workflow that is not in the catalog; CURRENCY_RATE_MISSING.
  */
 export function candidatesOf(input: PlanInput, dayCount: number): Candidates {
-	const keys = new Set(input.catalog.map(({ workflowKey }) => workflowKey));
-	const named = new Set(input.namedWorkflows ?? []);
-	for (const key of named) {
+	const { catalog, goal, settings, now } = input;
+	const keys = new Set(catalog.map(({ workflowKey }) => workflowKey));
+	for (const key of input.namedWorkflows ?? []) {
 		if (!keys.has(key))
 			throw new AutopilotError('WORKFLOW_UNKNOWN', `The workflow "${key}" is not in the workflow_catalog table`);
 	}
-	const rate = convert(
-		{ amount: 1, currency: input.settings.currency },
-		planCurrency(input),
-		input.settings.exchangeRates,
-	).amount;
+	const rate = convert({ amount: 1, currency: settings.currency }, planCurrency(input), settings.exchangeRates).amount;
 	const runs = Map.groupBy(input.runs, ({ workflowKey }) => workflowKey);
+	const beliefs = new Map(
+		catalog.map((entry) => [entry.workflowKey, beliefOf(entry, runs.get(entry.workflowKey) ?? [], goal.metric, rate, now)]),
+	);
 	const leftOut: LeftOut[] = [];
 	const usable = new Map<string, Candidate>();
-	for (const entry of input.catalog) {
-		const candidate = candidateOf(input, entry, runs.get(entry.workflowKey) ?? [], dayCount, rate, named);
-		if (typeof candidate === 'string') leftOut.push({ workflowKey: entry.workflowKey, reason: candidate });
-		else usable.set(entry.workflowKey, candidate);
+	for (const [workflowKey, belief] of beliefs) {
+		const candidate = candidateOf(input, belief, dayCount, rate);
+		if (typeof candidate === 'string') leftOut.push({ workflowKey, reason: candidate });
+		else usable.set(workflowKey, candidate);
 	}
 	dropBrokenDependencies(usable, leftOut);
-	return { usable: [...usable.values()], leftOut };
+	return { usable: [...usable.values()], leftOut, beliefs };
 }
 
-function candidateOf(
-	input: PlanInput,
-	entry: CatalogEntry,
-	runs: readonly Run[],
-	dayCount: number,
-	rate: number,
-	named: ReadonlySet<string>,
-): Candidate | LeftOut['reason'] {
+function candidateOf(input: PlanInput, belief: Belief, dayCount: number, rate: number): Candidate | LeftOut['reason'] {
+	const { entry, posterior, contribution } = belief;
+	const named = input.namedWorkflows?.includes(entry.workflowKey) ?? false;
 	if (input.exclude?.includes(entry.workflowKey)) return 'excluded';
 	if (!entry.enabled) return 'disabled';
 	if (entry.flags.includes('deletes_customer_data')) return 'denied';
-	const posterior = posteriorOf(entry, runs, input.now);
 	if (posterior.costPerAction === null) return 'unknown_cost';
-	const contribution = contributionOf(input.goal.metric, entry);
-	if (contribution === null) return 'other_metric';
-	const effectiveDays = dayCount - Math.max(0, Math.ceil(entry.lagDays));
-	if (effectiveDays <= 0) return 'too_late';
+	if (contribution === 'nothing' && !named) return 'other_metric';
+	const effectiveDays = Math.max(0, dayCount - Math.max(0, Math.ceil(entry.lagDays)));
+	if (effectiveDays === 0 && !named) return 'too_late';
 	const ownersCap = new Map(Object.entries(input.dailyCaps ?? {})).get(entry.workflowKey) ?? Infinity;
 	const capacity = Math.max(0, Math.floor(Math.min(entry.capacityPerDay, ownersCap)));
 	if (capacity === 0) return 'no_capacity';
-	const costPerAction = posterior.costPerAction * rate;
-	const valuePerConversion = posterior.valuePerConversion * rate;
-	const { expected, doubt } = perAction(posterior, contribution, valuePerConversion);
-	return {
-		entry,
-		posterior,
-		contribution,
-		costPerAction,
-		valuePerConversion,
-		expectedPerAction: expected,
-		doubtPerAction: doubt,
-		capacity,
-		least: named.has(entry.workflowKey) ? 1 : 0,
-		effectiveDays,
-	};
-}
-
-/** Mean and standard deviation of the belief in what one action brings; rate and value are taken as independent. */
-function perAction(posterior: Posterior, contribution: Contribution, value: number): { expected: number; doubt: number } {
-	if (contribution === 'actions') return { expected: 1, doubt: 0 };
-	const { alpha, beta, conversionRate: rate } = posterior;
-	const rateVariance = (rate * (1 - rate)) / (alpha + beta + 1);
-	if (contribution === 'conversions') return { expected: rate, doubt: Math.sqrt(rateVariance) };
-	const valueVariance = value ** 2 / posterior.valueShape;
-	const variance = rateVariance * valueVariance + rateVariance * value ** 2 + valueVariance * rate ** 2;
-	return { expected: rate * value, doubt: Math.sqrt(variance) };
+	return { ...belief, costPerAction: posterior.costPerAction * rate, capacity, least: named ? 1 : 0, effectiveDays };
 }
 
 /** A workflow whose prerequisite is not usable is not usable either; circles of prerequisites fall out whole. */

@@ -1,3 +1,4 @@
+import { isRate } from '../forecast/rate';
 import { gateAllocation } from '../policy/gate';
 import type { Plan } from '../types';
 import { allocationsOf, withVerdicts } from './allocations';
@@ -33,14 +34,14 @@ export function createPlan(input: PlanInput): Plan {
 		version: input.version,
 		createdAt: input.now,
 		days,
-		dailyTargets: dailyTargets(missing, days, input.shape ?? 'auto', organic.weekdays),
+		dailyTargets: dailyTargets(isRate(goal.metric) ? 0 : missing, days, input.shape ?? 'auto', organic.weekdays),
 		expectedPerDay: perDay,
 		allocations,
 		estimatedCost: costOf(allocations),
 		forecast: planForecast(situation, chosen, perDay),
 		customersPerDay: valuePerCustomer ? missing / days.length / valuePerCustomer.value : null,
 		valuePerCustomer,
-		risks: mix ? risksOf(situation, mix) : [],
+		risks: mix && !isRate(goal.metric) ? risksOf(situation, mix) : [],
 	};
 	return { ...plan, explanation: explain(situation, plan, chosen) };
 }

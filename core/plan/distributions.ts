@@ -1,19 +1,22 @@
 import type { Random } from '../ports';
 
+/** Looked up once: these run millions of times per plan, and in a sandboxed context each look-up of a global is slow. */
+const { PI, cos, exp, log, pow, sqrt } = Math;
+
 /** A standard normal number (Box–Muller). */
 export function normal(random: Random): number {
-	return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+	return sqrt(-2 * log(1 - random())) * cos(2 * PI * random());
 }
 
 /** A Gamma number of this shape and scale 1. Marsaglia & Tsang (2000); shapes below 1 by their boosting step. */
 export function gamma(shape: number, random: Random): number {
-	if (shape < 1) return gamma(shape + 1, random) * Math.pow(1 - random(), 1 / shape);
+	if (shape < 1) return gamma(shape + 1, random) * pow(1 - random(), 1 / shape);
 	const d = shape - 1 / 3;
-	const c = 1 / Math.sqrt(9 * d);
+	const c = 1 / sqrt(9 * d);
 	for (;;) {
 		const x = normal(random);
-		const v = Math.pow(1 + c * x, 3);
-		if (v > 0 && Math.log(1 - random()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+		const v = pow(1 + c * x, 3);
+		if (v > 0 && log(1 - random()) < 0.5 * x * x + d - d * v + d * log(v)) return d * v;
 	}
 }
 
@@ -46,7 +49,7 @@ export function binomialQuantile(
 
 function exactQuantile(uniform: number, trials: number, rate: number): number {
 	const odds = rate / (1 - rate);
-	let probability = Math.pow(1 - rate, trials);
+	let probability = pow(1 - rate, trials);
 	let cumulated = probability;
 	let count = 0;
 	while (cumulated < uniform && count < trials) {
@@ -65,14 +68,14 @@ const wilsonHilferty = (z: number, trials: number, rate: number): number =>
  * count. Rises with the mean for every |z| < 5.6.
  */
 function cubeRootNormal(z: number, mean: number, spread: number): number {
-	const root = 1 - spread / (9 * mean) + (z * Math.sqrt(spread)) / (3 * Math.sqrt(mean));
+	const root = 1 - spread / (9 * mean) + (z * sqrt(spread)) / (3 * sqrt(mean));
 	return root <= 0 ? 0 : mean * root * root * root;
 }
 
 /** A Poisson number: product of uniforms (Knuth) for small means, the cube-root normal rounded for large ones. */
 export function poisson(mean: number, random: Random): number {
 	if (mean > EXACT_UP_TO) return Math.round(cubeRootNormal(normal(random), mean, 1));
-	const limit = Math.exp(-mean);
+	const limit = exp(-mean);
 	let count = 0;
 	for (let product = 1 - random(); product > limit; product *= 1 - random()) count++;
 	return count;

@@ -13,7 +13,7 @@ export function exactMix(problem: MixProblem): Mix {
 	const levels = candidates.map(() => new Float64Array(simulation.scenarios));
 	const bound = new Float64Array(simulation.scenarios);
 	const chosen = candidates.map(() => 0);
-	let best: Mix | null = null;
+	const found: { best: Mix | null } = { best: null };
 
 	const visit = (index: number, totals: Float64Array, cost: number): void => {
 		const candidate = candidates[index];
@@ -21,12 +21,13 @@ export function exactMix(problem: MixProblem): Mix {
 		if (!candidate || !level) {
 			if (!keepsDependencies(problem, chosen)) return;
 			const mix = mixOf(problem, [...chosen], totals);
-			if (best === null || isBetter(mix, best, enough)) best = mix;
+			if (found.best === null || isBetter(mix, found.best, enough)) found.best = mix;
 			return;
 		}
 		for (let actions = candidate.capacity; actions >= candidate.least; actions--) {
 			const spent = cost + actions * candidate.costPerAction;
 			if (spent > dailyBudget) continue;
+			const { best } = found;
 			if (best !== null && best.probability >= enough && spent > best.costPerDay) continue;
 			level.set(totals);
 			if (actions > 0) addTo(level, simulation.bring(candidate, actions));
@@ -40,7 +41,7 @@ export function exactMix(problem: MixProblem): Mix {
 	};
 	visit(0, simulation.base, 0);
 	return (
-		best ??
+		found.best ??
 		evaluateMix(
 			problem,
 			candidates.map(() => 0),
@@ -66,7 +67,7 @@ export function keepsDependencies({ candidates }: Pick<MixProblem, 'candidates'>
 function mostOfTheRest({ candidates, simulation }: MixProblem): Float64Array[] {
 	const mosts: Float64Array[] = [new Float64Array(simulation.scenarios)];
 	for (const candidate of candidates.toReversed()) {
-		const most = Float64Array.from(mosts[0] ?? []);
+		const most = (mosts[0] ?? new Float64Array(simulation.scenarios)).slice();
 		addTo(most, simulation.bring(candidate, candidate.capacity));
 		mosts.unshift(most);
 	}

@@ -1,6 +1,7 @@
 import { formatMoney, formatNumber, formatPercent, formatValue } from '../locale/format';
+import { isRate } from '../forecast/rate';
 import { planText, type PlanText } from '../locale/planText';
-import type { Allocation, Plan } from '../types';
+import type { Allocation, Forecast, Plan } from '../types';
 import type { Candidate } from './candidates';
 import { limitsOf } from './limits';
 import type { Mix } from './mixProblem';
@@ -26,12 +27,7 @@ export function explain(situation: Situation, plan: Omit<Plan, 'explanation'>, m
 	if (missing === 0) return [...lines, text.reached(value(progressValue))];
 	if (progressValue > 0) lines.push(text.progress(value(progressValue), value(missing)));
 
-	const [least, most] = [Math.min(...plan.dailyTargets), Math.max(...plan.dailyTargets)];
-	const average = missing / days.length;
-	const even = most - least < average * 0.01;
-	lines.push(
-		even ? text.perDay(value(average), value(missing), days.length) : text.uneven(value(average), value(least), value(most)),
-	);
+	if (!isRate(metric)) lines.push(paceLine(text, plan.dailyTargets, missing, value));
 	if (plan.valuePerCustomer && plan.customersPerDay !== null) {
 		const { value: worth, source } = plan.valuePerCustomer;
 		const total = Math.ceil(missing / worth - 1e-9);
@@ -64,11 +60,8 @@ export function explain(situation: Situation, plan: Omit<Plan, 'explanation'>, m
 		);
 	} else lines.push(text.cost(money(plan.estimatedCost)));
 
-	const { forecast } = plan;
-	lines.push(
-		text.forecast(value(forecast.value), value(forecast.low), value(forecast.high), formatPercent(forecast.probability)),
-	);
-	if (forecast.probability < situation.problem.enough)
+	lines.push(forecastLine(text, plan.forecast, situation.problem.simulation.scenarios, value));
+	if (plan.forecast.probability < situation.problem.enough)
 		lines.push(text.short(formatPercent(situation.problem.enough), limitsOf(situation, mix)));
 	const late = plan.allocations
 		.filter(({ lagDays }) => (lagDays ?? 0) > 0)
@@ -88,6 +81,23 @@ export function explain(situation: Situation, plan: Omit<Plan, 'explanation'>, m
 }
 
 const MOST_LINES = 12;
+
+function forecastLine(
+	text: PlanText,
+	{ value: expected, low, high, probability }: Forecast,
+	courses: number,
+	value: (amount: number) => string,
+): string {
+	return text.forecast(value(expected), value(low), value(high), formatPercent(probability), formatNumber(courses));
+}
+
+/** What each day has to bring: one figure where all days are alike, else the mean and the range. */
+function paceLine(text: PlanText, dailyTargets: readonly number[], missing: number, value: (amount: number) => string): string {
+	const [least, most] = [Math.min(...dailyTargets), Math.max(...dailyTargets)];
+	const average = missing / dailyTargets.length;
+	if (most - least < average * 0.01) return text.perDay(value(average), value(missing), dailyTargets.length);
+	return text.uneven(value(average), value(least), value(most));
+}
 
 function allocationLine(
 	text: PlanText,

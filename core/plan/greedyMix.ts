@@ -36,7 +36,7 @@ function alongOrder(problem: MixProblem, order: readonly number[]): Mix {
 	const { candidates, simulation, enough, dailyBudget } = problem;
 	const places = new Map(candidates.map(({ entry }, index) => [entry.workflowKey, index]));
 	const actions = candidates.map(({ least }) => least);
-	const totals = Float64Array.from(simulation.base);
+	const totals = simulation.base.slice();
 	let cost = 0;
 	candidates.forEach((candidate, index) => {
 		const least = actions[index] ?? 0;
@@ -76,12 +76,12 @@ function alongOrder(problem: MixProblem, order: readonly number[]): Mix {
 /** Of a workflow at full capacity, with which the probability is enough: the fewest actions with which it still is. */
 function leastEnough(problem: MixProblem, candidate: Candidate, totals: Float64Array, cost: number, least: number): number {
 	const { simulation, enough } = problem;
-	const without = Float64Array.from(totals);
+	const without = totals.slice();
 	subtract(without, simulation.bring(candidate, candidate.capacity));
 	let [low, high] = [least, candidate.capacity];
 	while (high - low > 1) {
 		const middle = Math.floor((low + high) / 2);
-		const tried = Float64Array.from(without);
+		const tried = without.slice();
 		addTo(tried, simulation.bring(candidate, middle));
 		const middleCost = cost - (candidate.capacity - middle) * candidate.costPerAction;
 		if (probabilityOf(problem, tried, middleCost) >= enough) high = middle;

@@ -32,7 +32,7 @@ export const evaluateMix = (problem: MixProblem, actionsPerDay: readonly number[
 
 /** What is there at the end of the period, one figure per scenario. */
 export function totalsOf({ simulation, candidates }: MixProblem, { actionsPerDay }: Pick<Mix, 'actionsPerDay'>): Float64Array {
-	const totals = Float64Array.from(simulation.base);
+	const totals = simulation.base.slice();
 	candidates.forEach((candidate, index) => {
 		const actions = actionsPerDay[index] ?? 0;
 		if (actions > 0) addTo(totals, simulation.bring(candidate, actions));

@@ -1,14 +1,12 @@
 import { dayOf } from '../time';
 import type { Day, Run } from '../types';
-import type { Candidate } from './candidates';
+import type { Belief } from './belief';
 import { addDays } from './days';
 
 /** Actions already done whose conversions are still to come within the plan's days. */
 export interface Pending {
-	readonly candidate: Candidate;
+	readonly belief: Belief;
 	readonly actions: number;
-	/** Known already, or `null` when only the actions are. */
-	readonly conversions: number | null;
 	/** Day on which they count. */
 	readonly day: Day;
 }
@@ -17,26 +15,22 @@ export interface Pending {
  * What earlier runs still bring: their lag carries them into the plan's days. Runs of the plan's own days are part of
  * the plan; what counted before is part of the progress.
  */
-export function pendingOf(runs: readonly Run[], candidates: readonly Candidate[], days: readonly Day[], zone: string): Pending[] {
-	const byKey = new Map(candidates.map((candidate) => [candidate.entry.workflowKey, candidate]));
+export function pendingOf(
+	runs: readonly Run[],
+	beliefs: ReadonlyMap<string, Belief>,
+	days: readonly Day[],
+	zone: string,
+): Pending[] {
 	const first = days[0] ?? '';
 	const last = days[days.length - 1] ?? '';
-	const pending: Pending[] = [];
-	for (const run of runs) {
-		const candidate = byKey.get(run.workflowKey);
-		if (!candidate || run.status !== 'succeeded' || !run.actions) continue;
+	return runs.flatMap((run): Pending[] => {
+		const belief = beliefs.get(run.workflowKey);
+		if (!belief || run.status !== 'succeeded' || !run.actions || belief.entry.lagDays <= 0) return [];
 		const ran = dayOf(run.scheduledFor, zone);
-		const day = addDays(ran, Math.ceil(candidate.entry.lagDays));
-		if (ran < first && day >= first && day <= last) {
-			pending.push({ candidate, actions: run.actions, conversions: run.conversions, day });
-		}
-	}
-	return pending;
+		const day = addDays(ran, Math.ceil(belief.entry.lagDays));
+		return ran < first && day >= first && day <= last ? [{ belief, actions: run.actions, day }] : [];
+	});
 }
 
 /** What is expected of it, in the goal's metric. */
-export function expectedOf({ candidate, actions, conversions }: Pending): number {
-	if (candidate.contribution === 'actions') return actions;
-	if (conversions === null) return actions * candidate.expectedPerAction;
-	return candidate.contribution === 'value' ? conversions * candidate.valuePerConversion : conversions;
-}
+export const expectedOf = ({ belief, actions }: Pending): number => actions * belief.expectedPerAction;

@@ -22,13 +22,13 @@ const DAY_MS = 86_400_000;
 
 /**
  * Beta–binomial for conversions, Gamma for value (the prior is worth as many sales as it has conversions), and a mean
- * weighted the same way for cost. Runs whose lag is not over are left out: their conversions are still to come.
+ * weighted the same way for cost. A report made before the run's lag was over cannot know its conversions yet: neither a
+ * number nor a zero in it is learned from.
  */
 export function posteriorOf(entry: CatalogEntry, runs: readonly Run[], now: Instant): Posterior {
 	const strength = Math.max(entry.conversionStrength, 1);
 	const mean = Math.min(Math.max(entry.conversionMean, 0), 1);
 	const priorSales = Math.max(strength * mean, 1);
-	const settledBefore = new Date(Date.parse(now) - entry.lagDays * DAY_MS).toISOString();
 	let [actions, conversions, sales, revenue, paidActions, cost] = [0, 0, 0, 0, 0, 0];
 	for (const run of runs) {
 		if (run.workflowKey !== entry.workflowKey || run.status !== 'succeeded' || !run.actions) continue;
@@ -36,7 +36,7 @@ export function posteriorOf(entry: CatalogEntry, runs: readonly Run[], now: Inst
 			paidActions += run.actions;
 			cost += run.cost;
 		}
-		if (run.conversions === null || run.scheduledFor > settledBefore) continue;
+		if (run.conversions === null || !isSettled(run, entry.lagDays, now)) continue;
 		actions += run.actions;
 		conversions += Math.min(run.conversions, run.actions);
 		if (run.revenue !== null) {
@@ -55,6 +55,11 @@ export function posteriorOf(entry: CatalogEntry, runs: readonly Run[], now: Inst
 		costPerAction: meanCost(entry.costPerAction, strength, paidActions, cost),
 		observedActions: actions,
 	};
+}
+
+function isSettled({ scheduledFor, finishedAt }: Run, lagDays: number, now: Instant): boolean {
+	const told = finishedAt === null ? NaN : Date.parse(finishedAt);
+	return told <= Date.parse(now) && told >= Date.parse(scheduledFor) + lagDays * DAY_MS;
 }
 
 function meanCost(prior: number | null, strength: number, actions: number, cost: number): number | null {

@@ -46,7 +46,7 @@ export function risksOf(situation: Situation, mix: Mix): Risk[] {
 		const failure = failureRate(runs.get(entry.workflowKey) ?? []);
 		const fails = 1 - Math.pow(1 - failure, problem.dayCount);
 		risks.push({ code: `failure:${entry.workflowKey}`, text: text.failure(entry.name), probability: fails });
-		if (contribution === 'actions') return;
+		if (contribution === 'actions' || contribution === 'nothing') return;
 		const probability = missedFor(problem.simulation.bring(candidate, actions), actions * effectiveDays * expectedPerAction);
 		risks.push({
 			code: `conversion:${entry.workflowKey}`,

@@ -68,6 +68,7 @@ function simulate(candidate: Candidate, actionsPerDay: number, draws: Draws): Fl
 	const { contribution, capacity, effectiveDays } = candidate;
 	const trials = actionsPerDay * effectiveDays;
 	const result = new Float64Array(draws.rate.length);
+	if (contribution === 'nothing') return result;
 	if (contribution === 'actions') return result.fill(trials);
 	const luck = { uniform: 0, normal: 0 };
 	for (let index = 0; index < result.length; index++) {
@@ -82,6 +83,6 @@ function simulate(candidate: Candidate, actionsPerDay: number, draws: Draws): Fl
 /** Share of scenarios that reach the target after paying `cost`. */
 export function shareReaching(totals: Float64Array, target: number, cost: number): number {
 	let reached = 0;
-	for (const total of totals) if (total - cost >= target) reached++;
+	for (let index = 0; index < totals.length; index++) if ((totals[index] ?? 0) - cost >= target) reached++;
 	return reached / totals.length;
 }

@@ -1,4 +1,5 @@
 import { AutopilotError } from '../errors';
+import { isRate, reachesRate } from '../forecast/rate';
 import { convert } from '../money';
 import type { BusinessState, Day } from '../types';
 import { baseline } from './baseline';
@@ -50,7 +51,7 @@ export function readSituation(input: PlanInput): Situation {
 	const candidates = candidatesOf(input, days.length);
 	const state = stateIn(currency, input);
 	const organic = organicOf(goal, state, input.runs, today);
-	const pending = pendingOf(input.runs, candidates.usable, days, goal.timeZone);
+	const pending = pendingOf(input.runs, candidates.beliefs, days, goal.timeZone);
 	const budget = dailyBudget(input, days);
 	const scenarios = Math.round(
 		Math.min(Math.max(DRAWS / Math.max(candidates.usable.length, 1), LEAST_SCENARIOS), MOST_SCENARIOS),
@@ -60,7 +61,7 @@ export function readSituation(input: PlanInput): Situation {
 		input,
 		currency,
 		days,
-		missing: Math.max(0, goal.targetValue - progressValue),
+		missing: missingOf(input),
 		candidates,
 		organic,
 		pending,
@@ -75,6 +76,12 @@ export function readSituation(input: PlanInput): Situation {
 			costCounts: goal.metric === 'profit',
 		},
 	};
+}
+
+/** What is still missing; for churn, how much too high it is. */
+function missingOf({ goal: { metric, targetValue }, progressValue }: PlanInput): number {
+	if (isRate(metric) && reachesRate(metric, progressValue, targetValue)) return 0;
+	return isRate(metric) ? Math.abs(targetValue - progressValue) : Math.max(0, targetValue - progressValue);
 }
 
 /** The shop's money in the plan's currency. */

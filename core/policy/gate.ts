@@ -1,4 +1,5 @@
 import { convert } from '../money';
+import { ENOUGH } from '../plan/chooseMix';
 import type { Settings } from '../settings';
 import type { Allocation, CatalogEntry, Goal, Instant, Locale, Run, Step, Verdict } from '../types';
 import { ceilingFacts, spendOf, type Spend } from './ceilings';
@@ -6,7 +7,7 @@ import { NO_FACTS, type Facts } from './facts';
 import { evaluate } from './rule';
 import { POLICY } from './rules';
 
-type PlannedGoal = Pick<Goal, 'locale' | 'plan' | 'currency' | 'budgetLimit' | 'targetValue' | 'progressValue'>;
+type PlannedGoal = Pick<Goal, 'locale' | 'plan' | 'currency' | 'budgetLimit'>;
 
 /** The policy's word on a whole plan: the gravest of its allocations and of the plan's cost. Without a plan: ask. */
 export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], settings: Settings): Verdict {
@@ -34,8 +35,7 @@ export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], se
 			autoExecution: settings.autoExecutionEnabled,
 			overrun: overrunOf(plan?.estimatedCost ?? 0, goal.budgetLimit),
 			overrunLimit: settings.budgetOverrunLimit,
-			nothingToRun:
-				plan === null || (allocations.length === 0 && goal.progressValue < goal.targetValue && plan.forecast.probability < 0.8),
+			nothingToRun: plan === null || (allocations.length === 0 && plan.forecast.probability < ENOUGH),
 		},
 	});
 	const words = allocations.map((allocation) => gateAllocation(allocation, catalog, settings, locale));
@@ -78,7 +78,7 @@ export function gateStep(
 ): Verdict {
 	const entry = catalog.find(({ workflowKey }) => workflowKey === step.workflowKey);
 	const others = runs.filter(({ runId, scheduledFor }) => runId !== step.stepKey && scheduledFor <= now);
-	const cost = entry?.costPerAction == null ? step.estimatedCost : step.actions * entry.costPerAction;
+	const cost = typeof entry?.costPerAction !== 'number' ? step.estimatedCost : step.actions * entry.costPerAction;
 	const spent = spendOf(others, catalog, settings.timeZone);
 	const ofGoal = spendOf(
 		others.filter(({ goalId }) => goalId === step.goalId),
@@ -128,7 +128,7 @@ function workflowFacts(entry: CatalogEntry | undefined, settings: Settings): Fac
 		autoExecution: settings.autoExecutionEnabled,
 		known: entry !== undefined,
 		enabled: entry?.enabled ?? false,
-		usedBefore: entry?.firstUsedAt != null,
+		usedBefore: typeof entry?.firstUsedAt === 'string',
 		deletesCustomerData: flags.has('deletes_customer_data'),
 		security: flags.has('security'),
 		externalApi: flags.has('external_api'),

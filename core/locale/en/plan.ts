@@ -25,7 +25,7 @@ export const planText: PlanText = {
 	separator: ', ',
 	unit: (count, unit) => `${count} ${unit}${count === '1' ? '' : 's'}`,
 	goal: (metric, target, first, last, days) =>
-		`Goal: ${target} of ${metric} in ${days} ${days === 1 ? 'day' : 'days'} (${first} to ${last}).`,
+		`Goal: ${target} of ${metric} in ${days} ${days === 1 ? 'day' : 'days'} (${first} to ${last}), as you asked.`,
 	progress: (progress, missing) => `You have ${progress}, so ${missing} is missing.`,
 	reached: (progress) => `You have ${progress}: the goal is reached, so nothing new is planned.`,
 	perDay: (amount, missing, days) => `That takes ${amount} a day (${missing} ÷ ${days}).`,
@@ -43,8 +43,8 @@ export const planText: PlanText = {
 	more: (count, cost) => `${count} more ${count === 1 ? 'workflow' : 'workflows'}: cost ${cost}.`,
 	cost: (cost) => `All of it is estimated to cost ${cost}.`,
 	costOfBudget: (cost, budget, share) => `All of it is estimated to cost ${cost} (${share} of the budget of ${budget}).`,
-	forecast: (value, low, high, probability) =>
-		`Expected by the end: ${value} (90% sure: ${low} to ${high}). Chance of reaching the goal: ${probability}.`,
+	forecast: (value, low, high, probability, courses) =>
+		`Expected by the end: ${value} (90% sure: ${low} to ${high}). Chance of reaching the goal: ${probability} (${courses} simulated courses).`,
 	short: (aim, limits) => `That is below the ${aim} aimed at. ${limits.join(' ')}`,
 	limit: {
 		budget: (rule, without) =>

@@ -35,7 +35,7 @@ export const planText: PlanText = {
 	quote: (name) => `「${name}」`,
 	separator: '、',
 	unit: (count, unit) => `${count}${COUNTERS.get(unit) ?? '件'}`,
-	goal: (metric, target, first, last, days) => `目標：${first}〜${last}の${days}日間で${metric}${target}。`,
+	goal: (metric, target, first, last, days) => `目標：${first}〜${last}の${days}日間で${metric}${target}（ご指示より）。`,
 	progress: (progress, missing) => `現在${progress}なので、残りは${missing}です。`,
 	reached: (progress) => `現在${progress}で、目標はすでに達成しています。新しい実行は計画しません。`,
 	perDay: (amount, missing, days) => `必要なペースは1日あたり${amount}です（${missing}÷${days}日）。`,
@@ -51,8 +51,8 @@ export const planText: PlanText = {
 	more: (count, cost) => `ほか${count}個のワークフロー：費用${cost}。`,
 	cost: (cost) => `費用は合計${cost}の見積もりです。`,
 	costOfBudget: (cost, budget, share) => `費用は合計${cost}の見積もりです（予算${budget}の${share}）。`,
-	forecast: (value, low, high, probability) =>
-		`期間末の見込みは${value}（90%の確率で${low}〜${high}）、達成の確率は${probability}です。`,
+	forecast: (value, low, high, probability, courses) =>
+		`期間末の見込みは${value}（90%の確率で${low}〜${high}）、達成の確率は${probability}です（${courses}通りの試算）。`,
 	short: (aim, limits) => `目安の${aim}には届きません。${limits.join('')}`,
 	limit: {
 		budget: (rule, without) =>

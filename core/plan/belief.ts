@@ -1,0 +1,46 @@
+import type { CatalogEntry, Instant, MetricName, Run } from '../types';
+import { contributionOf, type Contribution } from './contribution';
+import { posteriorOf, type Posterior } from './posterior';
+
+/** What is believed of a workflow with regard to a goal's metric. Money in the plan's currency. */
+export interface Belief {
+	readonly entry: CatalogEntry;
+	readonly posterior: Posterior;
+	readonly contribution: Contribution;
+	readonly valuePerConversion: number;
+	/** In the goal's metric. */
+	readonly expectedPerAction: number;
+	/** Standard deviation of what is believed of `expectedPerAction`. */
+	readonly doubtPerAction: number;
+}
+
+/** The belief from catalog and runs. `rate` converts the catalog's currency into the plan's. */
+export function beliefOf(entry: CatalogEntry, runs: readonly Run[], metric: MetricName, rate: number, now: Instant): Belief {
+	const posterior = posteriorOf(entry, runs, now);
+	const contribution = contributionOf(metric, entry);
+	const valuePerConversion = posterior.valuePerConversion * rate;
+	return { entry, posterior, contribution, valuePerConversion, ...perAction(posterior, contribution, valuePerConversion) };
+}
+
+/** Mean and standard deviation of the belief in what one action brings; rate and value are taken as independent. */
+function perAction(
+	posterior: Posterior,
+	contribution: Contribution,
+	value: number,
+): Pick<Belief, 'expectedPerAction' | 'doubtPerAction'> {
+	const { alpha, beta, conversionRate: rate } = posterior;
+	const rateVariance = (rate * (1 - rate)) / (alpha + beta + 1);
+	switch (contribution) {
+		case 'nothing':
+			return { expectedPerAction: 0, doubtPerAction: 0 };
+		case 'actions':
+			return { expectedPerAction: 1, doubtPerAction: 0 };
+		case 'conversions':
+			return { expectedPerAction: rate, doubtPerAction: Math.sqrt(rateVariance) };
+		case 'value': {
+			const valueVariance = value ** 2 / posterior.valueShape;
+			const variance = rateVariance * valueVariance + rateVariance * value ** 2 + valueVariance * rate ** 2;
+			return { expectedPerAction: rate * value, doubtPerAction: Math.sqrt(variance) };
+		}
+	}
+}
