@@ -15,7 +15,7 @@ import { spentBy } from './execution/spending';
 import { reviewGoal } from './monitor/reviewGoal';
 import { gatePlan, gateStep } from './policy/gate';
 import type { Hash } from './ports';
-import type { Decision, DecisionRequest, Goal, GoalStatus, Instant, Run } from './types';
+import type { Decision, DecisionRequest, Goal, GoalStatus, Instant } from './types';
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
 

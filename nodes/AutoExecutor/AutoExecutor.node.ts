@@ -15,6 +15,7 @@ import { runDueSteps } from './actions/runDueSteps.operation';
 import { setUp } from './actions/setUp.operation';
 import { stopEverything } from './actions/stopEverything.operation';
 import { goalIdField, type Operation } from '../shared/operation';
+import { operations } from './operations';
 
 const OPERATIONS = new Map<string, Operation>(
 	Object.entries({ applyDecision, report, reviewProgress, runDueSteps, setUp, stopEverything }),
@@ -28,7 +29,7 @@ export class AutoExecutor implements INodeType {
 		icon: { light: 'file:autoExecutor.svg', dark: 'file:autoExecutor.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Runs the steps of goals, watches them, carries decisions out and reports',
 		defaults: { name: 'Auto Executor' },
 		usableAsTool: true,
@@ -37,51 +38,7 @@ export class AutoExecutor implements INodeType {
 		outputNames: ['Result', 'Needs Decision', 'Report'],
 		credentials: ledgerCredentials,
 		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Apply Decision',
-						value: 'applyDecision',
-						description: 'Carry the recorded answer to a question out',
-						action: 'Apply a decision',
-					},
-					{
-						name: 'Report',
-						value: 'report',
-						description: 'Write the report of a goal',
-						action: 'Report on goals',
-					},
-					{
-						name: 'Review Progress',
-						value: 'reviewProgress',
-						description: 'Measure and forecast goals, and close those that are reached or over',
-						action: 'Review progress of goals',
-					},
-					{
-						name: 'Run Due Steps',
-						value: 'runDueSteps',
-						description: 'Run the workflows whose time has come',
-						action: 'Run due steps',
-					},
-					{
-						name: 'Set Up',
-						value: 'setUp',
-						description: 'Make the tables of the ledger that are missing',
-						action: 'Set up the ledger',
-					},
-					{
-						name: 'Stop Everything',
-						value: 'stopEverything',
-						description: 'Let nothing new start and stop what is running',
-						action: 'Stop everything',
-					},
-				],
-				default: 'runDueSteps',
-			},
+			...operations,
 			...[...OPERATIONS.values()].flatMap(({ fields }) => fields),
 			goalIdField(['runDueSteps', 'reviewProgress', 'report']),
 			...ledgerProperties,

@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type INodeCredentialDescription,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -13,6 +14,12 @@ import { createGoal } from './actions/createGoal.operation';
 import { parseOnly } from './actions/parseOnly.operation';
 
 const OPERATIONS = new Map<string, Operation>(Object.entries({ createGoal, parseOnly }));
+
+/** What the ledger needs, and Whop where the state of the business is read from it. */
+const goalParserCredentials: INodeCredentialDescription[] = [
+	...ledgerCredentials,
+	{ name: 'whopApi', required: true, displayOptions: { show: { operation: ['createGoal'], stateSource: ['whop'] } } },
+];
 
 /** Turns one sentence into a goal with a plan. */
 export class GoalParser implements INodeType {
@@ -29,14 +36,7 @@ export class GoalParser implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Ready', 'Needs Decision', 'Unclear'],
-		credentials: [
-			...ledgerCredentials,
-			{
-				name: 'whopApi',
-				required: true,
-				displayOptions: { show: { operation: ['createGoal'], stateSource: ['whop'] } },
-			},
-		],
+		credentials: goalParserCredentials,
 		properties: [
 			{
 				displayName: 'Operation',

@@ -1,5 +1,5 @@
 import type { AxiosAdapter, AxiosResponse } from 'axios';
-import type { IHttpRequestMethods } from 'n8n-workflow';
+import type { IHttpRequestMethods, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { N8nContext } from './context';
 
@@ -43,7 +43,7 @@ export function n8nAdapter(context: N8nContext, credentialType: string): AxiosAd
 			if (error instanceof NodeApiError && error.httpCode === '401') {
 				return answer({ statusCode: 401, headers: {}, body: '' });
 			}
-			throw error;
+			throw error instanceof NodeApiError ? error : new NodeApiError(context.getNode(), error as JsonObject);
 		}
 	};
 }

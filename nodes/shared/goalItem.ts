@@ -4,6 +4,7 @@ import { toItem } from './snakeCase';
 
 /** A goal without its plan, which is long and stands in the ledger. */
 export function goalItem(goal: Goal): IDataObject {
-	const { plan: _plan, ...figures } = goal;
-	return toItem(figures);
+	const item = toItem(goal);
+	delete item['plan'];
+	return item;
 }

@@ -72,10 +72,12 @@ async function reconcile(api: N8nApiClient, entry: CatalogEntry, run: Run): Prom
 
 /** Whether the execution that started a run is still at it. One that was pruned or deleted is not. */
 async function isAlive(api: N8nApiClient, executionId: string): Promise<boolean> {
-	try {
-		return UNDER_WAY.has((await api.executions.get(executionId)).status);
-	} catch (error) {
-		if (isAutopilotError(error) && error.details['status'] === 404) return false;
-		throw error;
-	}
+	const status = await api.executions.get(executionId).then(
+		(execution) => execution.status,
+		(error: unknown) => {
+			if (isAutopilotError(error) && error.details['status'] === 404) return null;
+			throw error;
+		},
+	);
+	return status !== null && UNDER_WAY.has(status);
 }

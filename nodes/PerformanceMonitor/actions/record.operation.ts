@@ -33,7 +33,7 @@ export const recordFields: INodeProperties[] = [
 		displayName: 'Value',
 		name: 'value',
 		type: 'number',
-		default: '={{ $json.value }}',
+		default: 0,
 		required: true,
 		displayOptions: { show },
 	},
