@@ -19,7 +19,7 @@ const take = (regex: RegExp, text: string, at: number): string | null => {
 /** Reads figures at a position: `1,234.5`, `1 234`, `5,00`, `.25`. */
 export function readLiteral(text: string, at: number): Literal | null {
 	const code = text.charCodeAt(at);
-	if (!((code >= 48 && code <= 57) || code === 46)) return null;
+	if (!((code >= 48 && code <= 57) || (code === 46 && text.charAt(at - 1) !== '.'))) return null;
 	const grouped = take(GROUPED, text, at) ?? take(SPACED, text, at);
 	if (grouped) return { value: Number(grouped.replace(/[,、 ]/g, '')), end: at + grouped.length, doubtful: false };
 	const comma = take(COMMA_DECIMAL, text, at);

@@ -1,12 +1,10 @@
-import { parseDay } from './calendar';
-import { foldJapaneseTime, readJapaneseDurations } from './ja/readTime';
-import { readJapaneseAmounts, readJapaneseNumbers, readJapanesePercents } from './ja/readAmount';
+import type { Locale } from '../types';
+import { formatDay, parseDay } from './calendar';
+import { readerOf } from './locales';
 import { periodDates, periodOf } from './period';
 import { resolvePoint } from './point';
 import { originalSpan, readSource } from './source';
-import { formatDay } from './calendar';
 import type { TimeToken } from './timeTokens';
-import type { Locale } from '../types';
 
 /** What a mention reader can be asked for. */
 export type MentionKind = 'currency' | 'percent' | 'number' | 'duration' | 'period' | 'date' | 'boolean';
@@ -17,33 +15,39 @@ export interface Mention {
 	readonly end: number;
 	readonly [field: string]: unknown;
 }
+
+/**
+ * All mentions of one kind in a text, in order. `reference` is the ISO date that relative expressions count from. Dates and periods
+ * without a year are read as the next ones; the end of a range is the day its words name.
+ */
 export function readMentions(text: string, kind: MentionKind, locale: Locale, reference: string): Mention[] {
 	const source = readSource(text);
+	const reader = readerOf(locale);
 	const today = parseDay(reference) ?? 0;
 	const at = (start: number, end: number, fields: object): Mention => ({ ...originalSpan(source, start, end), ...fields });
-	if (locale === 'en') return [];
 	switch (kind) {
 		case 'currency':
-			return readJapaneseAmounts(source).map(({ start, end, value }) => at(start, end, value));
+			return reader.amounts(source).map(({ start, end, value }) => at(start, end, value));
 		case 'percent':
-			return readJapanesePercents(source).map(({ start, end, value }) => at(start, end, { value }));
+			return reader.percents(source).map(({ start, end, value }) => at(start, end, { value }));
 		case 'number':
-			return readJapaneseNumbers(source).map(({ start, end, value }) => at(start, end, { value }));
+			return reader.numbers(source).map(({ start, end, value }) => at(start, end, { value }));
 		case 'duration':
-			return readJapaneseDurations(source).map(({ start, end, value }) => at(start, end, { seconds: value.seconds }));
+			return reader.durations(source).map(({ start, end, value }) => at(start, end, { seconds: value.seconds }));
+		case 'boolean':
+			return reader.booleans(source).map(({ start, end, value }) => at(start, end, { value }));
 		case 'date':
-			return foldJapaneseTime(source, { today, purpose: 'date' }).flatMap((token: TimeToken) => {
+			return reader.time(source, { today, purpose: 'date' }).flatMap((token: TimeToken) => {
 				if (!token.time || !('point' in token.time) || token.time.point.grain !== 'day') return [];
 				const day = resolvePoint(token.time.point, today);
 				return [at(token.start, token.end, { date: day === null ? null : formatDay(day) })];
 			});
 		case 'period':
-			return foldJapaneseTime(source, { today, purpose: 'period' }).flatMap((token: TimeToken) => {
+			return reader.time(source, { today, purpose: 'period' }).flatMap((token: TimeToken) => {
 				if (!token.time) return [];
-				const period = 'period' in token.time ? token.time.period : token.time.point.grain === 'day' ? null : periodOf(token.time.point, today);
+				const { time } = token;
+				const period = 'period' in time ? time.period : time.point.grain === 'day' ? null : periodOf(time.point, today);
 				return period ? [at(token.start, token.end, periodDates(period))] : [];
 			});
-		default:
-			return [];
 	}
 }

@@ -55,7 +55,7 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 		return stretch ? [stretch] : [];
 	});
 	const named = free.find(({ cls, key }) => cls === 'metric' && isMetric(key)) ?? null;
-	const allFigures = clauses.filter(isFigure).filter(({ first }) => !(tokens[first + 1]?.cls === 'times'));
+	const allFigures = clauses.filter(isFigure).filter(({ last }) => tokens[last + 1]?.cls !== 'times');
 	const figures = allFigures.filter((found) => isTargetFigure(found, allFigures, named?.key ?? null));
 	const hasShare = free.some(({ cls }) => cls === 'percent' || cls === 'multiple');
 	const first: Figure | null = figures[0]?.value.figure ?? null;

@@ -34,7 +34,7 @@ function factorOf(tokens: readonly GoalToken[], index: number): number | null {
 	if (!token) return null;
 	const near = tokens.slice(Math.max(0, index - 6), index + 7);
 	if (token.cls === 'multiple') return token.value;
-	if (token.cls === 'number' && tokens[index + 1]?.cls === 'times') return token.value;
+	if (token.cls === 'times') return tokens[index - 1]?.cls === 'number' ? (tokens[index - 1]?.value ?? 2) : 2;
 	if (token.cls !== 'percent') return null;
 	const share = token.value / 100;
 	const after = tokens.slice(index + 1, index + 4);

@@ -17,7 +17,7 @@ export interface SourceText {
 }
 
 const CLUSTER = /\s+|[\uD800-\uDBFF][\uDC00-\uDFFF]|[^][\u0300-\u036F\u3099\u309A\uFF9E\uFF9F]{0,4}/g;
-const isCjk = (code: number): boolean => (code >= 0x3000 && code <= 0x30ff) || (code >= 0x4e00 && code <= 0x9fff) || code === 0x5186;
+const isCjk = (code: number): boolean => (code >= 0x3001 && code <= 0x30ff && code !== 0x301c) || (code >= 0x4e00 && code <= 0x9fff);
 /** Normalising these alone would change what they mean or how they join with their neighbours. */
 const REPLACED = new Map([
 	['\u2212', '-'],

@@ -5,7 +5,7 @@ type AmountRule = RuleSpec<Amount, null>;
 
 const plain = (match: Match): Amount => ({
 	value: match.get('num')?.value ?? null,
-	currency: currencyOf(match.get('cur') ?? match.get('code') ?? match.get('sym')),
+	currency: currencyOf(match.get('cur') ?? match.get('code') ?? match.get('sym') ?? match.get('prefix')),
 });
 
 /** 2ドル3セント, 50元6角3分: each later number counts in the share its minor unit names. */
@@ -27,7 +27,7 @@ const withHundredths = (match: Match): Amount | null => {
 /** Amounts of money in Japanese. */
 export const AMOUNT_RULES: readonly AmountRule[] = [
 	['<num><cur|code|sym>', plain],
-	['<sym|code><num>', plain],
+	['<sym|code|prefix><num>', plain],
 	['<cur><num>', (match) => (currencyOf(match.get('cur')) === 'JPY' || match.get('cur')?.value !== 1 ? null : plain(match))],
 	['<cur><num><cur>', plain],
 	['<sym|code><num><cur|code>', plain],

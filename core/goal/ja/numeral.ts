@@ -35,6 +35,7 @@ function partAt(text: string, at: number): Part | null {
 	const literal = readLiteral(text, at);
 	if (literal) return literal.doubtful ? null : { type: 'digits', value: literal.value, end: literal.end, kanji: false };
 	const char = text.charAt(at);
+	if (char === ' ' && at > 0 && BIG_UNITS.has(text.charAt(at + 1))) return partAt(text, at + 1);
 	const small = SMALL_UNITS.get(char);
 	if (small !== undefined) return { type: 'small', value: small, end: at + 1, kanji: true };
 	const rough = ROUGHLY.find((word) => text.startsWith(word, at) && BIG_UNITS.has(text.charAt(at + word.length)));
@@ -69,7 +70,7 @@ export function readNumeral(text: string, at: number): Numeral | null {
 			current = part.value;
 		} else if (part.type === 'small') {
 			if (part.value >= lastSmall || (current === null && previous?.type === 'digits')) return finish(total + section, before, at, text, false);
-			section += (current ?? 1) * part.value;
+			section += (current || 1) * part.value;
 			lastSmall = part.value;
 			current = null;
 			before = part.end;
@@ -77,7 +78,7 @@ export function readNumeral(text: string, at: number): Numeral | null {
 			const amount: number = section + (current ?? 0);
 			if (amount === 0 && previous?.type !== 'big') break;
 			if (part.value < lastBig) total += amount * part.value;
-			else if (amount === 0 || total === 0 || total + amount < lastBig) total = (total + amount) * part.value;
+			else if (total + amount < part.value) total = (total + amount) * part.value;
 			else return finish(total + (before > at ? section : 0), before, at, text, false);
 			lastBig = part.value;
 			lastSmall = Infinity;

@@ -23,7 +23,7 @@ export const PERCENT_RULES: readonly PercentRule[] = [
 	['<num><tilde><num><percent>', (match) => (match.get('tilde') && /./.test(match.get('tilde')?.cls ?? '') ? { value: null } : null)],
 	['<minus>?<num><wari|waribiki>', tenths],
 	['<minus>?<num><wari><half>', tenths],
-	['<minus>?<num><wari><num><bu>(?:<num><rin>)?', tenths],
+	['<minus>?<num><wari><num><bu|minor>(?:<num><rin>)?', tenths],
 	['<hangaku>', () => ({ value: 50 })],
 	['<minus>?<num><bunno><num>', (match) => (match.get('num')?.value === 100 ? { value: sign(match) * (match.get('num', 1)?.value ?? 0) } : null)],
 	['<minus>?<num><slash><num>', (match) => (match.get('num', 1)?.value === 100 ? { value: sign(match) * (match.get('num')?.value ?? 0) } : null)],

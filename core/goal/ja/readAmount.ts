@@ -1,4 +1,5 @@
 import type { Amount } from '../amount';
+import { withoutLinks } from '../links';
 import { applyRules, compileRules, type Found } from '../rules';
 import type { SourceText } from '../source';
 import { tokenise } from '../tokens';
@@ -18,7 +19,7 @@ const readings = (found: readonly Found<{ readonly value: number | null }>[]): F
 	found.flatMap((reading) => (reading.value.value === null ? [] : [{ ...reading, value: reading.value.value }]));
 
 /** Shares in percent (20 for 20 %). */
-export const readJapanesePercents = (source: SourceText): Found<number>[] => readings(applyRules(PERCENTS, tokenise(source, JA_AMOUNT), null));
+export const readJapanesePercents = (source: SourceText): Found<number>[] => readings(applyRules(PERCENTS, withoutLinks(source, tokenise(source, JA_AMOUNT)), null));
 
 /** Plain numbers. */
 export const readJapaneseNumbers = (source: SourceText): Found<number>[] => readings(applyRules(NUMBERS, tokenise(source, JA_AMOUNT), null));
