@@ -7,7 +7,7 @@ import type {
 	DataTableRow,
 } from '../clients/n8nApi/dataTables';
 import type { N8nApiClient } from '../clients/n8nApi/client';
-import { AutopilotError, isAutopilotError } from '../core/errors';
+import { AutopilotError } from '../core/errors';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import { type Cell, type ColumnKind, isEmpty } from './columns';
 import { chunk } from './chunk';
@@ -73,7 +73,7 @@ export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }):
 	const locate = async (table: TableName): Promise<string> => {
 		known ??= list();
 		const found = (await known).get(dataTableName(table));
-		const lacking = found && columnsOf(table).find(({ name }) => !found.columns.some((column) => column.name === name));
+		const lacking = found && columnsOf(table).find(({ name }) => !hasColumn(found, name));
 		if (found && !lacking) return found.id;
 		known = null;
 		throw lacking ? missingColumn(dataTableName(table), lacking.name) : missingTable(dataTableName(table));
@@ -171,11 +171,11 @@ export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }):
 			const name = dataTableName(table);
 			const found = there.get(name);
 			if (!found) {
-				await call(async () => await unlessTaken(dataTables.create(name, columns)));
+				await unlessMade(dataTables.create(name, columns), async () => (await list()).has(name));
 				continue;
 			}
-			for (const column of columns.filter((wanted) => !found.columns.some((present) => present.name === wanted.name))) {
-				await call(async () => await unlessTaken(dataTables.addColumn(found.id, column)));
+			for (const column of columns.filter((wanted) => !hasColumn(found, wanted.name))) {
+				await unlessMade(dataTables.addColumn(found.id, column), async () => hasColumn((await list()).get(name), column.name));
 				createdColumns.push(`${name}.${column.name}`);
 			}
 		}
@@ -228,11 +228,17 @@ function byName(tables: readonly DataTable[]): ReadonlyMap<string, DataTable> {
 	return found;
 }
 
-/** Another `setUp` at the same time may have made the same table or column: then it is there, which is what was wanted. */
-async function unlessTaken(creation: Promise<unknown>): Promise<void> {
+const hasColumn = (table: DataTable | undefined, name: string): boolean =>
+	table?.columns.some((column) => column.name === name) ?? false;
+
+/**
+ * Another `setUp` at the same time may have made the same table or column: then it is there, which is what was wanted. n8n says
+ * 409 to the later one, or 500 when both came at the very same moment.
+ */
+async function unlessMade(creation: Promise<unknown>, isThere: () => Promise<boolean>): Promise<void> {
 	try {
 		await creation;
 	} catch (error) {
-		if (!isAutopilotError(error) || error.details.status !== 409) throw error;
+		if (!(await isThere())) throw asLedgerError(error);
 	}
 }

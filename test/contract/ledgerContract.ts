@@ -58,12 +58,22 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 
 			it('makes every table and default setting once, and nothing the second time', async () => {
 				const first = await ledger.setUp();
-				expect(first.createdTables).toHaveLength(TABLE_NAMES.length);
+				for (const table of TABLE_NAMES)
+					expect(first.createdTables).toContainEqual(expect.stringMatching(new RegExp(`${table}$`)));
+				expect(first.createdColumns).toEqual([]);
 				expect(first.createdSettings).toEqual(DEFAULT_SETTINGS.map(({ key }) => key));
 				const again = await store.open().setUp();
 				expect(again).toEqual({ createdTables: [], createdColumns: [], createdSettings: [] });
 				expect(await ledger.read('settings')).toEqual(DEFAULT_SETTINGS);
 				expect(readSettings(await ledger.read('settings')).decisionTimeoutSeconds).toBe(86400);
+			});
+
+			it('can be run twice at the same time', async () => {
+				const reports = await Promise.all([store.open().setUp(), store.open().setUp()]);
+				const added = reports.flatMap(({ createdSettings }) => createdSettings);
+				expect(added.toSorted()).toEqual(DEFAULT_SETTINGS.map(({ key }) => key).toSorted());
+				expect(await ledger.read('settings')).toEqual(DEFAULT_SETTINGS);
+				expect(await store.open().setUp()).toEqual({ createdTables: [], createdColumns: [], createdSettings: [] });
 			});
 
 			it('leaves changed settings, rows and foreign columns as they are', async () => {
@@ -209,7 +219,7 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				expect(await ledger.insert('run_log', [])).toEqual([]);
 			});
 
-			it('lets exactly one of many writers insert a key', async () => {
+			it.each([1, 2, 3])('lets exactly one of many writers insert a key (round %i)', async () => {
 				const writers = Array.from({ length: 5 }, () => store.open());
 				const results = await Promise.all(
 					writers.map(async (writer, index) => await writer.insert('run_log', [sampleRun('r1', { attempts: index })])),
@@ -217,6 +227,22 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				const winners = results.flatMap((added, index) => (added.length > 0 ? [index] : []));
 				expect(winners).toHaveLength(1);
 				expect(await store.open().read('run_log')).toMatchObject([{ runId: 'r1', attempts: winners[0] }]);
+			});
+
+			it('adds rows beside a foreign column', async () => {
+				await ledger.insert('run_log', [sampleRun('r1')]);
+				await store.addColumn('run_log', 'memo', 'mine');
+				await store.open().insert('run_log', [sampleRun('r2')]);
+				await store.addBlankRow('run_log');
+				await store.open().insert('run_log', [sampleRun('r3'), sampleRun('r4', { cost: 4 })]);
+				await store.open().update('run_log', [{ key: 'r3', values: { cost: 3 } }]);
+				expect((await store.open().read('run_log')).map(({ runId, cost }) => [runId, cost])).toEqual([
+					['r1', null],
+					['r2', null],
+					['r3', 3],
+					['r4', 4],
+				]);
+				expect(await store.cell('run_log', 'r1', 'memo')).toBe('mine');
 			});
 
 			it('updates named fields and leaves the others and foreign columns alone', async () => {
@@ -310,6 +336,18 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				expect(await ledger.read('run_log')).toEqual([
 					sampleRun('r1', { status: 'running', executionId: String(winners[0]) }),
 					sampleRun('r2'),
+				]);
+			});
+
+			it('lets two writers with different expectations of one row exclude each other', async () => {
+				await ledger.insert('decision_log', [sampleDecision('d1')]);
+				const [answered, expired] = await Promise.all([
+					store.open().transition('decision_log', 'd1', { status: 'pending', answer: null }, { status: 'approved', answer: '1' }),
+					store.open().transition('decision_log', 'd1', { status: 'pending' }, { status: 'expired' }),
+				]);
+				expect([answered, expired].filter(Boolean)).toHaveLength(1);
+				expect(await ledger.read('decision_log')).toMatchObject([
+					answered ? { status: 'approved', answer: '1' } : { status: 'expired', answer: null },
 				]);
 			});
 
