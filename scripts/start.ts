@@ -92,7 +92,8 @@ async function main(options: Options, terminal: Terminal, stopping: AbortSignal)
 	let n8n: N8nServer | null = null;
 	try {
 		await freshFolder(options.dataFolder);
-		const from = DateTime.now().setZone(TIME_ZONE).set({ hour: 10, minute: 0, second: 0, millisecond: 0 });
+		// Tomorrow: a tap carries no time of its own, so the real clock must not be ahead of the virtual one.
+		const from = DateTime.now().setZone(TIME_ZONE).plus({ days: 1 }).set({ hour: 10, minute: 0, second: 0, millisecond: 0 });
 		const now = new Date(from.toMillis()).toISOString();
 		progress('Starting the simulated business, Whop, Telegram and Google Sheets …');
 		servers = await startServers({ now });
