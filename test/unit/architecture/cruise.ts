@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 export const ROOT = resolve(__dirname, '../../..');
 
 /** The folders whose files are published. */
-export const LAYERS = ['core', 'clients', 'ledger', 'nodes', 'credentials'] as const;
+const LAYERS = ['core', 'clients', 'ledger', 'nodes', 'credentials'] as const;
 
 interface Cruised {
 	readonly summary: {
