@@ -1,0 +1,322 @@
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
+import type { Ledger } from '../../ledger/ledger';
+import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
+import { GoalParser } from '../../nodes/GoalParser/GoalParser.node';
+import { PerformanceMonitor } from '../../nodes/PerformanceMonitor/PerformanceMonitor.node';
+import { createMemoryLedger } from '../helpers/memoryLedger';
+import { OUTREACH, SHARE, TRIAL } from '../unit/plan/fixtures';
+import { chain, Engine, type Execution, type SubWorkflow } from './harness';
+
+let ledger: Ledger;
+jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api: {} }) }));
+
+/** Friday 2026-11-20, 09:30 in Tokyo. */
+const NOW = '2026-11-20T00:30:00.000Z';
+const NEXT_DAY = '2026-11-21T00:30:00.000Z';
+const SENTENCE = '1週間で200万作りたい、ワークフロー回してくれ';
+const STATE: IDataObject = { revenue: [], currency: 'JPY', arpu: 98_000 };
+
+/** How the step workflows end in the test at hand. */
+let child: (input: IDataObject) => IDataObject[];
+const received: IDataObject[] = [];
+const subWorkflow: SubWorkflow = (items) => {
+	received.push(...items);
+	return items.flatMap((item) => child(item));
+};
+
+const engineWith = async (node: INodeType): Promise<Engine> =>
+	Engine.start({
+		nodes: [node],
+		credentials: {
+			autopilotApi: { baseUrl: 'http://127.0.0.1:1', apiKey: 'key', signingSecret: 'x'.repeat(32), googleSheetsUrl: '' },
+		},
+		credentialTypes: [new AutopilotApi()],
+		subWorkflows: Object.fromEntries([TRIAL, OUTREACH, SHARE].map(({ workflowId }) => [workflowId, subWorkflow])),
+	});
+
+async function run(
+	node: INodeType,
+	parameters: INodeParameters,
+	input: readonly IDataObject[] = [{}],
+	more: { onError?: 'continueRegularOutput' } = {},
+): Promise<Execution> {
+	const engine = await engineWith(node);
+	const workflow = chain(
+		{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+		{
+			name: 'Node',
+			type: `n8n-nodes-autopilot.${node.description.name}`,
+			parameters: { currentTime: NOW, ...parameters },
+			extra: more,
+		},
+	);
+	try {
+		return await engine.run(workflow, input);
+	} finally {
+		await engine.stop();
+	}
+}
+
+const instruct = async (instruction: string, state: IDataObject = STATE, key = 'k1'): Promise<Execution> =>
+	run(
+		new GoalParser(),
+		{ operation: 'createGoal', instruction: '={{ $json.text }}', stateSource: 'input', idempotencyKey: key },
+		[{ ...state, text: instruction }],
+	);
+
+const execute = async (operation: string, parameters: INodeParameters = {}, resource = 'goal'): Promise<Execution> =>
+	run(new AutoExecutor(), { resource, operation, ...parameters });
+
+/** Approves what is pending and carries the answer out. */
+async function approve(option = '1'): Promise<Execution> {
+	const [decision] = await ledger.read('decision_log', { status: 'pending' });
+	if (!decision) throw new Error('nothing is pending');
+	const values = { status: 'approved', answer: option, answeredBy: 'telegram:1001', answeredAt: NOW } as const;
+	await ledger.transition('decision_log', decision.decisionId, { status: 'pending' }, values);
+	return execute('applyDecision', { decisionId: decision.decisionId }, 'decision');
+}
+
+beforeEach(async () => {
+	ledger = createMemoryLedger();
+	received.length = 0;
+	child = ({ params }) => [{ actions: (params as IDataObject)['actions'] ?? 0, cost: 100 }];
+	await ledger.setUp();
+	await ledger.insert('workflow_catalog', [TRIAL, OUTREACH, SHARE]);
+	await ledger.upsert('settings', [{ key: 'APPROVERS', value: 'telegram:1001', note: '' }]);
+});
+
+describe('Goal Parser', () => {
+	test('turns the owner’s sentence into a goal that waits for a decision, with the right figures', async () => {
+		const execution = await instruct(SENTENCE);
+		expect(execution.error).toBeNull();
+		const [item] = execution.output('Node', 1);
+		expect(item).toMatchObject({ status: 'awaiting_decision', target_value: 2_000_000, currency: 'JPY', locale: 'ja' });
+		expect((item?.['explanation'] as string[]).join('\n')).toContain('285,714円');
+		expect(execution.items('Node', 1)[0]?.pairedItem).toEqual({ item: 0 });
+		const [goal] = await ledger.read('goals_tracker');
+		expect(goal?.plan?.allocations.map(({ workflowKey }) => workflowKey).sort()).toEqual([
+			'affiliate_cold_outreach',
+			'trial_onboarding',
+			'x_briefing_share',
+		]);
+		expect(await ledger.read('decision_log')).toHaveLength(1);
+	});
+
+	test('given the same call twice makes one goal and points to the pending decision', async () => {
+		const engine = await engineWith(new GoalParser());
+		const workflow = chain(
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				extra: { id: 'parser' },
+				name: 'Node',
+				type: 'n8n-nodes-autopilot.goalParser',
+				parameters: {
+					operation: 'createGoal',
+					instruction: SENTENCE,
+					stateSource: 'input',
+					idempotencyKey: 'k',
+					currentTime: NOW,
+				},
+			},
+		);
+		const first = await engine.run({ ...workflow, id: 'w' }, [STATE]);
+		const second = await engine.run({ ...workflow, id: 'w' }, [STATE]);
+		await engine.stop();
+		expect(second.output('Node', 1)[0]?.['decision_id']).toBe(first.output('Node', 1)[0]?.['decision_id']);
+		expect(await ledger.read('goals_tracker')).toHaveLength(1);
+	});
+
+	test.each([
+		['nothing', ''],
+		['a wall of text', '頑張りたい'.repeat(20_000)],
+		['no target', '1週間でなんとかしたい'],
+		['no period', '売上を200万円にしたい'],
+		['a past deadline', '2020年1月1日までに200万円稼ぎたい'],
+		['a negative amount', '1週間で-200万円稼ぎたい'],
+		['two currencies', '1週間で200万円か2万ドル稼ぎたい'],
+		['two currencies in English', 'Earn $20,000 or 2,000,000 JPY within one week'],
+	])('answers %s with a question and saves nothing', async (_what, instruction) => {
+		const execution = await instruct(instruction);
+		expect(execution.error).toBeNull();
+		const [item] = execution.output('Node', 2);
+		expect((item?.['questions'] as IDataObject[])[0]?.['text']).toEqual(expect.any(String));
+		expect(execution.output('Node', 0)).toEqual([]);
+		expect(await ledger.read('goals_tracker')).toEqual([]);
+		expect(await ledger.read('decision_log')).toEqual([]);
+	});
+
+	test('reads expressions, formulas and markup in a sentence as text', async () => {
+		const instruction = `{{ $env.SECRET }} =IMPORTXML("x") <b>1週間で200万円</b> 稼ぎたい`;
+		const execution = await instruct(instruction);
+		expect(execution.output('Node', 1)[0]?.['instruction']).toBe(instruction);
+	});
+
+	test('asks for the exchange rate by the setting’s name instead of guessing one', async () => {
+		const execution = await instruct(SENTENCE, { ...STATE, currency: 'USD', revenue: [{ day: '2026-11-19', amount: 100 }] });
+		expect(execution.error?.message).toContain('FX_USD_JPY');
+		expect(await ledger.read('goals_tracker')).toEqual([]);
+	});
+
+	test('shows what it understood without saving anything', async () => {
+		const execution = await run(new GoalParser(), { operation: 'parseOnly', instruction: SENTENCE });
+		expect(execution.output('Node', 0)[0]).toMatchObject({ locale: 'ja', target: { value: 2_000_000 } });
+		expect(await ledger.read('goals_tracker')).toEqual([]);
+	});
+});
+
+describe('Auto Executor', () => {
+	const started = async (): Promise<void> => {
+		await instruct(SENTENCE);
+		const execution = await approve();
+		expect(execution.output('Node', 0)[0]).toMatchObject({ status: 'running' });
+	};
+
+	test('runs the due steps of the day with the step contract’s input, once', async () => {
+		await started();
+		const execution = await execute('runDueSteps');
+		expect(execution.error).toBeNull();
+		expect(received).toHaveLength(3);
+		const trial = received.find(({ step }) => (step as IDataObject)['workflow_key'] === 'trial_onboarding');
+		expect(trial).toMatchObject({ dry_run: false, now: NOW, params: { actions: 20 }, step: { day: '2026-11-20', actions: 20 } });
+		expect(trial?.['run_id']).toMatch(/^g_[0-9a-f]{16}\/2026-11-20\/trial_onboarding$/);
+		await execute('runDueSteps');
+		expect(received).toHaveLength(3);
+		expect((await ledger.read('run_log')).map(({ status, cost, attempts }) => [status, cost, attempts])).toEqual(
+			Array.from({ length: 3 }, () => ['succeeded', 100, 1]),
+		);
+	});
+
+	test.each([
+		['garbage', () => [{ actions: 'many', cost: 1 }], 'failed', 'actions'],
+		['a negative cost', () => [{ actions: 1, cost: -1 }], 'failed', 'cost'],
+		[
+			'a crash',
+			() => {
+				throw new Error('service down');
+			},
+			'scheduled',
+			'service down',
+		],
+	])('notes %s of a step workflow and goes on with the others', async (_what, ending, status, error) => {
+		await started();
+		child = ({ step }) => ((step as IDataObject)['workflow_key'] === 'x_briefing_share' ? ending() : [{ actions: 1, cost: 1 }]);
+		const execution = await execute('runDueSteps');
+		expect(execution.error).toBeNull();
+		const runs = await ledger.read('run_log');
+		const run = runs.find(({ workflowKey }) => workflowKey === 'x_briefing_share');
+		expect(run?.status).toBe(status);
+		expect(run?.error).toContain(error);
+		expect(runs.filter((other) => other.status === 'succeeded')).toHaveLength(2);
+	});
+
+	test('takes an empty result as done, with its figures still unknown', async () => {
+		await started();
+		child = () => [{}];
+		await execute('runDueSteps');
+		expect(await ledger.read('run_log', { status: 'succeeded', cost: null })).toHaveLength(3);
+	});
+
+	test('gives downstream nodes an item also when there is no goal', async () => {
+		expect((await execute('runDueSteps')).output('Node', 0)).toEqual([{ active_goals: 0 }]);
+		expect((await execute('reviewProgress')).output('Node', 0)).toEqual([{ active_goals: 0 }]);
+	});
+
+	test('reviews against recorded figures and closes a goal that is reached, with a final report', async () => {
+		await started();
+		await run(new PerformanceMonitor(), {
+			operation: 'record',
+			metric: 'revenue',
+			day: '2026-11-20',
+			value: 2_100_000,
+			unit: 'JPY',
+			source: 'whop',
+			goalId: '',
+		});
+		const execution = await execute('reviewProgress');
+		expect(execution.output('Node', 0)[0]).toMatchObject({ status: 'achieved', achievement_rate: 1.05 });
+		const [report] = execution.output('Node', 2);
+		expect(report).toMatchObject({ kind: 'final', locale: 'ja' });
+		expect(report?.['text']).toContain('105%');
+		expect(report?.['html']).toContain('<b>最終レポート</b>');
+	});
+
+	test('stops everything: the setting is off, goals are paused, nothing starts any more', async () => {
+		await started();
+		const execution = await execute('stopEverything', { reason: '<i>変です</i>' });
+		expect(execution.output('Node', 2)[0]?.['html']).toContain('&lt;i&gt;変です');
+		expect(await ledger.read('settings', { key: 'AUTO_EXECUTION_ENABLED' })).toMatchObject([{ value: 'false' }]);
+		expect((await ledger.read('goals_tracker')).map(({ status }) => status)).toEqual(['paused']);
+		await execute('runDueSteps', { currentTime: NEXT_DAY });
+		expect(received).toEqual([]);
+	});
+
+	test('reports on a running goal', async () => {
+		await started();
+		await execute('runDueSteps');
+		const [report] = (await execute('report', { reportKind: 'daily' })).output('Node', 2);
+		expect(report?.['text']).toContain('日次レポート');
+		expect(report?.['text']).toContain('明日の予定');
+	});
+
+	test('names the goal or decision it cannot find, and the item', async () => {
+		const missing = await execute('report', { goalId: 'g_nowhere' });
+		expect(missing.error?.message).toContain('g_nowhere');
+		expect(missing.error?.description).toContain('GOAL_NOT_FOUND');
+		expect(missing.error?.context?.['itemIndex']).toBe(0);
+		expect((await execute('applyDecision', { decisionId: 'd_x' }, 'decision')).error?.message).toContain('d_x');
+	});
+
+	test('sets the ledger up once', async () => {
+		ledger = createMemoryLedger();
+		const [first] = (await execute('setUp', {}, 'ledger')).output('Node', 0);
+		expect(first?.['created_tables']).toContain('goals_tracker');
+		const [second] = (await execute('setUp', {}, 'ledger')).output('Node', 0);
+		expect(second).toEqual({ created_tables: [], created_columns: [], created_settings: [] });
+	});
+});
+
+describe('Performance Monitor', () => {
+	const figure = { metric: 'revenue', day: '2026-11-20', value: 5000, unit: 'JPY', source: 'whop' };
+	const fields = {
+		operation: 'record',
+		metric: '={{ $json.metric }}',
+		day: '={{ $json.day }}',
+		value: '={{ $json.value }}',
+		unit: '={{ $json.unit }}',
+		source: '={{ $json.source }}',
+		goalId: '',
+	};
+
+	test('records a figure per item and replaces the value of the same day', async () => {
+		await run(new PerformanceMonitor(), fields, [figure, { ...figure, day: '2026-11-21' }]);
+		const execution = await run(new PerformanceMonitor(), fields, [{ ...figure, value: 6000 }]);
+		expect(execution.output('Node')[0]).toMatchObject({ metric_id: 'whop/revenue/2026-11-20', value: 6000 });
+		expect((await ledger.read('performance_metrics')).map(({ value }) => value)).toEqual([6000, 5000]);
+	});
+
+	test.each([
+		['day', '20 Nov'],
+		['metric', '__proto__'],
+		['metric', 'constructor'],
+		['unit', 'yen'],
+		['source', '=1+1'],
+	])('refuses the %s %s, and with Continue On Fail records the others', async (field, value) => {
+		const input = [figure, { ...figure, [field]: value }];
+		expect((await run(new PerformanceMonitor(), fields, input)).error?.message).toContain(`"${field}"`);
+		expect(await ledger.read('performance_metrics')).toEqual([]);
+		const execution = await run(new PerformanceMonitor(), fields, input, { onError: 'continueRegularOutput' });
+		expect(execution.output('Node')[1]).toMatchObject({ code: 'PARAMETER_INVALID' });
+		expect(await ledger.read('performance_metrics')).toHaveLength(1);
+	});
+
+	test('forecasts and measures goals without changing them', async () => {
+		await instruct(SENTENCE);
+		const before = await ledger.read('goals_tracker');
+		const [forecast] = (await run(new PerformanceMonitor(), { operation: 'forecast' })).output('Node');
+		expect(forecast).toMatchObject({ target_value: 2_000_000, probability: expect.any(Number) });
+		const [indicators] = (await run(new PerformanceMonitor(), { operation: 'report' })).output('Node');
+		expect(indicators).toMatchObject({ status: 'awaiting_decision', questions_asked: 1, runs: 0 });
+		expect(await ledger.read('goals_tracker')).toEqual(before);
+	});
+});
