@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { dailyMetrics } from '../../../core/revenue/dailyMetrics';
 import { createRevenueSummary } from '../../../core/revenue/summary';
-import type { RevenuePayment, RevenueSummary } from '../../../core/revenue/types';
+import type { RevenueFigures, RevenuePayment, RevenueSummary } from '../../../core/revenue/types';
 import { options } from './fixtures';
 
 const RATES = { USD_JPY: 151.37, EUR_JPY: 163.9 };
@@ -45,7 +45,7 @@ const anyPayment: fc.Arbitrary<Omit<RevenuePayment, 'id'>> = fc
 	});
 
 const payments = fc
-	.array(anyPayment, { maxLength: 60 })
+	.array(anyPayment, { maxLength: 40 })
 	.map((list) => list.map((payment, index) => ({ ...payment, id: `pay_${index}` })));
 const currency = fc.constantFrom('JPY', 'USD');
 
@@ -74,11 +74,13 @@ describe('the revenue summary, whatever the payments', () => {
 		fc.assert(
 			fc.property(payments, currency, (list, into) => {
 				const { totals, days, products, plans } = summarise([list], into);
+				const minor = (figures: RevenueFigures) => SUMS.map((name) => Math.round(figures[name] * scaleOf(into)));
 				for (const part of [days, products, plans]) {
-					for (const figure of SUMS) {
-						const sum = part.reduce((minor, figures) => minor + Math.round(figures[figure] * scaleOf(into)), 0);
-						expect(sum).toBe(Math.round(totals[figure] * scaleOf(into)));
-					}
+					const sums = part.map(minor).reduce(
+						(sum, figures) => sum.map((value, i) => value + (figures[i] ?? Number.NaN)),
+						SUMS.map(() => 0),
+					);
+					expect(sums).toEqual(minor(totals));
 				}
 				expect(days.reduce((sum, day) => sum + day.newCustomers, 0)).toBe(totals.newCustomers);
 				expect(days).toHaveLength(20);
@@ -91,11 +93,15 @@ describe('the revenue summary, whatever the payments', () => {
 			fc.property(payments, currency, (list, into) => {
 				const { totals, days } = summarise([list], into);
 				const shown = into === 'JPY' ? /^-?\d+$/ : /^-?\d+(\.\d{1,2})?$/;
-				for (const figures of [totals, ...days]) {
-					for (const name of ['gross', 'refunds', 'revenue', 'fees', 'net'] as const)
-						expect(String(figures[name])).toMatch(shown);
-					if (figures.arpu !== null) expect(String(figures.arpu)).toMatch(shown);
-				}
+				const amounts = [totals, ...days].flatMap(({ gross, refunds, revenue, fees, net, arpu }) => [
+					gross,
+					refunds,
+					revenue,
+					fees,
+					net,
+					arpu ?? 0,
+				]);
+				expect(amounts.filter((amount) => !shown.test(String(amount)))).toEqual([]);
 			}),
 		);
 	});
@@ -112,6 +118,7 @@ describe('the revenue summary, whatever the payments', () => {
 				}
 				expect(summarise(pages, into)).toEqual(summarise([list], into));
 			}),
+			{ numRuns: 50 },
 		);
 	});
 
@@ -119,13 +126,16 @@ describe('the revenue summary, whatever the payments', () => {
 		fc.assert(
 			fc.property(payments, currency, (list, into) => {
 				const { totals, days } = summarise([list], into);
-				for (const figures of [totals, ...days]) {
-					expect(figures.newCustomers + figures.returningCustomers).toBe(figures.customers);
-					expect(figures.revenue).toBeCloseTo(figures.gross - figures.refunds - figures.disputesLost, 6);
-					expect(figures.net).toBeCloseTo(figures.revenue - figures.fees, 6);
-					expect(figures.gross).toBeGreaterThanOrEqual(figures.disputesLost);
-					expect(figures.customers).toBeLessThanOrEqual(figures.payments);
-				}
+				const close = (a: number, b: number) => Math.abs(a - b) < 1e-6 * Math.max(1, Math.abs(a));
+				const wrong = [totals, ...days].filter(
+					(figures) =>
+						figures.newCustomers + figures.returningCustomers !== figures.customers ||
+						!close(figures.revenue, figures.gross - figures.refunds - figures.disputesLost) ||
+						!close(figures.net, figures.revenue - figures.fees) ||
+						figures.gross < figures.disputesLost ||
+						figures.customers > figures.payments,
+				);
+				expect(wrong).toEqual([]);
 			}),
 		);
 	});
