@@ -122,7 +122,7 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 				async (api) =>
 					await api.answerCallbackQuery({
 						callback_query_id: queryId,
-						text: [...text].slice(0, LONGEST_CALLBACK_TEXT).join(''),
+						text: Array.from(text).slice(0, LONGEST_CALLBACK_TEXT).join(''),
 						show_alert: alert,
 					}),
 			);

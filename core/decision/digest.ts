@@ -5,9 +5,9 @@ import type { Decision, JsonValue } from '../types';
 export function canonicalJson(value: JsonValue): string {
 	if (value === null || typeof value !== 'object') return JSON.stringify(value);
 	if (isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-	const fields = Object.entries(value)
-		// A key whose value is undefined is no key once the value has gone through a ledger.
-		.filter(([, field]) => field !== undefined)
+	// JSON has no undefined, but an optional field may hold it; once the value has been through a ledger the field is gone.
+	const fields = Object.entries<JsonValue | undefined>(value)
+		.filter((entry): entry is [string, JsonValue] => entry[1] !== undefined)
 		.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
 		.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`);
 	return `{${fields.join(',')}}`;

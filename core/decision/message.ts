@@ -60,20 +60,16 @@ export function outcomeLines(decision: Decision, view: DecisionView): Line[] {
 }
 
 function outcome(decision: Decision, { texts, timeZone }: DecisionView): Line[] {
-	const option = chosenOption(decision);
-	const answered = option && decision.answeredBy !== null && decision.answeredAt !== null;
 	switch (decision.status) {
 		case 'pending':
 			return [line(texts.deadline(texts.time(decision.deadline, timeZone)))];
 		case 'approved':
 		case 'rejected': {
-			if (!answered || decision.answeredBy === null || decision.answeredAt === null) return [];
-			const said = texts[decision.status](
-				optionName(option),
-				approverName(decision.answeredBy),
-				texts.time(decision.answeredAt, timeZone),
-			);
-			return [line(said), ...(decision.reason ? [line(texts.reason(cleanText(decision.reason, 500)))] : [])];
+			const option = chosenOption(decision);
+			const { answeredBy, answeredAt, reason } = decision;
+			if (!option || answeredBy === null || answeredAt === null) return [];
+			const said = texts[decision.status](optionName(option), approverName(answeredBy), texts.time(answeredAt, timeZone));
+			return [line(said), ...(reason ? [line(texts.reason(cleanText(reason, 500)))] : [])];
 		}
 		case 'expired':
 			return [line(texts.expired(texts.time(decision.deadline, timeZone)))];

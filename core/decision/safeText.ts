@@ -1,9 +1,8 @@
 /**
- * Characters that make shown text lie: controls (except line breaks, handled apart), soft hyphen, zero-width and invisible
- * characters, bidirectional overrides and isolates, variation and tag characters.
+ * Characters that make shown text lie: controls but for line breaks, bidirectional overrides and isolates, and whatever Unicode
+ * calls default-ignorable: zero-width characters, soft hyphens, fillers, variation and tag characters.
  */
-const INVISIBLE =
-	/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffc\u{e0000}-\u{e0fff}]/gu;
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /**
  * Text from outside, made fit to be shown or stored: what cannot be seen is removed, line breaks are normalised, and more than
@@ -15,7 +14,7 @@ export function cleanText(text: string, limit: number): string {
 		.replace(/\t/g, ' ')
 		.replace(INVISIBLE, '')
 		.replace(/\n{3,}/g, '\n\n');
-	const characters = [...visible];
+	const characters = Array.from(visible);
 	return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : visible;
 }
 

@@ -22,7 +22,7 @@ export function splitMessage(lines: readonly Line[]): string[] {
 }
 
 function pieces(line: Line): Line[] {
-	const characters = [...line.text];
+	const characters = Array.from(line.text);
 	if (line.text.length <= LONGEST_PIECE) return [line];
 	const count = Math.ceil(line.text.length / LONGEST_PIECE);
 	const size = Math.ceil(characters.length / count);

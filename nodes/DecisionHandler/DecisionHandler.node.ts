@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type INodeCredentialDescription,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -40,6 +41,13 @@ const waitingWebhook = (httpMethod: 'GET' | 'POST'): IWebhookDescription => ({
 /** Where the waiting execution is reached. It registers nothing at another service, so it needs no life cycle. */
 const waitingWebhooks: IWebhookDescription[] = [waitingWebhook('GET'), waitingWebhook('POST')];
 
+/** The ledger's, and those of the channels: each is needed only where an approver is reached over it. */
+const credentials: INodeCredentialDescription[] = [
+	...ledgerCredentials,
+	{ name: 'telegramApi', displayOptions: { show: { operation: ['sendAndWait', 'answer'] } } },
+	{ name: 'smtp', displayOptions: { show: { operation: ['sendAndWait'] } } },
+];
+
 /** Asks people, takes their answers, and lets the execution that asked go on. */
 export class DecisionHandler implements INodeType {
 	description: INodeTypeDescription = {
@@ -55,11 +63,7 @@ export class DecisionHandler implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: `={{ (${JSON.stringify(OUTPUT_NAMES)})[$parameter["operation"]].map((displayName) => ({ type: "main", displayName })) }}`,
 		waitingNodeTooltip: 'Waiting for a person to answer',
-		credentials: [
-			...ledgerCredentials,
-			{ name: 'telegramApi', displayOptions: { show: { operation: ['sendAndWait', 'answer'] } } },
-			{ name: 'smtp', displayOptions: { show: { operation: ['sendAndWait'] } } },
-		],
+		credentials,
 		webhooks: waitingWebhooks,
 		properties: [
 			{

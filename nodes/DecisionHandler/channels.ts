@@ -115,8 +115,8 @@ export async function showOutcome(decision: Decision, telegram: TelegramClient |
 		try {
 			await telegram.editOutcome({ chatId: reference.chatId, messageId: reference.messageId }, html);
 			shown++;
-		} catch (error) {
-			if (!isAutopilotError(error)) throw error;
+		} catch {
+			// The outcome is on record; a message that cannot show it is counted out, and the others are still to be edited.
 		}
 	}
 	return shown;

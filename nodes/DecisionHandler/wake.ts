@@ -20,7 +20,7 @@ export async function wake(context: IExecuteFunctions, decision: Decision, ownUr
 	if (url === null) return false;
 	for (const pause of [...RETRY_AFTER_MS, 0]) {
 		const response = await post(context, url, { wake: decision.decisionId });
-		if (response?.statusCode !== 409) return response?.statusCode === 200 && isWoken(response.body);
+		if (response?.statusCode !== 409 || hasEnded(response.body)) return response?.statusCode === 200 && isWoken(response.body);
 		await sleep(pause);
 	}
 	return false;
@@ -41,6 +41,10 @@ export function wakeUrl(stored: string, ownResumeUrl: string, ownUrl: string): s
 }
 
 const isWoken = (body: unknown): boolean => typeof body === 'object' && body !== null && 'woken' in body && body.woken === true;
+
+/** n8n answers 409 for an execution that is under way, and for one that has failed and will never wait again. */
+const hasEnded = (body: unknown): boolean =>
+	typeof body === 'object' && body !== null && 'message' in body && String(body.message).includes('finished');
 
 async function post(context: IExecuteFunctions, url: string, body: { wake: string }): Promise<FullResponse | null> {
 	try {

@@ -1,7 +1,6 @@
 import {
 	ICredentialsHelper,
 	NodeHelpers,
-	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	type ICredentialType,
@@ -11,6 +10,7 @@ import {
 	type INodeProperties,
 	type IWorkflowExecuteAdditionalData,
 	type INodeCredentialsDetails,
+	type Workflow,
 } from 'n8n-workflow';
 
 /** Types of n8n that reach the network through OAuth; a test gives them `oauthTokenData: { access_token }`. */

@@ -4,10 +4,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ExecutionLifecycleHooks, ExternalSecretsProxy, validateUrlSignature, WebhookContext, WorkflowExecute } from 'n8n-core';
+import {
+	ExecutionLifecycleHooks,
+	ExternalSecretsProxy,
+	generateUrlSignature,
+	prepareUrlForSigning,
+	validateUrlSignature,
+	WebhookContext,
+	WorkflowExecute,
+} from 'n8n-core';
 import {
 	createRunExecutionData,
 	NodeHelpers,
+	sleep,
 	Workflow,
 	type ExecuteWorkflowData,
 	type ICredentialDataDecryptedObject,
@@ -97,6 +106,7 @@ export class Engine {
 	private constructor(private readonly options: EngineOptions) {
 		process.env.N8N_USER_FOLDER = this.userFolder;
 		process.env.N8N_HMAC_SIGNATURE_SECRET = SIGNATURE_SECRET;
+		process.env.N8N_LOG_LEVEL = 'silent';
 		const types = new Map<string, INodeType | IVersionedNodeType>(Object.entries({ ...passThroughNodes, ...options.otherNodes }));
 		for (const node of options.nodes) types.set(`n8n-nodes-autopilot.${node.description.name}`, node);
 		const find = (name: string): INodeType | IVersionedNodeType => {
@@ -154,14 +164,24 @@ export class Engine {
 		return await this.process(executionId, workflow, this.build(workflow), parseState(state));
 	}
 
-	/** The execution once a request to its resume URL has continued it; fails if none did. */
-	async resumed(executionId: string): Promise<Execution> {
-		const continuation = this.continuations.get(executionId);
-		if (!continuation) throw new Error(`Nothing resumed execution ${executionId}`);
-		return await continuation;
+	/** The execution once a request to its resume URL has continued it; fails if none does within `timeoutMs`. */
+	async resumed(executionId: string, timeoutMs = 5_000): Promise<Execution> {
+		for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
+			// A node may answer the request before it says that the execution goes on.
+			const continuation = this.continuations.get(executionId);
+			if (continuation) return await continuation;
+			await sleep(10);
+		}
+		throw new Error(`Nothing resumed execution ${executionId}`);
 	}
 
-	/** Takes n8n's signature out of a resume URL, puts another one in, or leaves it. For tests that tamper. */
+	/** Signs a resume URL the way n8n does, for links a test makes or alters itself. */
+	signed(url: URL): string {
+		const signature = generateUrlSignature(prepareUrlForSigning(url), SIGNATURE_SECRET);
+		return Engine.withSignature(url.toString(), signature);
+	}
+
+	/** Puts another signature into a resume URL, or takes it out. For tests that tamper. */
 	static withSignature(resumeUrl: string, signature: string | null): string {
 		const url = new URL(resumeUrl);
 		if (signature === null) url.searchParams.delete('signature');
@@ -281,8 +301,11 @@ export class Engine {
 		if (base !== 'webhook-waiting' || !stored) return reply(response, 404, { message: `No execution ${executionId}` });
 		if (!validateUrlSignature(url.searchParams.get('signature') ?? '', url, SIGNATURE_SECRET))
 			return reply(response, 401, { error: 'Invalid token' });
-		if (stored.execution.status !== 'waiting')
-			return reply(response, 409, { message: `The execution is ${stored.execution.status}` });
+		const { status } = stored.execution;
+		// As n8n answers: a page where the node that waited has nothing left to do, a conflict where it failed or is under way.
+		if (status === 'success') return reply(response, 200, '<p>No action required</p>');
+		if (status === 'error') return reply(response, 409, { message: `The execution "${executionId}" has finished with error.` });
+		if (status !== 'waiting') return reply(response, 409, { message: `The execution "${executionId}" is running already.` });
 
 		const workflow = this.build(stored.workflow);
 		const state = parseState(stored.state);
@@ -390,7 +413,7 @@ function reply(response: ServerResponse, status: number, body: unknown): void {
 
 /** A short way to write a workflow: nodes in a row, each with its parameters, joined output 0 to input 0. */
 export function chain(
-	...nodes: readonly { name: string; type: string; parameters?: INodeParameters; extra?: Partial<INode> }[]
+	...nodes: readonly { id?: string; name: string; type: string; parameters?: INodeParameters; extra?: Partial<INode> }[]
 ): WorkflowJson {
 	const connections: IConnections = {};
 	nodes.forEach((node, index) => {
@@ -398,8 +421,8 @@ export function chain(
 		if (next) connections[node.name] = { main: [[{ node: next.name, type: 'main', index: 0 }]] };
 	});
 	return {
-		nodes: nodes.map(({ name, type, parameters = {}, extra }, index) => ({
-			id: randomUUID(),
+		nodes: nodes.map(({ id = randomUUID(), name, type, parameters = {}, extra }, index) => ({
+			id,
 			name,
 			type,
 			typeVersion: 1,

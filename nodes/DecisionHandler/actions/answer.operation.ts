@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { TelegramClient } from '../../../clients/telegram/telegramClient';
 import { approverReference, parseApprover } from '../../../core/decision/approver';
+import { decodeCallback } from '../../../core/decision/callbackData';
 import { escapeHtml } from '../../../core/decision/safeText';
+import { readTypedAnswer } from '../../../core/decision/typedAnswer';
 import { DECISION_TEXTS } from '../../../core/locale/decision';
-import { isAutopilotError } from '../../../core/errors';
 import type { Instant } from '../../../core/types';
+import type { Routed } from '../../shared/items';
 import type { Operation } from '../../shared/operation';
 import { readCurrentTime } from '../../shared/time';
 import { answerReply } from '../answerReply';
@@ -64,27 +66,44 @@ export const answer: Operation = {
 		const now = readCurrentTime(context, itemIndex);
 		const telegram = await openTelegram(context);
 		const update = readSource(context, itemIndex);
-		let desk: Desk;
-		let handled: Handled;
+		let handled: Handled | null = null;
 		try {
-			desk = await openDesk(context, itemIndex);
+			const desk = await openDesk(context, itemIndex);
 			handled = await handle(context, itemIndex, desk, update, now);
-		} catch (error) {
-			// The person must not be left with a spinning button: an answer that cannot be recorded is said to be none.
-			if (update && telegram) await tell(telegram, update, DECISION_TEXTS[update.locale].page.unavailable, true);
-			throw error;
+			return [await conclude(context, itemIndex, { desk, telegram, update, handled })];
+		} finally {
+			// Nobody must be left with a spinning button: an answer that could not be recorded is said to be none.
+			if (!handled && update && isMeantForUs(update))
+				await tell(telegram, update, DECISION_TEXTS[update.locale].page.unavailable, true);
 		}
-		const { outcome, code, message, decision, view } = handled;
-		if (outcome === 'not_an_answer')
-			return [{ output: OUTPUTS.not_an_answer, json: context.getInputData()[itemIndex]?.json ?? {} }];
-		const told = update && telegram ? await tell(telegram, update, message, outcome === 'refused') : false;
-		const json: IDataObject = { ...(decision && decisionItem(decision)), outcome, code, message, told };
-		if (outcome === 'refused' || !decision || !view) return [{ output: OUTPUTS.refused, json }];
-		json.woken = await wake(context, decision, desk.ownUrl);
-		json.messages_edited = await showOutcome(decision, telegram, view);
-		return [{ output: OUTPUTS.recorded, json }];
 	},
 };
+
+interface Conclusion {
+	readonly desk: Desk;
+	readonly telegram: TelegramClient | null;
+	readonly update: Tap | Reply | null;
+	readonly handled: Handled;
+}
+
+/** Tells the person, wakes who waits, shows the outcome, and words all of it as an item. */
+async function conclude(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ desk, telegram, update, handled: { outcome, code, message, decision, view } }: Conclusion,
+): Promise<Routed> {
+	if (outcome === 'not_an_answer') return { output: OUTPUTS.not_an_answer, json: context.getInputData()[itemIndex]?.json ?? {} };
+	const telling = tell(telegram, update, message, outcome === 'refused');
+	const json: IDataObject = { ...(decision && decisionItem(decision)), outcome, code, message };
+	if (outcome === 'refused' || !decision || !view) return { output: OUTPUTS.refused, json: { ...json, told: await telling } };
+	const [told, woken] = await Promise.all([telling, wake(context, decision, desk.ownUrl)]);
+	const shown = await showOutcome(decision, telegram, view);
+	return { output: OUTPUTS.recorded, json: { ...json, told, woken, messages_edited: shown } };
+}
+
+/** Whether an update looks like an answer to one of our questions, before any of them is looked at. */
+const isMeantForUs = (update: Tap | Reply): boolean =>
+	update.type === 'tap' ? decodeCallback(update.data) !== null : update.replyTo !== null || readTypedAnswer(update.text) !== null;
 
 /** The tap or reply in the input item; `null` where the fields hold the answer, or where there is none. */
 function readSource(context: IExecuteFunctions, itemIndex: number): Tap | Reply | null {
@@ -111,13 +130,18 @@ async function handle(
  * Tells the person what came of it: a tapped button is always answered, a typed message gets a reply.
  * @returns whether it got through. That it did not changes nothing of what was recorded.
  */
-async function tell(telegram: TelegramClient, update: Tap | Reply, message: string, alert: boolean): Promise<boolean> {
+async function tell(
+	telegram: TelegramClient | null,
+	update: Tap | Reply | null,
+	message: string,
+	alert: boolean,
+): Promise<boolean> {
+	if (!telegram || !update) return false;
 	try {
 		if (update.type === 'tap') await telegram.answerCallback(update.queryId, message, alert);
 		else await telegram.sendText(update.chatId, escapeHtml(message), update.messageId);
 		return true;
-	} catch (error) {
-		if (!isAutopilotError(error)) throw error;
+	} catch {
 		return false;
 	}
 }

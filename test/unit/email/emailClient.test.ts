@@ -1,58 +1,17 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { sendEmail, type SmtpServer } from '../../../clients/email/emailClient';
-
-/** An SMTP server of a few lines: greets, takes one message, keeps what it was given. */
-function smtp(replies: { rcpt?: string; auth?: string } = {}): { server: Server; received: string[]; auth: string[] } {
-	const received: string[] = [];
-	const auth: string[] = [];
-	const server = createServer((socket) => {
-		let data: string | null = null;
-		let buffer = '';
-		const say = (line: string): void => void socket.write(`${line}\r\n`);
-		say('220 ready');
-		socket.on('data', (chunk) => {
-			buffer += chunk.toString();
-			for (let end = buffer.indexOf('\r\n'); end >= 0; end = buffer.indexOf('\r\n')) {
-				const line = buffer.slice(0, end);
-				buffer = buffer.slice(end + 2);
-				if (data !== null && line !== '.') data += `${line}\n`;
-				else if (data !== null) {
-					received.push(data);
-					data = null;
-					say('250 taken');
-				} else if (line.startsWith('EHLO')) socket.write('250-test\r\n250 AUTH PLAIN\r\n');
-				else if (line.startsWith('AUTH')) {
-					auth.push(Buffer.from(line.split(' ')[2] ?? '', 'base64').toString());
-					say(replies.auth ?? '235 welcome');
-				} else if (line.startsWith('RCPT')) say(replies.rcpt ?? '250 ok');
-				else if (line === 'DATA') {
-					data = '';
-					say('354 go on');
-				} else if (line === 'QUIT') socket.end('221 bye\r\n');
-				else say('250 ok');
-			}
-		});
-		socket.on('error', () => undefined);
-	});
-	return { server, received, auth };
-}
+import { FakeSmtp, type SmtpReplies } from '../../setup/fakeSmtp';
 
 const email = { from: 'autopilot@example.com', to: 'bob@example.com', subject: 'ご判断', text: 'text', html: '<p>html</p>' };
 
-async function deliver(
-	replies: Parameters<typeof smtp>[0],
-	more: Partial<SmtpServer> = {},
-): Promise<{ received: string[]; auth: string[] }> {
-	const { server, received, auth } = smtp(replies);
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+async function deliver(replies: SmtpReplies, more: Partial<SmtpServer> = {}): Promise<FakeSmtp> {
+	const smtp = await FakeSmtp.start(replies);
 	try {
-		const { port } = server.address() as AddressInfo;
 		const account = { secure: false, disableStartTls: true, user: 'bot', password: 'p4ss-w0rd', hostName: '' };
-		await sendEmail({ host: '127.0.0.1', port, ...account, ...more }, email);
+		await sendEmail({ host: '127.0.0.1', port: smtp.port, ...account, ...more }, email);
 	} finally {
-		await new Promise((resolve) => server.close(resolve));
+		await smtp.stop();
 	}
-	return { received, auth };
+	return smtp;
 }
 
 describe('the e-mail client', () => {
