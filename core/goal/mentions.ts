@@ -6,6 +6,9 @@ import { resolvePoint } from './point';
 import { originalSpan, readSource } from './source';
 import type { TimeToken } from './timeTokens';
 
+/** What stands for a date that does not exist (30 February). */
+const NO_SUCH_DAY = '0001-01-01';
+
 /** What a mention reader can be asked for. */
 export type MentionKind = 'currency' | 'percent' | 'number' | 'duration' | 'period' | 'date' | 'boolean';
 
@@ -40,7 +43,7 @@ export function readMentions(text: string, kind: MentionKind, locale: Locale, re
 			return reader.time(source, { today, purpose: 'date' }).flatMap((token: TimeToken) => {
 				if (!token.time || !('point' in token.time) || token.time.point.grain !== 'day') return [];
 				const day = resolvePoint(token.time.point, today);
-				return [at(token.start, token.end, { date: day === null ? null : formatDay(day) })];
+				return [at(token.start, token.end, { date: day === null ? NO_SUCH_DAY : formatDay(day) })];
 			});
 		case 'period':
 			return reader.time(source, { today, purpose: 'period' }).flatMap((token: TimeToken) => {

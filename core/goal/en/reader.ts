@@ -2,6 +2,7 @@ import { createLexicon } from '../lexicon';
 import type { LocaleReader } from '../reader';
 import { readEnglishAmounts, readEnglishNumbers, readEnglishPercents } from './readAmount';
 import { readEnglishBooleans } from './readBoolean';
+import { foldEnglishTime, readEnglishDurations } from './readTime';
 
 /** Reads English. */
 export const EN_READER: LocaleReader = {
@@ -9,9 +10,9 @@ export const EN_READER: LocaleReader = {
 	amounts: readEnglishAmounts,
 	percents: readEnglishPercents,
 	numbers: readEnglishNumbers,
-	durations: () => [],
+	durations: readEnglishDurations,
 	booleans: readEnglishBooleans,
-	time: () => [],
+	time: foldEnglishTime,
 	goalWords: createLexicon([]),
 	scales: [],
 };
