@@ -1,6 +1,6 @@
 import { convert } from '../money';
 import { dayOf } from '../time';
-import type { Day } from '../types';
+import type { Day, Run } from '../types';
 import { planCurrency } from './candidates';
 import { addDays, weekdayOf } from './days';
 import type { PlanInput } from './planInput';
@@ -15,36 +15,33 @@ export type DailyBudget = { readonly perDay: number; readonly rule: BudgetRule }
  * from Monday, calendar month) divided by the days of the plan that fall into it, and the least of them.
  * What ran before the plan's first day counts as spent; what ran today is part of today's plan.
  */
-export function dailyBudget(input: PlanInput, days: readonly Day[]): DailyBudget {
-	const { goal, settings, runs } = input;
-	const currency = planCurrency(input);
+export function dailyBudget({ goal, settings, runs }: PlanInput, days: readonly Day[]): DailyBudget {
+	const currency = planCurrency({ goal, settings });
 	const inPlanCurrency = (amount: number): number =>
 		convert({ amount, currency: settings.currency }, currency, settings.exchangeRates).amount;
 	const first = days[0] ?? '';
-	const spent = runs
-		.filter(({ cost }) => cost !== null)
-		.map(({ goalId, cost, scheduledFor }) => ({
-			goalId,
-			cost: inPlanCurrency(cost ?? 0),
-			day: dayOf(scheduledFor, goal.timeZone),
-		}))
-		.filter(({ day }) => day < first);
-	const sum = (rows: readonly { cost: number }[]): number => rows.reduce((total, { cost }) => total + cost, 0);
-
-	const limits: { perDay: number; rule: BudgetRule }[] = [];
-	const add = (rule: BudgetRule, left: number, count: number): void => {
-		limits.push({ rule, perDay: Math.max(0, left) / count });
+	/** What is left of a limit for so many days, when these runs have spent from it. */
+	const left = (rule: BudgetRule, limit: number, spenders: readonly Run[], count: number): NonNullable<DailyBudget> => {
+		const spent = spenders.reduce((sum, { cost }) => sum + inPlanCurrency(cost ?? 0), 0);
+		return { rule, perDay: Math.max(0, limit - spent) / count };
 	};
-	const addPer = (rule: BudgetRule, limit: number | null, periodOf: (day: Day) => string): void => {
-		if (limit === null) return;
-		for (const [period, inside] of Map.groupBy(days, periodOf)) {
-			add(rule, inPlanCurrency(limit) - sum(spent.filter(({ day }) => periodOf(day) === period)), inside.length);
-		}
+	const perPeriod = (rule: BudgetRule, limit: number | null, periodOf: (day: Day) => string): NonNullable<DailyBudget>[] => {
+		if (limit === null) return [];
+		const spenders = Map.groupBy(
+			runs.filter(({ cost }) => cost !== null).map((run) => ({ run, day: dayOf(run.scheduledFor, goal.timeZone) })),
+			({ day }) => periodOf(day),
+		);
+		return [...Map.groupBy(days, periodOf)].map(([period, inside]) => {
+			const before = (spenders.get(period) ?? []).filter(({ day }) => day < first).map(({ run }) => run);
+			return left(rule, inPlanCurrency(limit), before, inside.length);
+		});
 	};
-	if (goal.budgetLimit !== null)
-		add('goal', goal.budgetLimit - sum(spent.filter(({ goalId }) => goalId === goal.goalId)), days.length);
-	addPer('daily', settings.budgetLimitDaily, (day) => day);
-	addPer('weekly', settings.budgetLimitWeekly, (day) => addDays(day, -weekdayOf(day)));
-	addPer('monthly', settings.budgetLimitMonthly, (day) => day.slice(0, 7));
+	const ofGoal = runs.filter(({ goalId, scheduledFor }) => goalId === goal.goalId && dayOf(scheduledFor, goal.timeZone) < first);
+	const limits = [
+		...(goal.budgetLimit === null ? [] : [left('goal', goal.budgetLimit, ofGoal, days.length)]),
+		...perPeriod('daily', settings.budgetLimitDaily, (day) => day),
+		...perPeriod('weekly', settings.budgetLimitWeekly, (day) => addDays(day, -weekdayOf(day))),
+		...perPeriod('monthly', settings.budgetLimitMonthly, (day) => day.slice(0, 7)),
+	];
 	return limits.reduce<DailyBudget>((least, limit) => (least === null || limit.perDay < least.perDay ? limit : least), null);
 }

@@ -23,7 +23,10 @@ export function pendingOf(
 ): Pending[] {
 	const first = days[0] ?? '';
 	const last = days[days.length - 1] ?? '';
+	// A day more than the longest lag, because the run's day in its zone may differ from its day in UTC.
+	const earliest = addDays(first, -1 - longestLagOf(beliefs));
 	return runs.flatMap((run): Pending[] => {
+		if (run.scheduledFor < earliest) return [];
 		const belief = beliefs.get(run.workflowKey);
 		if (!belief || run.status !== 'succeeded' || !run.actions || belief.entry.lagDays <= 0) return [];
 		const ran = dayOf(run.scheduledFor, zone);
@@ -34,3 +37,24 @@ export function pendingOf(
 
 /** What is expected of it, in the goal's metric. */
 export const expectedOf = ({ belief, actions }: Pending): number => actions * belief.expectedPerAction;
+
+/** What runs have probably brought by day from a day on: the belief in what their actions bring. */
+export function broughtByDay(
+	runs: readonly Run[],
+	beliefs: ReadonlyMap<string, Belief>,
+	zone: string,
+	from: Day,
+): Map<Day, number> {
+	const brought = new Map<Day, number>();
+	const earliest = addDays(from, -1 - longestLagOf(beliefs));
+	for (const run of runs) {
+		const belief = beliefs.get(run.workflowKey);
+		if (!belief || run.status !== 'succeeded' || !run.actions || run.scheduledFor < earliest) continue;
+		const day = addDays(dayOf(run.scheduledFor, zone), Math.ceil(belief.entry.lagDays));
+		brought.set(day, (brought.get(day) ?? 0) + run.actions * belief.expectedPerAction);
+	}
+	return brought;
+}
+
+const longestLagOf = (beliefs: ReadonlyMap<string, Belief>): number =>
+	Math.max(0, ...[...beliefs.values()].map(({ entry }) => Math.ceil(entry.lagDays)));

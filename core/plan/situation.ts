@@ -50,7 +50,7 @@ export function readSituation(input: PlanInput): Situation {
 	const currency = planCurrency(input);
 	const candidates = candidatesOf(input, days.length);
 	const state = stateIn(currency, input);
-	const organic = organicOf(goal, state, input.runs, today);
+	const organic = organicOf(goal, state, input.runs, candidates.beliefs, today);
 	const pending = pendingOf(input.runs, candidates.beliefs, days, goal.timeZone);
 	const budget = dailyBudget(input, days);
 	const scenarios = Math.round(
