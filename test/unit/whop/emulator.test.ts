@@ -46,7 +46,8 @@ const clientWith = (adapter: AxiosAdapter, companyId = servers.companyId): WhopC
 	});
 
 beforeAll(async () => {
-	servers = await startServers({ now: NOW });
+	// Enough refunds for their days to matter.
+	servers = await startServers({ now: NOW, scenario: { refundMultiplier: 6 } });
 	client = clientWith(transport(servers.whopApiKey));
 });
 afterAll(async () => await servers.stop());
@@ -113,6 +114,7 @@ describe('the revenue of the simulated shop', () => {
 		const { totals } = await readRevenue(client, { ...QUESTION, period, previous: null });
 		const truth = servers.control.revenue(monthStart(1), monthStart(0));
 		expect(truth.gross).toBeGreaterThan(1_000_000);
+		expect(truth.refunded).toBeGreaterThan(0);
 		expect({ gross: totals.gross, refunded: totals.refunds, net: totals.revenue }).toEqual(truth);
 	});
 

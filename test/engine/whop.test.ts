@@ -1,0 +1,371 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
+import { WhopApi } from '../../credentials/WhopApi.credentials';
+import { Whop } from '../../nodes/Whop/Whop.node';
+import { type Servers, startServers } from '../../sandbox/servers';
+import { chain, Engine, type Execution } from './harness';
+
+const NOW = '2026-11-20T03:00:00.000Z';
+
+let servers: Servers;
+let engine: Engine;
+
+beforeAll(async () => {
+	servers = await startServers({ now: NOW, scenario: { refundMultiplier: 6 } });
+	engine = await startEngine(servers.whopApiKey);
+});
+afterAll(async () => {
+	await engine.stop();
+	await servers.stop();
+});
+afterEach(() => servers.control.reset());
+
+async function startEngine(apiKey: string, over: IDataObject = {}): Promise<Engine> {
+	const whopApi = { environment: 'custom', baseUrl: servers.whopUrl, apiKey, companyId: servers.companyId, ...over };
+	return await Engine.start({ nodes: [new Whop()], credentialTypes: [new WhopApi()], credentials: { whopApi } });
+}
+
+const run = async (
+	parameters: INodeParameters,
+	{ items = [{}], on = engine, continueOnFail = false }: { items?: IDataObject[]; on?: Engine; continueOnFail?: boolean } = {},
+): Promise<Execution> =>
+	await on.run(
+		chain(
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				name: 'Whop',
+				type: 'n8n-nodes-autopilot.whop',
+				parameters,
+				extra: continueOnFail ? { onError: 'continueRegularOutput' } : {},
+			},
+		),
+		items,
+	);
+
+const output = async (parameters: INodeParameters): Promise<IDataObject[]> => {
+	const execution = await run(parameters);
+	expect(execution.error).toBeNull();
+	return execution.output('Whop');
+};
+
+const summary = (over: INodeParameters = {}): INodeParameters => ({
+	resource: 'payment',
+	operation: 'revenueSummary',
+	currentTime: NOW,
+	...over,
+});
+
+describe('reading', () => {
+	it('gets many payments, all or up to a limit, in snake case and with the environment', async () => {
+		const some = await output({ resource: 'payment', operation: 'getMany', limit: 3 });
+		expect(some).toHaveLength(3);
+		expect(some[0]).toMatchObject({
+			environment: 'custom',
+			status: expect.any(String),
+			total: 98_000,
+			currency: 'JPY',
+			customer_id: expect.stringMatching(/^user_/),
+			product_title: expect.any(String),
+		});
+		const all = await output({ resource: 'payment', operation: 'getMany', returnAll: true });
+		expect(all.length).toBeGreaterThan(100);
+	});
+
+	it('passes filters on', async () => {
+		const refunded = await output({
+			resource: 'payment',
+			operation: 'getMany',
+			returnAll: true,
+			filters: {
+				substatuses: ['refunded'],
+				createdAfter: '2026-01-01T00:00:00',
+				productId: { __rl: true, mode: 'id', value: '' },
+			},
+		});
+		expect(refunded.length).toBeGreaterThan(0);
+		expect(refunded.every(({ substatus }) => substatus === 'refunded')).toBe(true);
+		expect(refunded.every(({ created_at }) => String(created_at) >= '2026-01-01')).toBe(true);
+		const [product] = await output({ resource: 'product', operation: 'getMany' });
+		const ofNothing = { productId: { __rl: true, mode: 'list', value: 'prod_none' } };
+		const ofProduct = { productId: { __rl: true, mode: 'list', value: String(product?.id) } };
+		expect(await output({ resource: 'payment', operation: 'getMany', filters: ofNothing })).toEqual([]);
+		expect(await output({ resource: 'payment', operation: 'getMany', filters: ofProduct })).toHaveLength(50);
+	});
+
+	it.each(['membership', 'member', 'product', 'plan', 'refund'])('gets many and one %s', async (resource) => {
+		const [first] = await output({ resource, operation: 'getMany', limit: 1 });
+		const id = String(first?.id);
+		const located = resource === 'product' || resource === 'plan' ? { __rl: true, mode: 'id', value: id } : id;
+		const [one] = await output({ resource, operation: 'get', [`${resource}Id`]: located });
+		expect(one).toMatchObject({ id, environment: 'custom', created_at: first?.created_at });
+	});
+
+	it('reads Whop’s own figures', async () => {
+		const metrics = await output({ resource: 'stat', operation: 'getMany' });
+		expect(metrics).toContainEqual(expect.objectContaining({ key: 'gross_revenue', unit: 'currency' }));
+		const days = await output({
+			resource: 'stat',
+			operation: 'get',
+			metric: 'gross_revenue',
+			from: '2026-10-01T00:00:00+09:00',
+			to: '2026-11-01T00:00:00+09:00',
+			timeZone: 'Asia/Tokyo',
+		});
+		const truth = servers.control.revenue('2026-09-30T15:00:00.000Z', '2026-10-31T15:00:00.000Z');
+		expect(days.reduce((sum, { value }) => sum + Number(value), 0)).toBe(truth.gross);
+	});
+
+	it('links every item to the one it came from', async () => {
+		const execution = await run(
+			{ resource: 'payment', operation: 'getMany', limit: '={{ $json.limit }}' },
+			{ items: [{ limit: 2 }, { limit: 1 }] },
+		);
+		expect(execution.items('Whop').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 1 }]);
+	});
+});
+
+describe('the revenue summary', () => {
+	it('is one item with everything', async () => {
+		const [item, ...none] = await output(summary({ period: 'lastMonth' }));
+		const truth = servers.control.revenue('2026-09-30T15:00:00.000Z', '2026-10-31T15:00:00.000Z');
+		expect(none).toEqual([]);
+		expect(item).toMatchObject({
+			first_day: '2026-10-01',
+			last_day: '2026-10-31',
+			time_zone: 'Asia/Tokyo',
+			currency: 'JPY',
+			environment: 'custom',
+			gross: truth.gross,
+			refunds: truth.refunded,
+			revenue: truth.net,
+			trial_conversion: expect.any(Number),
+			mrr: expect.any(Number),
+			previous: { first_day: '2026-09-01', last_day: '2026-09-30', revenue: expect.any(Number) },
+			change: { revenue: expect.any(Number) },
+			products: [expect.objectContaining({ product_id: expect.any(String), new_customers: expect.any(Number) })],
+		});
+		expect(item?.days).toHaveLength(31);
+	});
+
+	it('is one item for each metric and day, ready to be recorded', async () => {
+		const items = await output(summary({ splitByDay: true, period: 'last7Days' }));
+		expect(items).toHaveLength(21);
+		expect(items[0]).toEqual({
+			metric: 'revenue',
+			day: '2026-11-14',
+			value: expect.any(Number),
+			unit: 'JPY',
+			source: 'whop',
+			environment: 'custom',
+		});
+		expect(new Set(items.map(({ metric }) => metric))).toEqual(new Set(['revenue', 'new_customers', 'trials']));
+		const revenue = items.filter(({ metric }) => metric === 'revenue').reduce((sum, { value }) => sum + Number(value), 0);
+		expect(revenue).toBe(servers.control.revenue('2026-11-13T15:00:00.000Z', '2026-11-20T15:00:00.000Z').net);
+	});
+
+	it('needs nothing set but the operation', async () => {
+		const items = await output(summary({ splitByDay: true }));
+		expect(new Set(items.map(({ day }) => day)).size).toBe(30);
+	});
+
+	it('follows time', async () => {
+		const tomorrow = '2026-11-21T03:00:00.000Z';
+		servers.control.advance(tomorrow);
+		const [item] = await output(summary({ period: 'today', currentTime: tomorrow }));
+		expect(item).toMatchObject({ first_day: '2026-11-21', last_day: '2026-11-21' });
+	});
+
+	it('takes days of one’s own as the editor writes them', async () => {
+		const own = { period: 'custom', firstDay: '2026-10-05T00:00:00', lastDay: '2026-10-07' };
+		const [item] = await output(summary({ ...own, options: { compare: false, subscriptions: false } }));
+		expect(item).toMatchObject({ first_day: '2026-10-05', last_day: '2026-10-07', previous: null, change: null });
+		expect(item).not.toHaveProperty('mrr');
+	});
+
+	it('converts with rates given in the node, and says which is missing', async () => {
+		const rates = { exchangeRates: { rate: [{ from: 'usd', to: 'JPY', rate: 150 }] } };
+		const [dollars] = await output(summary({ currency: 'usd', options: rates }));
+		expect(dollars).toMatchObject({ currency: 'USD' });
+		const { error } = await run(summary({ currency: 'USD' }));
+		expect(error?.message).toContain('FX_JPY_USD');
+	});
+
+	it.each<[INodeParameters, RegExp]>([
+		[{ period: 'custom', firstDay: '2026-10-07', lastDay: '2026-10-05' }, /before the first day/],
+		[{ period: 'custom', firstDay: '={{ $json.none }}', lastDay: '2026-10-05' }, /"First Day" must be a day/],
+		[{ period: 'fortnight' }, /"Period" has no choice "fortnight"/],
+		[{ timeZone: 'Mars/Olympus' }, /Mars\/Olympus/],
+		[{ options: { exchangeRates: { rate: [{ from: 'USD', to: 'JPY', rate: 0 }] } } }, /USD_JPY/],
+		[{ options: { exchangeRates: { rate: [{ from: 'dollar$', to: 'JPY', rate: 1 }] } } }, /currency codes/],
+	])('refuses %j', async (over, message) => {
+		const { error, status } = await run(summary(over));
+		expect(status).toBe('error');
+		expect(error?.message).toMatch(message);
+		expect(error?.context).toMatchObject({ itemIndex: 0 });
+	});
+});
+
+describe('writing', () => {
+	const payment = async (): Promise<string> => {
+		const [paid] = await output({ resource: 'payment', operation: 'getMany', limit: 1, filters: { substatuses: ['succeeded'] } });
+		return String(paid?.id);
+	};
+	const refund = async (over: INodeParameters): Promise<Execution> =>
+		await run({ resource: 'payment', operation: 'refund', paymentId: await payment(), ...over });
+	const posts = () => servers.control.requests('whop').filter(({ method }) => method !== 'GET');
+
+	it('shows a refund and sends nothing until the dry run is turned off', async () => {
+		const id = await payment();
+		const [item] = (await refund({ paymentId: id, refundAmount: 8_000 })).output('Whop');
+		expect(item).toEqual({
+			dry_run: true,
+			method: 'POST',
+			path: `/payments/${id}/refund`,
+			body: { partial_amount: 8_000 },
+			idempotency_key: expect.stringMatching(/^[0-9a-f]{64}$/),
+			environment: 'custom',
+		});
+		expect(posts()).toEqual([]);
+	});
+
+	it('sends nothing without a confirmation, or with an amount that is none', async () => {
+		const unconfirmed = await refund({ dryRun: false });
+		expect(unconfirmed.error?.message).toContain('turn "Confirm" on');
+		for (const refundAmount of [0, -5]) {
+			const { error } = await refund({ dryRun: false, confirm: true, refundAmount });
+			expect(error?.message).toContain('above 0');
+		}
+		expect(posts()).toEqual([]);
+	});
+
+	it('refunds once it is confirmed', async () => {
+		const execution = await refund({ dryRun: false, confirm: true, refundAmount: 8_000 });
+		expect(execution.output('Whop')).toMatchObject([{ dry_run: false, substatus: 'partially_refunded', refunded_amount: 8_000 }]);
+		expect(posts()).toHaveLength(1);
+	});
+
+	it('does not send a refund again whose answer got lost', async () => {
+		const paymentId = await payment();
+		servers.control.addFault({ service: 'whop', loseResponse: true, method: 'POST' });
+		const { error } = await refund({ paymentId, dryRun: false, confirm: true, refundAmount: 8_000 });
+		expect(error?.message).toContain('could not be reached');
+		const [after] = await output({ resource: 'payment', operation: 'get', paymentId });
+		expect(after).toMatchObject({ refunded_amount: 8_000 });
+	});
+
+	it('answers a repeated key with what was done the first time', async () => {
+		const paymentId = await payment();
+		const twice = { paymentId, dryRun: false, confirm: true, refundAmount: 8_000, idempotencyKey: 'goal_1/2026-11-20/refund' };
+		await refund(twice);
+		await refund(twice);
+		const [after] = await output({ resource: 'payment', operation: 'get', paymentId });
+		expect(after).toMatchObject({ refunded_amount: 8_000 });
+	});
+
+	it('cancels, uncancels, pauses, resumes and prolongs a membership', async () => {
+		const [active] = await output({ resource: 'membership', operation: 'getMany', limit: 1, filters: { statuses: ['active'] } });
+		const membershipId = String(active?.id);
+		const act = async (operation: string, over: INodeParameters = {}): Promise<IDataObject | undefined> =>
+			(await output({ resource: 'membership', operation, membershipId, ...over }))[0];
+		const confirmed = { dryRun: false, confirm: true };
+		expect(await act('cancel')).toMatchObject({ dry_run: true, body: { cancellation_mode: 'at_period_end' } });
+		expect(await act('cancel', confirmed)).toMatchObject({ status: 'canceling', cancel_at_period_end: true });
+		expect(await act('uncancel')).toMatchObject({ status: 'active' });
+		expect(await act('pause')).toMatchObject({ paused: true });
+		expect(await act('resume')).toMatchObject({ paused: false });
+		const prolonged = await act('addFreeDays', { ...confirmed, freeDays: 3 });
+		const days =
+			(Date.parse(String(prolonged?.current_period_end)) - Date.parse(String(active?.current_period_end))) / 86_400_000;
+		expect(days).toBe(3);
+		expect(await act('cancel', { ...confirmed, cancellationMode: 'immediate' })).toMatchObject({ status: 'canceled' });
+	});
+
+	it('makes a promo code, finds it, and takes it out of use', async () => {
+		const [made] = await output({
+			resource: 'promoCode',
+			operation: 'create',
+			code: 'SPRING20',
+			amountOff: 20,
+			options: { stock: 5 },
+		});
+		expect(made).toMatchObject({ code: 'SPRING20', amount_off: 20, promo_type: 'percentage', unlimited_stock: false });
+		expect(await output({ resource: 'promoCode', operation: 'getMany' })).toMatchObject([{ id: made?.id }]);
+		const promoCodeId = { __rl: true, mode: 'id', value: String(made?.id) };
+		const [removed] = await output({ resource: 'promoCode', operation: 'delete', promoCodeId, dryRun: false, confirm: true });
+		expect(removed).toMatchObject({ id: made?.id, deleted: true });
+		expect(await output({ resource: 'promoCode', operation: 'getMany' })).toEqual([]);
+		const { error } = await run({ resource: 'promoCode', operation: 'create', code: 'FREE', amountOff: 120 });
+		expect(error?.message).toContain('at most 100 percent');
+	});
+});
+
+describe('what goes wrong', () => {
+	it('names the item and what to do next', async () => {
+		const { error } = await run({ resource: 'payment', operation: 'get', paymentId: 'pay_none' });
+		expect(error?.name).toBe('NodeApiError');
+		expect(error?.message).toContain('pay_none');
+		expect(error?.description).toContain('API_REJECTED');
+		expect(error?.context).toMatchObject({ itemIndex: 0 });
+	});
+
+	it('goes on with the other items where told to', async () => {
+		const [paid] = await output({ resource: 'payment', operation: 'getMany', limit: 1 });
+		const execution = await run(
+			{ resource: 'payment', operation: 'get', paymentId: '={{ $json.id }}' },
+			{ items: [{ id: 'pay_none' }, { id: paid?.id }, { id: '' }], continueOnFail: true },
+		);
+		expect(execution.status).toBe('success');
+		expect(execution.output('Whop')).toMatchObject([
+			{ code: 'API_REJECTED', retryable: false, error: expect.stringContaining('pay_none') },
+			{ id: paid?.id },
+			{ code: 'PARAMETER_INVALID' },
+		]);
+		expect(execution.items('Whop').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	});
+
+	it.each<[string, IDataObject, RegExp]>([
+		['a wrong key', { apiKey: 'apik_wrong' }, /401/],
+		['no company', { companyId: '' }, /Company ID/],
+		['somebody else’s company', { companyId: 'biz_other' }, /403/],
+		['no base URL', { baseUrl: '' }, /Base URL/],
+		['a base URL where nothing is', { baseUrl: 'http://127.0.0.1:9/api/v1' }, /could not be reached/],
+	])('explains %s without showing the key', async (_name, over, message) => {
+		const other = await startEngine(servers.whopApiKey, over);
+		try {
+			const { error } = await run({ resource: 'payment', operation: 'getMany' }, { on: other });
+			expect(error?.message).toMatch(message);
+			expect(JSON.stringify([error?.message, error?.description])).not.toMatch(/apik_/);
+		} finally {
+			await other.stop();
+		}
+	});
+});
+
+describe('lists with search', () => {
+	const context = () =>
+		({
+			getCredentials: async () => ({ environment: 'custom', baseUrl: servers.whopUrl, companyId: servers.companyId }),
+			getNode: () => ({ name: 'Whop' }),
+			helpers: {
+				httpRequestWithAuthentication: async (
+					_type: string,
+					{ url, headers }: { url: string; headers: Record<string, string> },
+				) => {
+					const response = await fetch(url, { headers: { ...headers, authorization: `Bearer ${servers.whopApiKey}` } });
+					return { statusCode: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+				},
+			},
+		}) as unknown as ILoadOptionsFunctions;
+	const { listSearch } = new Whop().methods;
+	const search = async (method: keyof typeof listSearch, filter?: string): Promise<INodeListSearchResult> =>
+		await listSearch[method].call(context(), filter);
+
+	it('finds products by title and plans with their price', async () => {
+		const { results } = await search('searchProducts');
+		expect(results).toHaveLength(1);
+		expect((await search('searchProducts', 'プログラム')).results).toEqual(results);
+		expect((await search('searchProducts', String(results[0]?.value))).results).toEqual(results);
+		expect((await search('searchProducts', 'nothing of the kind')).results).toEqual([]);
+		expect((await search('searchPlans')).results[0]?.name).toMatch(/98000 JPY/);
+		expect((await search('searchPromoCodes')).results).toEqual([]);
+	});
+});
