@@ -1,9 +1,11 @@
 import { decodeCallback, isGenuineCallback } from '../../core/decision/callbackData';
+import { isOverdue } from '../../core/decision/closeDecision';
 import { refusalText } from '../../core/decision/refusalText';
 import { optionName, type DecisionView } from '../../core/decision/view';
 import { chosenOption } from '../../core/decision/answerDecision';
 import { DECISION_TEXTS } from '../../core/locale/decision';
 import type { Decision, Instant } from '../../core/types';
+import { closeOverdue } from './closeOverdue';
 import { findDecision, viewFor, type Desk } from './desk';
 import { recordAnswer } from './recordAnswer';
 import type { Tap } from './telegramUpdate';
@@ -51,7 +53,8 @@ export async function judge(
 	answer: { readonly approver: string; readonly option: string; readonly reason: string | null },
 	now: Instant,
 ): Promise<Handled> {
-	const { decision, result } = await recordAnswer(desk.ledger, before, answer, now);
+	const { decision: judged, result } = await recordAnswer(desk.ledger, before, answer, now);
+	const decision = isOverdue(judged, now) ? await closeOverdue(desk.ledger, judged) : judged;
 	const view = await viewFor(desk, decision);
 	if (!result.ok)
 		return { outcome: 'refused', code: result.error.code, message: refusalText(result.error, view), decision, view };

@@ -4,15 +4,16 @@ import { encodeCallback } from '../../core/decision/callbackData';
 import { createDecision } from '../../core/decision/createDecision';
 import { linkQuery } from '../../core/decision/pageLink';
 import { AutopilotError } from '../../core/errors';
-import type { Decision, Goal } from '../../core/types';
+import type { Decision } from '../../core/types';
 import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
 import { sha256, signer } from '../../nodes/shared/signing';
 import { chain, Engine, type Execution, type WorkflowJson } from './harness';
-import { MemoryLedger } from './memoryLedger';
+import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
+import { sampleGoal } from '../contract/sampleRows';
 import { FakeSmtp } from '../setup/fakeSmtp';
 import { TelegramBot } from './telegramBot';
 
-let ledger: MemoryLedger;
+let ledger: FaultyLedger;
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
 
 const SECRET = 'engine-tests-signing-secret-0123456789';
@@ -85,11 +86,11 @@ describe('the Decision Handler node', () => {
 	});
 
 	beforeEach(async () => {
-		ledger = new MemoryLedger();
+		ledger = await createFaultyLedger();
 		await bot.forget();
 		asked = loopDecision();
 		await ledger.insert('decision_log', [asked]);
-		await ledger.insert('goals_tracker', [{ goalId: 'g_1', locale: 'ja', timeZone: 'Asia/Tokyo' } as Goal]);
+		await ledger.insert('goals_tracker', [sampleGoal('g_1')]);
 	});
 
 	/** A question as the loop records it, of another key in every test. */
@@ -451,7 +452,10 @@ describe('the Decision Handler node', () => {
 			await ask();
 			bot.chat.tap(questionIn(ALICE), '1.', ALICE);
 			const late = await deliver('2026-11-21T03:00:00.000Z');
-			expect(late.output('Answer', 1)).toEqual([expect.objectContaining({ code: 'late', status: 'pending' })]);
+			expect(late.output('Answer', 1)).toEqual([expect.objectContaining({ code: 'late', status: 'expired' })]);
+			expect(bot.texts(ALICE).at(-1)).toContain('⏰ 期限切れ');
+			expect(bot.chat.messages(ALICE).at(-1)?.markup).toBeUndefined();
+			// The loop closes the questions of its goals: it has more to do then.
 			expect((await stored()).status).toBe('pending');
 		});
 

@@ -95,10 +95,12 @@ async function conclude(
 	if (outcome === 'not_an_answer') return { output: OUTPUTS.not_an_answer, json: context.getInputData()[itemIndex]?.json ?? {} };
 	const telling = tell(telegram, update, message, outcome === 'refused');
 	const json: IDataObject = { ...(decision && decisionItem(decision)), outcome, code, message };
-	if (outcome === 'refused' || !decision || !view) return { output: OUTPUTS.refused, json: { ...json, told: await telling } };
-	const [told, woken] = await Promise.all([telling, wake(context, decision, desk.ownUrl)]);
-	const shown = await showOutcome(decision, telegram, view);
-	return { output: OUTPUTS.recorded, json: { ...json, told, woken, messages_edited: shown } };
+	if (!decision || !view) return { output: OUTPUTS.refused, json: { ...json, told: await telling } };
+	const recorded = outcome === 'recorded';
+	const [told, woken] = await Promise.all([telling, recorded ? wake(context, decision, desk.ownUrl) : false]);
+	// Whoever answered a closed question saw buttons that should be gone.
+	const shown = decision.status === 'pending' ? 0 : await showOutcome(decision, telegram, view);
+	return { output: recorded ? OUTPUTS.recorded : OUTPUTS.refused, json: { ...json, told, woken, messages_edited: shown } };
 }
 
 /** Whether an update looks like an answer to one of our questions, before any of them is looked at. */

@@ -1,11 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { closePatch, isOverdue } from '../../../core/decision/closeDecision';
+import { isOverdue } from '../../../core/decision/closeDecision';
 import { linkQuery } from '../../../core/decision/pageLink';
 import { AutopilotError } from '../../../core/errors';
 import type { Decision, Instant } from '../../../core/types';
 import { readCurrentTime } from '../../shared/time';
 import { askApprovers, openChannels } from '../channels';
 import { routeByStatus, withDecision } from '../decisionItem';
+import { closeOverdue } from '../closeOverdue';
 import { defineQuestion } from '../defineQuestion';
 import { openDesk, requireDecision, viewFor, type Desk } from '../desk';
 import { wake } from '../wake';
@@ -44,7 +45,7 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	const desk = await openDesk(context, 0);
 	const recorded = await record(context, desk, now);
 	if (recorded.status !== 'pending') return routeByStatus(items, recorded);
-	if (isOverdue(recorded, now)) return routeByStatus(items, await expire(desk, recorded));
+	if (isOverdue(recorded, now)) return routeByStatus(items, await closeOverdue(desk.ledger, recorded));
 
 	// Known before anything is sent, so that even the fastest answer finds whom to wake.
 	const waiting = { executionId: context.getExecutionId(), resumeUrl: context.getSignedResumeUrl() };
@@ -69,15 +70,6 @@ async function record(context: IExecuteFunctions, { ledger, settings }: Desk, no
 	const defined = defineQuestion(context, settings, now);
 	await ledger.insert('decision_log', [defined]);
 	return requireDecision(ledger, defined.decisionId);
-}
-
-/** Nobody answered in time. Questions of a goal are closed by the loop, which has more to do then. */
-async function expire({ ledger }: Desk, decision: Decision): Promise<Decision> {
-	const patch = closePatch('expired', 'no answer before the deadline');
-	if (decision.goalId !== '') return { ...decision, ...patch };
-	const { decisionId } = decision;
-	const expired = await ledger.transition('decision_log', decisionId, { status: 'pending' }, patch);
-	return expired ? { ...decision, ...patch } : requireDecision(ledger, decisionId);
 }
 
 /** Sends the question, notes where it stands now, and looks once more whether somebody was faster than this. */

@@ -1,0 +1,16 @@
+import { closePatch } from '../../core/decision/closeDecision';
+import type { Decision } from '../../core/types';
+import type { Ledger } from '../../ledger/ledger';
+import { requireDecision } from './desk';
+
+/**
+ * A decision that nobody answered in time, as expired. It is written so only where it belongs to no goal: the loop closes the
+ * questions of its goals itself, because it pauses the goal and reports at the same time.
+ */
+export async function closeOverdue(ledger: Ledger, decision: Decision): Promise<Decision> {
+	const patch = closePatch('expired', 'no answer before the deadline');
+	if (decision.goalId !== '') return { ...decision, ...patch };
+	const { decisionId } = decision;
+	const closed = await ledger.transition('decision_log', decisionId, { status: 'pending' }, patch);
+	return closed ? { ...decision, ...patch } : await requireDecision(ledger, decisionId);
+}
