@@ -8,6 +8,8 @@ import type { Hedge } from './types';
 export interface ClauseContext {
 	readonly source: SourceText;
 	readonly scales: readonly (readonly [word: string, factor: number])[];
+	/** The instruction asks for less of something, so that "by 50" is 50 less. */
+	readonly falls: boolean;
 }
 type ClauseRule = RuleSpec<Clause, ClauseContext>;
 
@@ -46,6 +48,9 @@ function figureOf(match: Match, context: ClauseContext): Figure | null {
 	return { ...base, value: low, upTo: second.value };
 }
 
+/** "by 50": the word that else names a deadline. */
+const isBy = (token: Token | null, { source }: ClauseContext): boolean => token !== null && source.lower.slice(token.start, token.end) === 'by';
+
 const budget = (match: Match, context: ClauseContext): Clause | null => {
 	const figure = figureOf(match, context);
 	return figure && { kind: 'budget', amount: figure.upTo ?? figure.value, currency: figure.currency, per: perOf(match) };
@@ -64,7 +69,7 @@ const figure = (match: Match, context: ClauseContext): Clause | null => {
 
 const changed = (match: Match, context: ClauseContext): Clause | null => {
 	const value = figureOf(match, context);
-	return value && { kind: 'figure', figure: { ...value, change: match.get('down') ? 'down' : 'up' } };
+	return value && { kind: 'figure', figure: { ...value, change: match.get('down') || context.falls ? 'down' : 'up' } };
 };
 
 const exclusion =
@@ -96,4 +101,5 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
 	[`<limit>?<bare>?${FIGURE}<limit|atleast>?`, figure],
 	[`${FIGURE}<bare>?<up|down>`, changed],
 	[`<by>${FIGURE}`, changed],
+	[`<deadline>${FIGURE}`, (match, context) => (isBy(match.get('deadline'), context) ? changed(match, context) : null)],
 ];

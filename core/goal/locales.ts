@@ -9,5 +9,9 @@ import type { GoalTexts } from './texts';
 /** What reads a language. */
 export const readerOf = (locale: Locale): LocaleReader => (locale === 'ja' ? JA_READER : EN_READER);
 
+/** The readers an instruction needs: Japanese ones are often mixed with English words. */
+export const readersFor = (locale: Locale, text: string): readonly LocaleReader[] =>
+	locale === 'ja' && /[a-z]{2}/i.test(text.normalize('NFKC')) ? [JA_READER, EN_READER] : [readerOf(locale)];
+
 /** What a language's questions say. */
 export const textsOf = (locale: Locale): GoalTexts => (locale === 'ja' ? JA_TEXTS : EN_TEXTS);

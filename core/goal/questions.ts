@@ -47,6 +47,8 @@ function aboutTarget(understanding: Understanding): Question[] {
 		if (target.currency === '?') asked.push(question(texts, 'currency_ambiguous', target.span));
 	}
 	if (target.type === 'relative' && target.factor <= 0) asked.push(question(texts, 'target_not_positive', target.span));
+	const moved = target.type === 'relative' && (parsed.metric?.name === 'churn_rate' || parsed.metric?.name === 'conversion_rate');
+	if (moved) asked.push(question(texts, 'rate_ambiguous', target.span, [`×${target.factor}`, texts.points((target.factor - 1) * 100)]));
 	if (!parsed.metric) {
 		asked.push(question(texts, 'metric_missing', target.span, [texts.metrics.new_customers, texts.metrics.members, texts.metrics.trials]));
 	}

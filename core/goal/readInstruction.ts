@@ -4,7 +4,7 @@ import type { Clause, Figure } from './clause';
 import { CLAUSE_RULES, type ClauseContext } from './clauseRules';
 import { readGoalTokens, type GoalToken } from './goalTokens';
 import { detectLanguage } from './language';
-import { readerOf, textsOf } from './locales';
+import { readerOf, readersFor, textsOf } from './locales';
 import { askAbout } from './questions';
 import { readActions, readConstraints, readWorkflows } from './readWords';
 import { isMetric, statedMetric } from './readMetric';
@@ -46,8 +46,8 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 	const reader = readerOf(locale);
 	const source = readSource(text);
 	const today = parseDay(DateTime.fromISO(options.now, { zone: options.timeZone }).toISODate() ?? '') ?? 0;
-	const tokens = readGoalTokens(source, reader, { today, purpose: 'goal' }, options.workflows ?? []);
-	const clauses = applyRules(CLAUSES, tokens, { source, scales: reader.scales });
+	const tokens = readGoalTokens(source, readersFor(locale, text), { today, purpose: 'goal' }, options.workflows ?? []);
+	const clauses = applyRules(CLAUSES, tokens, { source, scales: reader.scales, falls: tokens.some(({ cls }) => cls === 'down') });
 	const free = untaken(tokens, clauses);
 
 	const stretches = tokens.flatMap((_, index): Stretch[] => {

@@ -38,7 +38,9 @@ export function stretchOf(tokens: readonly GoalToken[], index: number, today: Da
 	const { point } = time;
 	if (point.grain === 'day') {
 		const day = resolvePoint(point, today);
-		return day === null ? null : { first: isDeadline ? Math.min(today, day) : day, end: day + 1, kind: isDeadline ? 'deadline' : 'calendar', span, otherEnd: null };
+		// "By Friday" on a Friday may mean this one or the next.
+		const otherEnd = day === today && point.weekday !== undefined && point.day === undefined ? day + 8 : null;
+		return day === null ? null : { first: isDeadline ? Math.min(today, day) : day, end: day + 1, kind: isDeadline ? 'deadline' : 'calendar', span, otherEnd };
 	}
 	const period = periodOf(point, today);
 	if (!period || period.start === null || period.end === null) return null;

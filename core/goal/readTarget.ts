@@ -44,10 +44,18 @@ function factorOf(tokens: readonly GoalToken[], index: number): number | null {
 	return share >= 1 ? share : 1 + share;
 }
 
+/** "to 3 %", 3%以下, "under 3 %": where a rate should stand, not how far it should move. */
+function isLevelFigure(tokens: readonly GoalToken[], index: number): boolean {
+	const marks = ['tilde', 'toward', 'limit', 'atleast'];
+	const [before, after] = [tokens[index - 1], tokens[index + 1]];
+	return [before, after].some((token) => token !== undefined && marks.includes(token.cls));
+}
+
 /** A target relative to a base: 前月比20%増, 2倍, "double", "20 % more than last month". */
 export function relativeTarget(tokens: readonly GoalToken[], base: StatedBase, metric: MetricName | null, source: SourceText): Target[] {
 	return tokens.flatMap((token, index): Target[] => {
-		const factor = factorOf(tokens, index);
+		const level = metric !== null && isRate(metric) && isLevelFigure(tokens, index);
+		const factor = level ? null : factorOf(tokens, index);
 		if (factor === null) {
 			if (token.cls !== 'percent' || metric === null || !isRate(metric)) return [];
 			return [{ type: 'absolute', value: Number((token.value / 100).toPrecision(12)), upTo: null, currency: null, hedge: null, span: originalSpan(source, token.start, token.end) }];

@@ -7,6 +7,8 @@ export interface GoalTexts {
 	readonly count: (value: number) => string;
 	readonly day: (day: string) => string;
 	readonly days: (first: string, last: string) => string;
+	/** A move of a rate in percentage points. */
+	readonly points: (points: number) => string;
 	readonly change: (text: string) => string;
 	readonly metrics: Readonly<Record<MetricName, string>>;
 	readonly questions: Readonly<Record<QuestionCode, string>>;

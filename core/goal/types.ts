@@ -84,6 +84,7 @@ export type QuestionCode =
 	| 'currency_ambiguous'
 	| 'budget_not_positive'
 	| 'goal_negated'
+	| 'rate_ambiguous'
 	| 'baseline_missing';
 
 /** What has two readings or is missing. */

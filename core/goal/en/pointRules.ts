@@ -105,7 +105,7 @@ export const DAY_RULES: readonly TimeRule[] = [
 	[`${LENGTH}<later>`, shifted(1)],
 	[`${LENGTH}<after|from><rel>`, shifted(1)],
 	[`${LENGTH}<before|from><rel>`, (match, context) => (match.get('before') ? shifted(-1)(match, context) : shifted(1)(match, context))],
-	[`<in>${LENGTH}`, shifted(1)],
+	[`<in>${LENGTH}`, (match, context) => (context.purpose === 'goal' ? null : shifted(1)(match, context))],
 	['<num|few|a><weekday><later>', weekdaysOn(1)],
 	['<num|few|a><weekday><ago>', weekdaysOn(-1)],
 	['<holiday>', (match) => { const value = match.get('holiday')?.value ?? 0; return point({ grain: 'day', month: Math.floor(value / 100), dayOfMonth: value % 100 }); }],

@@ -1,3 +1,4 @@
+import { GOAL_WORDS, METRIC_WORDS, WORKFLOW_WORDS } from '../../locale/en/goal/goalWords';
 import { createLexicon } from '../lexicon';
 import type { LocaleReader } from '../reader';
 import { readEnglishAmounts, readEnglishNumbers, readEnglishPercents } from './readAmount';
@@ -13,6 +14,17 @@ export const EN_READER: LocaleReader = {
 	durations: readEnglishDurations,
 	booleans: readEnglishBooleans,
 	time: foldEnglishTime,
-	goalWords: createLexicon([]),
-	scales: [],
+	goalWords: createLexicon(WORKFLOW_WORDS, METRIC_WORDS, GOAL_WORDS),
+	scales: [
+		['trillion', 1e12],
+		['billion', 1e9],
+		['bn', 1e9],
+		['million', 1e6],
+		['mil', 1e6],
+		['mn', 1e6],
+		['m', 1e6],
+		['thousand', 1e3],
+		['grand', 1e3],
+		['k', 1e3],
+	],
 };

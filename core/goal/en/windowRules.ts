@@ -54,7 +54,11 @@ const bounded =
 		return period(sign > 0 ? { start: limit, end: null, last: null } : { start: null, end: limit, last: null });
 	};
 
-const alone = (match: Match, context: TimeContext): TimeValue | null => (context.purpose === 'goal' ? windowOf('within')(match, context) : null);
+/** A length alone is a period only in an instruction, and "a day" alone is a rate. */
+const alone = (match: Match, context: TimeContext): TimeValue | null => {
+	const isRate = match.tokens[0]?.cls === 'a' || match.tokens[0]?.cls === 'whole';
+	return context.purpose === 'goal' && !isRate ? windowOf('within')(match, context) : null;
+};
 
 /** Windows before and after a day. Read together with the points, so that the longer expression wins. */
 export const WINDOW_RULES: readonly TimeRule[] = [

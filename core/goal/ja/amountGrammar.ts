@@ -36,10 +36,16 @@ export const scanKana: Scanner = ({ text, starts, ends }, at) => {
 	return gapAfter ? { cls: 'num', value: numeral.value, key: 'kana', start: at, end: numeral.end } : null;
 };
 
+/** A minus sign; between figures it is a dash. */
+const scanMinus: Scanner = ({ text }, at) => {
+	if (text.charAt(at) !== '-') return null;
+	return { cls: /[\d万億千]/.test(text.charAt(at - 1)) ? 'tilde' : 'minus', value: 0, key: '', start: at, end: at + 1 };
+};
+
 const CODES: readonly WordGroup[] = [...ISO_CODES.map((code): WordGroup => ({ cls: 'code', key: code, words: [code.toLowerCase()] })), { cls: 'code', key: 'CNY', words: ['rmb'] }];
 
 /** How Japanese is cut to find amounts, shares and numbers. */
 export const JA_AMOUNT: Grammar = {
 	lexicon: createLexicon(CURRENCY_WORDS, MINOR_WORDS, CURRENCY_SYMBOLS, [{ cls: 'prefix', key: 'JPY', words: ['\\'] }], CODES, AMOUNT_WORDS, [{ cls: 'noise', words: [...NUMERAL_WORDS, ...NOT_CURRENCIES] }]),
-	scanners: [scanNumber, scanKana],
+	scanners: [scanNumber, scanKana, scanMinus],
 };

@@ -8,6 +8,7 @@ export const EN_TEXTS: GoalTexts = {
 	count: (value) => figure.format(value),
 	day: (day) => day,
 	days: (first, last) => `${first} to ${last}`,
+	points: (points) => `${points > 0 ? '+' : '−'}${figure.format(Math.abs(points))} percentage points`,
 	change: (text) => `${text} more or less than now`,
 	metrics: {
 		revenue: 'revenue',
@@ -34,6 +35,7 @@ export const EN_TEXTS: GoalTexts = {
 		currency_ambiguous: 'Which currency do you mean?',
 		budget_not_positive: 'The budget must be above zero. How much may be spent?',
 		goal_negated: 'This reads as something not to do. Should the goal be pursued?',
+		rate_ambiguous: 'The change of the rate can be read in two ways: as a share of it, or in percentage points?',
 		baseline_missing: 'There are no figures for the period to compare with. What figure do you want to reach?',
 	},
 	yesNo: ['Pursue it', 'Do not pursue it'],

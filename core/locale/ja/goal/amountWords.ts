@@ -19,7 +19,7 @@ export const AMOUNT_WORDS: readonly WordGroup[] = [
 	{ cls: 'slash', words: ['/', '÷', '/ '] },
 	{ cls: 'dozen', words: ['ダース', 'だーす', '打'] },
 	{ cls: 'halfnum', value: 0.5, words: ['半分', '半数', '1/2', '半'] },
-	{ cls: 'minus', words: ['マイナス', '負の', '負', '-', '▲', '△'] },
+	{ cls: 'minus', words: ['マイナス', '負の', '負', '▲', '△'] },
 	{ cls: 'plus', words: ['プラス', '+'] },
 	{ cls: 'tilde', words: ['~', 'ないし', '?'] },
 	{ cls: 'dai', words: ['第'] },

@@ -8,6 +8,7 @@ export const JA_TEXTS: GoalTexts = {
 	count: (value) => figure.format(value),
 	day: (day) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日'),
 	days: (first, last) => `${JA_TEXTS.day(first)}から${JA_TEXTS.day(last)}まで`,
+	points: (points) => `${points > 0 ? '+' : '−'}${figure.format(Math.abs(points))}ポイント`,
 	change: (text) => `今より${text}の変化`,
 	metrics: {
 		revenue: '売上',
@@ -34,6 +35,7 @@ export const JA_TEXTS: GoalTexts = {
 		currency_ambiguous: 'どの通貨ですか?',
 		budget_not_positive: '予算は0より大きい金額にしてください。予算はいくらですか?',
 		goal_negated: '「しない」という指示に読めます。この目標を実行しますか?',
+		rate_ambiguous: '率の変化が二通りに読めます。割合での変化ですか、ポイントでの変化ですか?',
 		baseline_missing: '比べる元の期間の実績がありません。目標の数字はいくらですか?',
 	},
 	yesNo: ['実行する', '実行しない'],
