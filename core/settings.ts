@@ -1,4 +1,4 @@
-import { Duration } from 'luxon';
+import { Duration, IANAZone } from 'luxon';
 import { AutopilotError } from './errors';
 import type { CurrencyCode, Setting, TimeZone } from './types';
 
@@ -74,12 +74,15 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	};
 	const ceiling = (key: string): number | null => (text(key) === '' ? null : number(key, 0));
 
+	if (!IANAZone.isValidZone(text('TIME_ZONE'))) throw invalid('TIME_ZONE', 'an IANA time zone such as Asia/Tokyo');
+
 	const enabled = text('AUTO_EXECUTION_ENABLED').toLowerCase();
 	if (enabled !== 'true' && enabled !== 'false') throw invalid('AUTO_EXECUTION_ENABLED', 'true or false');
 
 	const timeout = text('DECISION_TIMEOUT');
 	const duration = /^\d+(\.\d+)?$/.test(timeout) ? Duration.fromObject({ hours: Number(timeout) }) : Duration.fromISO(timeout);
-	if (!duration.isValid || duration.toMillis() <= 0) throw invalid('DECISION_TIMEOUT', 'hours or an ISO 8601 duration such as PT24H');
+	if (!duration.isValid || duration.toMillis() <= 0)
+		throw invalid('DECISION_TIMEOUT', 'hours or an ISO 8601 duration such as PT24H');
 
 	const quiet = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(text('QUIET_HOURS'));
 	if (text('QUIET_HOURS') !== '' && !quiet) throw invalid('QUIET_HOURS', 'like 22:00-07:00, or empty');
@@ -113,7 +116,9 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		anomalySigma: number('ANOMALY_SIGMA', 0),
 		massSendLimit: number('MASS_SEND_LIMIT', 0),
 		quietHours: quiet?.[1] && quiet[2] ? { from: quiet[1], to: quiet[2] } : null,
-		approvers: text('APPROVERS').split(/[\s,]+/).filter((approver) => approver !== ''),
+		approvers: text('APPROVERS')
+			.split(/[\s,]+/)
+			.filter((approver) => approver !== ''),
 		profile,
 	};
 }

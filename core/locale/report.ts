@@ -1,4 +1,4 @@
-import type { DecisionStatus, GoalStatus, Locale, MetricName, Report } from '../types';
+import type { DecisionStatus, GoalStatus, Locale, Report } from '../types';
 import { reportTexts as en } from './en/report';
 import { reportTexts as ja } from './ja/report';
 
@@ -6,7 +6,6 @@ import { reportTexts as ja } from './ja/report';
 export interface ReportTexts {
 	readonly title: Readonly<Record<Report['kind'], string>>;
 	readonly status: Readonly<Record<GoalStatus, string>>;
-	readonly metric: Readonly<Record<MetricName, string>>;
 	readonly instruction: (text: string) => string;
 	readonly statusLine: (status: string) => string;
 	readonly progress: (metric: string, value: string, target: string, rate: string) => string;

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { LoopState } from '../commands';
 import { formatPercent, formatValue } from '../locale/format';
+import { planText } from '../locale/planText';
 import { REPORT_TEXTS, type ReportTexts } from '../locale/report';
 import { stepsOf } from '../plan/steps';
 import { dayOf } from '../time';
@@ -33,7 +34,7 @@ function progressLines(goal: Goal, texts: ReportTexts): string[] {
 	const cost = (amount: number): string => formatValue(amount, 'revenue', goal.currency, goal.locale);
 	const lines = [
 		texts.progress(
-			texts.metric[goal.metric],
+			capitalized(planText[goal.locale].metric[goal.metric]),
 			value(goal.progressValue),
 			value(goal.targetValue),
 			formatPercent(goal.achievementRate),
@@ -94,3 +95,5 @@ const workflowName = (state: LoopState, key: string): string =>
 
 const isToday = (instant: Instant, goal: Goal, now: Instant): boolean =>
 	dayOf(instant, goal.timeZone) === dayOf(now, goal.timeZone);
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

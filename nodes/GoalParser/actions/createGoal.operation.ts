@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { createGoal as resolveGoal } from '../../../core/goal/createGoal';
-import type { GoalDraft, ParsedInstruction, Question } from '../../../core/goal/types';
+import type { ParsedInstruction, Question } from '../../../core/goal/types';
+import { newGoal } from '../../../core/goal/newGoal';
 import { planLimits } from '../../../core/goal/planLimits';
 import { goalDays } from '../../../core/plan/days';
 import { createPlan } from '../../../core/plan/createPlan';
-import type { Goal, Instant } from '../../../core/types';
+import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
 import { goalItem } from '../../shared/goalItem';
 import type { Routed } from '../../shared/items';
@@ -87,7 +88,7 @@ export const createGoal: Operation = {
 			namedWorkflows: parsed.workflows.flatMap(({ workflowKey }) => workflowKey ?? []),
 		});
 		const goal: Goal = {
-			...newGoal(goalId, draft.value, requestedBy, now),
+			...newGoal({ goalId, requestedBy, draft: draft.value, now }),
 			plan,
 			planVersion: 1,
 			probability: plan.forecast.probability,
@@ -119,36 +120,3 @@ const unclear = ({ text, locale }: ParsedInstruction, questions: readonly Questi
 		json: { instruction: text.slice(0, 2000), locale, questions: questions.map((question) => ({ ...question })) },
 	},
 ];
-
-/** A goal of which nothing has happened yet. */
-const newGoal = (goalId: string, draft: GoalDraft, requestedBy: string, now: Instant): Goal => ({
-	goalId,
-	status: 'draft',
-	instruction: draft.instruction,
-	locale: draft.locale,
-	metric: draft.metric,
-	targetValue: draft.targetValue,
-	currency: draft.currency,
-	baselineValue: draft.baselineValue,
-	periodStart: draft.periodStart,
-	periodEnd: draft.periodEnd,
-	timeZone: draft.timeZone,
-	budgetLimit: draft.budgetLimit,
-	spent: 0,
-	progressValue: 0,
-	achievementRate: 0,
-	expectedToDate: 0,
-	paceRatio: null,
-	forecastValue: null,
-	forecastLow: null,
-	forecastHigh: null,
-	probability: null,
-	forecastFinishAt: null,
-	planVersion: 0,
-	plan: null,
-	requestedBy,
-	createdAt: now,
-	updatedAt: now,
-	closedAt: null,
-	closeReason: null,
-});

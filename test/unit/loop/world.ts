@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LoopEvent, RunOutcome } from '../../../core/commands';
+import { newGoal } from '../../../core/goal/newGoal';
 import { createPlan } from '../../../core/plan/createPlan';
 import type { CatalogEntry, Goal, Instant, Run, Setting, Step } from '../../../core/types';
 import type { Ledger } from '../../../ledger/ledger';
@@ -51,7 +52,7 @@ export class World {
 	/** Puts the owner's first example into the loop. */
 	async instruct(values: Partial<Goal> = {}, now = START): Promise<ShellResult> {
 		const snapshot = await loadSnapshot(this.ledger);
-		const draft = { ...newGoal(now), ...values };
+		const draft = { ...draftGoal(now), ...values };
 		const plan = createPlan({
 			goal: draft,
 			progressValue: 0,
@@ -119,34 +120,21 @@ export class World {
 	}
 }
 
-const newGoal = (now: Instant): Goal => ({
-	goalId: 'g_1',
-	status: 'draft',
-	instruction: '1週間で200万作りたい、ワークフロー回してくれ',
-	locale: 'ja',
-	metric: 'revenue',
-	targetValue: 2_000_000,
-	currency: 'JPY',
-	baselineValue: null,
-	periodStart: '2026-11-19T15:00:00.000Z',
-	periodEnd: '2026-11-26T15:00:00.000Z',
-	timeZone: 'Asia/Tokyo',
-	budgetLimit: null,
-	spent: 0,
-	progressValue: 0,
-	achievementRate: 0,
-	expectedToDate: 0,
-	paceRatio: null,
-	forecastValue: null,
-	forecastLow: null,
-	forecastHigh: null,
-	probability: null,
-	forecastFinishAt: null,
-	planVersion: 0,
-	plan: null,
-	requestedBy: 'telegram:1001',
-	createdAt: now,
-	updatedAt: now,
-	closedAt: null,
-	closeReason: null,
-});
+const draftGoal = (now: Instant): Goal =>
+	newGoal({
+		goalId: 'g_1',
+		requestedBy: 'telegram:1001',
+		now,
+		draft: {
+			instruction: '1週間で200万作りたい、ワークフロー回してくれ',
+			locale: 'ja',
+			metric: 'revenue',
+			targetValue: 2_000_000,
+			currency: 'JPY',
+			baselineValue: null,
+			periodStart: '2026-11-19T15:00:00.000Z',
+			periodEnd: '2026-11-26T15:00:00.000Z',
+			timeZone: 'Asia/Tokyo',
+			budgetLimit: null,
+		},
+	});
