@@ -24,7 +24,8 @@ export interface Outlook {
 	readonly probability: number;
 }
 
-const SCENARIOS = 4000;
+/** Courses of the rest of the period that are drawn. */
+export const OUTLOOK_SCENARIOS = 4000;
 
 /**
  * The plan's expectation is multiplied by a performance factor with prior Gamma(mean 1, variance `doubt`); events are
@@ -40,17 +41,17 @@ export function outlook(input: OutlookInput): Outlook {
 	const shape = weight + Math.max(0, input.observedSoFar) / lump;
 	const rate = weight + Math.max(0, input.expectedSoFar) / lump;
 	const random = seededRandom(input.seed, ':outlook');
-	const totals = Float64Array.from({ length: SCENARIOS }, () => {
+	const totals = Float64Array.from({ length: OUTLOOK_SCENARIOS }, () => {
 		const factor = gamma(shape, random) / rate;
 		return progress + lump * poisson((factor * expectedRest) / lump, random);
 	}).sort();
-	const at = (share: number): number => totals[Math.round(share * (SCENARIOS - 1))] ?? progress;
+	const at = (share: number): number => totals[Math.round(share * (OUTLOOK_SCENARIOS - 1))] ?? progress;
 	const value = progress + (shape / rate) * expectedRest;
 	const missed = totals.findIndex((total) => total >= target);
 	return {
 		value,
 		low: Math.min(at(0.05), value),
 		high: Math.max(at(0.95), value),
-		probability: missed === -1 ? 0 : 1 - missed / SCENARIOS,
+		probability: missed === -1 ? 0 : 1 - missed / OUTLOOK_SCENARIOS,
 	};
 }

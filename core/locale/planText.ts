@@ -21,9 +21,13 @@ export interface PlanText {
 	readonly customers: (value: string, source: string, perDay: string, total: string) => string;
 	readonly organic: (amount: string, source: string, days: number) => string;
 	readonly allocation: (name: string, perDay: string, days: number, total: string) => string;
+	/** The same, where the days differ: `perDay` is their mean. */
+	readonly allocationUneven: (name: string, perDay: string, days: number, total: string) => string;
 	readonly conversion: (rate: string, perDay: string, total: string, source: string, cost: string) => string;
 	readonly brings: (total: string, source: string, cost: string) => string;
+	readonly unmeasured: (cost: string) => string;
 	readonly fromCatalog: string;
+	readonly fromPlan: string;
 	readonly fromRuns: (actions: string) => string;
 	readonly more: (count: number, cost: string) => string;
 	readonly cost: (cost: string) => string;

@@ -10,7 +10,7 @@ import { explain } from './explain';
 import { planForecast } from './planForecast';
 import type { PlanInput } from './planInput';
 import { risksOf } from './risks';
-import { costOf } from './scalePlan';
+import { costOf } from './planCost';
 import { readSituation } from './situation';
 
 /**

@@ -2,7 +2,7 @@ import { formatMoney, formatPercent } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { Settings } from '../settings';
 import { dayOf } from '../time';
-import type { DecisionOption, Goal, Instant } from '../types';
+import type { DecisionOption, Goal, Instant, Money } from '../types';
 import { reducedOutlook } from './planOutlook';
 import { scalePlan } from './scalePlan';
 
@@ -28,7 +28,7 @@ export function overrunOptions({ goal, forecastSpend, settings, now }: OverrunIn
 	if (!plan || budgetLimit === null || budgetLimit <= 0) return [];
 	const text = planText[goal.locale].options;
 	const currency = goal.currency ?? settings.currency;
-	const money = (amount: number): { amount: number; currency: string } => ({ amount, currency });
+	const money = (amount: number): Money => ({ amount: cents(amount), currency });
 	const present = {
 		probability: goal.probability ?? plan.forecast.probability,
 		finishAt: goal.forecastFinishAt ?? plan.forecast.finishAt,
@@ -36,7 +36,7 @@ export function overrunOptions({ goal, forecastSpend, settings, now }: OverrunIn
 	const over = forecastSpend / budgetLimit - 1;
 
 	const raise = wholePercent(over);
-	const raised = Math.round(budgetLimit * (1 + raise) * 100) / 100;
+	const raised = cents(budgetLimit * (1 + raise));
 	const rest = Math.max(0, forecastSpend - spent);
 	const fits = rest > 0 ? Math.max(0, budgetLimit - spent) / rest : 1;
 	const shrink = Math.min(1, Math.max(LEAST_SHRINK, wholePercent(1 - fits)));
@@ -70,6 +70,8 @@ export function overrunOptions({ goal, forecastSpend, settings, now }: OverrunIn
 		},
 	];
 }
+
+const cents = (amount: number): number => Math.round(amount * 100) / 100;
 
 /** Up to the next whole percent; what is a whole percent but for its last bits stays. */
 const wholePercent = (share: number): number => Math.ceil(share * 100 - 1e-6) / 100;

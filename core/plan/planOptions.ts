@@ -2,6 +2,7 @@ import { formatPercent } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { Settings } from '../settings';
 import type { CatalogEntry, DecisionOption, Goal, Instant, Plan } from '../types';
+import { explainChanged } from './explainChanged';
 import { reducedOutlook } from './planOutlook';
 import { scalePlan } from './scalePlan';
 import { withoutWorkflows } from './withoutWorkflows';
@@ -44,10 +45,11 @@ export function planOptions({ goal, catalog, settings, now }: PlanOptionsInput):
 		reduced.plan.allocations.some(({ actionsPerDay }) => actionsPerDay.some((count) => count > 0))
 	) {
 		const forecast = reducedOutlook(goal, reduced.plan, now);
+		const offered: Plan = { ...reduced.plan, forecast };
 		options.push({
 			label: reduced.label,
 			outcome: 'approve',
-			effect: { type: 'replace_plan', plan: { ...reduced.plan, forecast } },
+			effect: { type: 'replace_plan', plan: { ...offered, explanation: explainChanged(goal, offered, catalog, currency) } },
 			spend: { amount: reduced.plan.estimatedCost, currency },
 			probability: forecast.probability,
 			finishAt: forecast.finishAt,

@@ -69,6 +69,3 @@ export const POLICY: readonly Rule[] = [
 	{ name: 'on-track', kind: 'allow', actions: ['continue_goal'], when: [] },
 	{ name: 'read-and-record', kind: 'allow', actions: ['read', 'write_ledger', 'send_report'], when: [] },
 ];
-
-/** Whether a change that is asked for is a small matter: below the strategic limit. */
-export const isLowRisk = (rule: string): boolean => rule === 'noticeable-change';

@@ -35,10 +35,13 @@ export const planText: PlanText = {
 	organic: (amount, source, days) =>
 		`About ${amount} a day comes without doing anything (${source}, mean of the last ${days} ${days === 1 ? 'day' : 'days'}).`,
 	allocation: (name, perDay, days, total) => `${name}: ${perDay} a day × ${days} = ${total}`,
+	allocationUneven: (name, perDay, days, total) => `${name}: ${perDay} a day on average, ${total} in ${days} days`,
 	conversion: (rate, perDay, total, source, cost) =>
 		`; at ${rate} (${source}) that is ${perDay} customers a day, ${total} in all. Cost ${cost}.`,
 	brings: (total, source, cost) => `, expected to bring ${total} (${source}). Cost ${cost}.`,
+	unmeasured: (cost) => ` (what it does for this goal cannot be measured). Cost ${cost}.`,
 	fromCatalog: 'set in your catalog',
+	fromPlan: 'as in the plan',
 	fromRuns: (actions) => `with the results of ${actions} past actions`,
 	more: (count, cost) => `${count} more ${count === 1 ? 'workflow' : 'workflows'}: cost ${cost}.`,
 	cost: (cost) => `All of it is estimated to cost ${cost}.`,

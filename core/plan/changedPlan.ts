@@ -1,0 +1,23 @@
+import type { Allocation, Plan } from '../types';
+import { broughtPerDay } from './expectedPerDay';
+import { costOf } from './planCost';
+
+/**
+ * The next version of a plan, with other allocations: cost and expectation follow. Risks and explanation spoke of the
+ * old figures, so they go; the forecast is left to the next review, which measures it from the goal's progress.
+ */
+export function changedPlan(plan: Plan, allocations: readonly Allocation[]): Plan {
+	const before = broughtPerDay(plan.allocations, plan.days.length);
+	const after = broughtPerDay(allocations, plan.days.length);
+	return {
+		...plan,
+		version: plan.version + 1,
+		allocations,
+		estimatedCost: costOf(allocations),
+		risks: [],
+		explanation: [],
+		...(plan.expectedPerDay && {
+			expectedPerDay: plan.expectedPerDay.map((amount, index) => amount - (before[index] ?? 0) + (after[index] ?? 0)),
+		}),
+	};
+}
