@@ -62,6 +62,7 @@ export default defineConfig(
 		rules: {
 			'@typescript-eslint/explicit-module-boundary-types': 'error',
 			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+			'@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
 			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 			// Sentences are read by code point; nothing in them is an emoji that must stay whole.
 			'@typescript-eslint/no-misused-spread': 'off',
