@@ -45,7 +45,8 @@ export const ORGANIC_LOST_TRIALS_PER_DAY = 1.7;
 export const DAILY_NOISE = 0.25;
 /** Days of history before the start: long enough for renewals to have reached their steady state. */
 export const HISTORY_DAYS = 365;
-export const TIME_ZONE = 'Asia/Tokyo';
+/** The shop is in Japan, which has no daylight saving time. */
+export const ZONE_OFFSET_MS = 9 * 3_600_000;
 
 const YEN: Economy = {
 	currency: 'JPY',

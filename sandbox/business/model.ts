@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { createCustomer, type Customer, type Payment, type Refund } from './customer';
+import { createCustomer, DAY_MS, type Customer, type Payment, type Refund } from './customer';
 import {
 	DAILY_NOISE,
 	economyOf,
@@ -7,7 +6,7 @@ import {
 	LAG_WEIGHTS,
 	ORGANIC_LOST_TRIALS_PER_DAY,
 	ORGANIC_SALES_PER_DAY,
-	TIME_ZONE,
+	ZONE_OFFSET_MS,
 	type Economy,
 	type WorkflowKey,
 } from './economy';
@@ -59,27 +58,28 @@ export interface BusinessState {
 	readonly runs: ReadonlyMap<string, BusinessRun>;
 }
 
-const dayStart = (day: string): DateTime => DateTime.fromISO(day, { zone: TIME_ZONE }).startOf('day');
+/** Start of a day `YYYY-MM-DD` in the shop's time zone. */
+const dayStart = (day: string): number => Date.parse(`${day}T00:00:00Z`) - ZONE_OFFSET_MS;
 
 /** The day an instant falls on in the shop's time zone. */
 export function dayOf(millis: number): string {
-	return DateTime.fromMillis(millis, { zone: TIME_ZONE }).toFormat('yyyy-MM-dd');
+	return new Date(millis + ZONE_OFFSET_MS).toISOString().slice(0, 10);
 }
 
-/** A time within opening hours of the day `days` after `day`. */
-function momentOn(day: string, days: number, random: Random): number {
-	return dayStart(day).plus({ days }).toMillis() + Math.floor((8 + random.uniform() * 15) * 3_600_000);
+/** A time within opening hours of the day `days` after the one that begins at `start`. */
+function momentOn(start: number, days: number, random: Random): number {
+	return start + days * DAY_MS + Math.floor((8 + random.uniform() * 15) * 3_600_000);
 }
 
 /** A shop with a year of history up to `now`. */
 export function createBusiness(seed: number, currency: 'JPY' | 'USD', now: number, knobs: Knobs = ORDINARY): BusinessState {
-	const firstDay = dayStart(dayOf(now)).minus({ days: HISTORY_DAYS }).toFormat('yyyy-MM-dd');
+	const firstDay = dayOf(now - HISTORY_DAYS * DAY_MS);
 	const random = randomFor(seed, 'start');
 	const start: BusinessState = {
 		seed,
 		economy: economyOf(currency),
 		knobs,
-		now: dayStart(firstDay).toMillis(),
+		now: dayStart(firstDay),
 		daysDrawn: 0,
 		firstDay,
 		organicCarry: random.uniform(),
@@ -94,9 +94,8 @@ export function advance(state: BusinessState, to: number): BusinessState {
 	if (to <= state.now) return state;
 	const customers = [...state.customers];
 	let { daysDrawn, organicCarry } = state;
-	for (; dayStart(state.firstDay).plus({ days: daysDrawn }).toMillis() <= to; daysDrawn++) {
-		const day = dayStart(state.firstDay).plus({ days: daysDrawn }).toFormat('yyyy-MM-dd');
-		organicCarry = drawOrganicDay(state, daysDrawn, day, organicCarry, customers);
+	for (; dayStart(state.firstDay) + daysDrawn * DAY_MS <= to; daysDrawn++) {
+		organicCarry = drawOrganicDay(state, daysDrawn, organicCarry, customers);
 	}
 	return { ...state, now: to, daysDrawn, organicCarry, customers };
 }
@@ -105,7 +104,8 @@ export function advance(state: BusinessState, to: number): BusinessState {
  * One day's organic trials. Sales are the whole numbers that the running sum of a noisy daily expectation passes, so that a
  * month lies close to its mean; trials that lead nowhere are Poisson.
  */
-function drawOrganicDay(state: BusinessState, index: number, day: string, carry: number, into: Customer[]): number {
+function drawOrganicDay(state: BusinessState, index: number, carry: number, into: Customer[]): number {
+	const day = dayStart(state.firstDay) + index * DAY_MS;
 	const random = randomFor(state.seed, 'organic', index);
 	const noise = 1 + DAILY_NOISE * (2 * random.uniform() - 1);
 	const expected = carry + ORGANIC_SALES_PER_DAY * noise * state.knobs.organicMultiplier;
@@ -177,7 +177,7 @@ export function performActions(state: BusinessState, input: ActionsInput): { sta
  */
 function customersOf(state: BusinessState, run: BusinessRun, firstAction: number): Customer[] {
 	const truth = state.economy.workflows[run.workflowKey];
-	const dayNumber = Math.round(dayStart(run.day).diff(dayStart(state.firstDay), 'days').days);
+	const dayNumber = (dayStart(run.day) - dayStart(state.firstDay)) / DAY_MS;
 	const luck = 1 + DAILY_NOISE * (2 * randomFor(state.seed, 'luck', run.workflowKey, dayNumber).uniform() - 1);
 	const rate = truth.conversionRate * luck * state.knobs.conversionMultiplier;
 	const customers: Customer[] = [];
@@ -185,7 +185,7 @@ function customersOf(state: BusinessState, run: BusinessRun, firstAction: number
 		const path = `${run.workflowKey}/${dayNumber}/${firstAction + i}`;
 		const random = randomFor(state.seed, 'action', path);
 		const lag = truth.lagDays + random.weighted(LAG_WEIGHTS);
-		const buysAt = random.chance(rate) ? momentOn(run.day, lag, random) : null;
+		const buysAt = random.chance(rate) ? momentOn(dayStart(run.day), lag, random) : null;
 		if (buysAt === null && !truth.startsTrial) continue;
 		customers.push(
 			createCustomer({

@@ -29,14 +29,6 @@ const NOT_FOUND_PAGE =
 /** The Sheets API under `/v4/spreadsheets`, and the token endpoint beside it. */
 export async function installSheetsRoutes(app: FastifyInstance, parts: SheetsParts): Promise<void> {
 	await app.register(formbody);
-	app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-		if (body === '') return done(null, {});
-		try {
-			return done(null, JSON.parse(String(body)));
-		} catch {
-			return done(invalidArgument('Invalid JSON payload received. Unexpected token.'));
-		}
-	});
 	installOAuthRoutes(app, parts.tokens);
 	app.setErrorHandler(async (error, _request, reply) => {
 		const failure = asSheetsError(error);

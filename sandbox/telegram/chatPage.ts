@@ -10,6 +10,7 @@ const ASSETS = [
 	['/chat', 'chat.html', 'text/html; charset=utf-8'],
 	['/chat/chat.css', 'chat.css', 'text/css; charset=utf-8'],
 	['/chat/chat.js', 'chat.js', 'text/javascript; charset=utf-8'],
+	['/chat/icon.svg', 'icon.svg', 'image/svg+xml'],
 ] as const;
 
 const HEADERS = {

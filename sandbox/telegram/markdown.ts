@@ -7,6 +7,12 @@ function unterminated(source: string, position: number, kind = 'the entity'): Er
 	return badRequest(`can't parse entities: Can't find end of ${kind} starting at byte offset ${at}`);
 }
 
+/** The name of a language and the line break after an opening fence belong to the fence. */
+function fenceLength(source: string, position: number): number {
+	const opening = /^```(?:([^\s`]+)(?=\s))?\r?\n?/.exec(source.slice(position))?.[0];
+	return opening?.length ?? 3;
+}
+
 /** The old `Markdown` mode: `*bold*`, `_italic_`, code, `pre` and links, without nesting. n8n's Telegram node uses it by default. */
 export function parseMarkdown(source: string): FormattedText {
 	const entities: MessageEntity[] = [];
@@ -25,7 +31,7 @@ export function parseMarkdown(source: string): FormattedText {
 		}
 		const fence = source.startsWith('```', position);
 		const closing = fence ? '```' : character === '[' ? ']' : character;
-		const contentStart = position + (fence ? 3 : 1);
+		const contentStart = position + (fence ? fenceLength(source, position) : 1);
 		const end = source.indexOf(closing, contentStart);
 		if (end === -1) throw unterminated(source, position);
 		const content = source.slice(contentStart, end);
@@ -68,7 +74,7 @@ export function parseMarkdownV2(source: string): FormattedText {
 			position += 2;
 		} else if (character === '`') {
 			const mark = source.startsWith('```', position) ? '```' : '`';
-			let end = position + mark.length;
+			let end = position + (mark === '`' ? 1 : fenceLength(source, position));
 			let content = '';
 			for (; end < source.length && !source.startsWith(mark, end); end++) {
 				if (source[end] === '\\' && end + 1 < source.length) end++;

@@ -1,4 +1,5 @@
 import type { InlineKeyboardMarkup, MessageEntity } from 'node-telegram-bot-api';
+import { omit } from '../shared/omit';
 import { BOT_USER, type ChatStore, type StoredMessage } from './chat';
 import type { Delivery } from './delivery';
 import { parseHtml, trimmed, type FormattedText } from './entities';
@@ -118,8 +119,7 @@ function edit(bot: Bot, old: StoredMessage, text: FormattedText, markup: InlineK
 	const same = (value: FormattedText & { markup?: unknown }): string =>
 		JSON.stringify([value.text, value.entities, value.markup ?? null]);
 	if (same(old) === same({ ...text, markup })) throw badRequest(NOT_MODIFIED);
-	const { markup: _former, ...rest } = old;
-	const stored = bot.chats.replace({ ...rest, ...text, ...(markup && { markup }) });
+	const stored = bot.chats.replace({ ...omit(old, 'markup'), ...text, ...(markup && { markup }) });
 	return { result: bot.chats.asMessage(stored) };
 }
 

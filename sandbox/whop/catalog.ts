@@ -3,6 +3,7 @@ import type { PromoCode } from '@whop/sdk/resources/promo-codes';
 import type { Plan, Product } from '@whop/sdk/resources/shared';
 import type { WebhookCreateResponse } from '@whop/sdk/resources/webhooks';
 import { toInstant } from '../shared/clock';
+import { omit } from '../shared/omit';
 import type { Shop } from './shop';
 
 const MAX_ITEMS = 1_000;
@@ -122,6 +123,5 @@ export function seededPlan(shop: Shop, memberCount: number): Plan {
 
 /** The list's form of a plan leaves some fields out. */
 export function planListItem(plan: Plan): PlanListResponse {
-	const { collect_tax: _tax, custom_fields: _fields, tax_type: _type, ...item } = plan;
-	return item;
+	return omit(plan, 'collect_tax', 'custom_fields', 'tax_type');
 }

@@ -3,6 +3,7 @@ import type { PromoCode } from '@whop/sdk/resources/promo-codes';
 import type { Plan, Product } from '@whop/sdk/resources/shared';
 import { z } from 'zod';
 import { toInstant } from '../shared/clock';
+import { omit } from '../shared/omit';
 import { planListItem, seededPlan, seededProduct } from './catalog';
 import { conflict, invalidParameters, missingParameter, notFound } from './errors';
 import { membershipStatus } from './membershipView';
@@ -163,7 +164,7 @@ export function installCatalogRoutes(app: FastifyInstance, context: WhopContext)
 		const rows = catalog.promoCodes
 			.all()
 			.filter((code) => status === undefined || code.status === status)
-			.map(({ company: _company, ...item }) => ({ id: item.id, sort: item.created_at, item }));
+			.map((code) => ({ id: code.id, sort: code.created_at, item: omit(code, 'company') }));
 		return paginate(rows, 'desc', query);
 	});
 	app.get<ById>('/promo_codes/:id', async (request) => one(catalog.promoCodes.all(), request.params.id, 'Promo code'));

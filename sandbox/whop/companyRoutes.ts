@@ -3,6 +3,7 @@ import type { Company } from '@whop/sdk/resources/shared';
 import type { WebhookEvent } from '@whop/sdk/resources/webhooks';
 import { z } from 'zod';
 import { toInstant } from '../shared/clock';
+import { omit } from '../shared/omit';
 import { accountOf } from './account';
 import { forbidden, invalidParameters, notFound } from './errors';
 import { membershipStatus } from './membershipView';
@@ -55,7 +56,7 @@ export function installCompanyRoutes(app: FastifyInstance, context: WhopContext)
 	};
 
 	app.get('/companies', async (request) => {
-		const { affiliate_instructions: _text, featured_affiliate_product: _product, social_links: _links, ...item } = company();
+		const item = omit(company(), 'affiliate_instructions', 'featured_affiliate_product', 'social_links');
 		return paginate([{ id: item.id, sort: item.created_at, item }], 'desc', queryOf(request));
 	});
 	app.get<ById>('/companies/:id', async (request) => {
@@ -108,8 +109,7 @@ export function installCompanyRoutes(app: FastifyInstance, context: WhopContext)
 	const withoutSecret = (id: string) => {
 		const webhook = context.catalog.webhooks.find(id);
 		if (webhook === undefined) throw notFound(`Webhook ${id}`);
-		const { webhook_secret: _secret, ...rest } = webhook;
-		return rest;
+		return omit(webhook, 'webhook_secret');
 	};
 	app.get<ById>('/webhooks/:id', async (request) => withoutSecret(request.params.id));
 	app.patch<ById>('/webhooks/:id', async (request) => {

@@ -2,6 +2,7 @@ import type { MembershipListResponse } from '@whop/sdk/resources/memberships';
 import type { PaymentListResponse } from '@whop/sdk/resources/payments';
 import type { RefundListResponse } from '@whop/sdk/resources/refunds';
 import type { Payment } from '@whop/sdk/resources/shared';
+import { omit } from '../shared/omit';
 
 /** The shapes from 2026-09-29 on: flat ids, money as objects, some names changed. */
 export interface OctoberMoney {
@@ -72,9 +73,8 @@ export function octoberPayment(payment: PaymentListResponse | Payment): Record<s
 
 export function octoberMembership(membership: MembershipListResponse): Record<string, unknown> {
 	const { company, renewal_period_start, renewal_period_end, plan, product, user, ...rest } = membership;
-	const { updated_at: _updated, joined_at: _joined, ...kept } = rest;
 	return {
-		...kept,
+		...omit(rest, 'updated_at', 'joined_at'),
 		account: company,
 		current_period_start: renewal_period_start,
 		current_period_end: renewal_period_end,

@@ -9,7 +9,7 @@ import type { WhopContext } from './whop';
 export interface WhopOptions {
 	readonly apiKey: string;
 	/** Requests per minute and operation; the real service allows 600. */
-	readonly requestsPerMinute: () => number;
+	readonly requestsPerMinute: number;
 }
 
 const IDEMPOTENCY_KEYS_KEPT = 1_000;
@@ -34,7 +34,7 @@ export async function installWhopRoutes(app: FastifyInstance, context: WhopConte
 	);
 	await app.register(
 		async (api) => {
-			installGate(api, options);
+			installGate(api, context, options);
 			installIdempotency(api);
 			installPaymentRoutes(api, context);
 			installPeopleRoutes(api, context);
@@ -46,28 +46,13 @@ export async function installWhopRoutes(app: FastifyInstance, context: WhopConte
 }
 
 /** Key, version and rate limit, in this order, before anything is read. */
-function installGate(api: FastifyInstance, options: WhopOptions): void {
-	const windows = new Map<string, { start: number; count: number }>();
-	// An empty body with a JSON content type is what the client library sends for actions without arguments.
-	api.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-		if (body === '') return done(null, {});
-		try {
-			return done(null, JSON.parse(String(body)));
-		} catch {
-			return done(new WhopApiError(400, { error: { type: 'invalid_parameters', message: 'The body is not valid JSON.' } }));
-		}
-	});
+function installGate(api: FastifyInstance, context: WhopContext, options: WhopOptions): void {
 	api.addHook('onRequest', async (request) => {
 		if (request.headers.authorization !== `Bearer ${options.apiKey}`) throw unauthorized();
 		versionOf(request);
 		const operation = `${request.method} ${request.routeOptions.url ?? ''}`;
-		const now = Date.now();
-		const current = windows.get(operation);
-		const window = current === undefined || now - current.start >= 60_000 ? { start: now, count: 0 } : current;
-		windows.set(operation, { ...window, count: window.count + 1 });
-		if (window.count >= options.requestsPerMinute()) {
-			throw rateLimited(Math.max(1, Math.ceil((window.start + 60_000 - now) / 1000)));
-		}
+		const seconds = context.limiter.spend(operation, options.requestsPerMinute);
+		if (seconds > 0) throw rateLimited(seconds);
 	});
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../shared/clock';
 import { forbidden, notFound } from './errors';
 import type { MembershipChanges } from './membershipView';
 import type { Query } from './query';
+import { RateLimiter } from './rateLimiter';
 import { shopOf, type Shop } from './shop';
 import { isOctober, type ApiVersion } from './versions';
 import type { CatalogItems } from './catalog';
@@ -12,6 +13,7 @@ import type { CatalogItems } from './catalog';
 /** Everything the routes work on. */
 export class WhopContext {
 	readonly membershipChanges = new Map<string, MembershipChanges>();
+	readonly limiter = new RateLimiter();
 	private serial = 0;
 
 	constructor(
@@ -72,6 +74,7 @@ export class WhopContext {
 	reset(): void {
 		this.membershipChanges.clear();
 		this.catalog.reset();
+		this.limiter.reset();
 		this.serial = 0;
 	}
 }

@@ -51,17 +51,22 @@ function wrapperOf(entity) {
 	return element(TAGS[entity.type] ?? 'span');
 }
 
+const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote']);
+
 /** Builds nodes from text and entities. Text only ever becomes text nodes, so nothing in a message can become markup. */
 function formatted(source, entities, from, to, into) {
 	let position = from;
 	for (let i = 0; i < entities.length; ) {
 		const entity = entities[i];
 		const end = Math.min(to, entity.offset + entity.length);
-		into.append(source.slice(position, entity.offset));
+		const isBlock = BLOCKS.has(entity.type);
+		const before = source.slice(position, entity.offset);
+		// A block begins and ends its own line: the line breaks around it would show as empty lines.
+		into.append(isBlock ? before.replace(/\n$/, '') : before);
 		let next = i + 1;
 		while (next < entities.length && entities[next].offset < end) next++;
 		into.append(formatted(source, entities.slice(i + 1, next), entity.offset, end, wrapperOf(entity)));
-		position = end;
+		position = isBlock && source[end] === '\n' ? end + 1 : end;
 		i = next;
 	}
 	into.append(source.slice(position, to));

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { metadataView } from '../view';
+import type { DeveloperMetadata } from '../workbook';
+import { dimensionRange, type Handler, parse, sheetOf } from './request';
+
+export const createMetadata: Handler = (workbook, body, refuse) => {
+	const given = parse(
+		z.object({
+			metadataId: z.number().int().optional(),
+			metadataKey: z.string().min(1),
+			metadataValue: z.string().optional(),
+			visibility: z.enum(['DOCUMENT', 'PROJECT']),
+			location: z.object({
+				spreadsheet: z.boolean().optional(),
+				sheetId: z.number().int().optional(),
+				dimensionRange: dimensionRange.optional(),
+			}),
+		}),
+		body['developerMetadata'],
+		refuse,
+	);
+	const { location } = given;
+	const range = location.dimensionRange;
+	if (range !== undefined && (range.endIndex ?? 0) - range.startIndex !== 1) {
+		throw refuse('dimensionRange must span exactly one row or column');
+	}
+	const sheetId = range?.sheetId ?? location.sheetId ?? null;
+	if (sheetId === null && location.spreadsheet !== true) throw refuse('location must be set');
+	if (sheetId !== null) sheetOf(workbook, sheetId, refuse);
+	const metadataId = given.metadataId ?? workbook.nextId++;
+	if (workbook.metadata.some((entry) => entry.metadataId === metadataId))
+		throw refuse(`Developer metadata with id ${metadataId} already exists`);
+	const entry: DeveloperMetadata = {
+		metadataId,
+		metadataKey: given.metadataKey,
+		...(given.metadataValue === undefined ? {} : { metadataValue: given.metadataValue }),
+		visibility: given.visibility,
+		sheetId,
+		dimension: range === undefined ? null : { dimension: range.dimension, index: range.startIndex },
+	};
+	workbook.metadata.push(entry);
+	return { developerMetadata: metadataView(entry) };
+};
+
+export const deleteMetadata: Handler = (workbook, body, refuse) => {
+	const lookup = parse(
+		z.object({ developerMetadataLookup: z.looseObject({}) }),
+		body['dataFilter'],
+		refuse,
+	).developerMetadataLookup;
+	const gone = workbook.metadata.filter((entry) => matchesLookup(entry, lookup));
+	workbook.metadata = workbook.metadata.filter((entry) => !gone.includes(entry));
+	return { deletedDeveloperMetadata: gone.map(metadataView) };
+};
+
+/** Whether an entry is what a lookup asks for. Fields that are not given ask for anything. */
+export function matchesLookup(entry: DeveloperMetadata, lookup: Readonly<Record<string, unknown>>): boolean {
+	const { metadataKey, metadataValue, metadataId, visibility } = entry;
+	const type = metadataView(entry).location?.locationType;
+	const fields: [string, unknown][] = Object.entries({ metadataKey, metadataValue, metadataId, visibility, locationType: type });
+	return fields.every(([name, value]) => lookup[name] === undefined || lookup[name] === value);
+}
