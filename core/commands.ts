@@ -27,7 +27,8 @@ export interface LoopState {
 
 /** What happened. Nodes feed these in; nothing else moves a goal. */
 export type LoopEvent =
-	| { readonly type: 'InstructionReceived' }
+	/** `assumptions`: readings of a language model that a person has to confirm. */
+	| { readonly type: 'InstructionReceived'; readonly assumptions?: readonly string[] }
 	| { readonly type: 'Tick' }
 	| { readonly type: 'RunFinished'; readonly runId: string; readonly outcome: RunOutcome }
 	/** New observations stand in the state. */

@@ -13,7 +13,7 @@ import { scheduleRun } from './execution/scheduleRun';
 import { settleRun } from './execution/settleRun';
 import { spentBy } from './execution/spending';
 import { reviewGoal } from './monitor/reviewGoal';
-import { gatePlan, gateStep } from './policy/gate';
+import { gatePlan, gateReading, gateStep } from './policy/gate';
 import type { Hash } from './ports';
 import type { Decision, DecisionRequest, Goal, GoalStatus, Instant } from './types';
 
@@ -27,7 +27,7 @@ export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: 
 	if (CLOSED.has(state.goal.status)) return { state, commands: [] };
 	switch (event.type) {
 		case 'InstructionReceived':
-			return receive(state, now, hash);
+			return receive(state, event.assumptions ?? [], now, hash);
 		case 'Tick':
 			return tick(state, now, hash);
 		case 'RunFinished':
@@ -44,13 +44,13 @@ export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: 
 }
 
 /** A new goal with its plan: the gate lets it run, asks, or refuses. */
-function receive(state: LoopState, now: Instant, hash: Hash): Advance {
-	const verdict = gatePlan(state.goal, state.catalog, state.settings);
+function receive(state: LoopState, assumptions: readonly string[], now: Instant, hash: Hash): Advance {
+	const verdict = gateReading(gatePlan(state.goal, state.catalog, state.settings), assumptions, state.goal.locale);
 	switch (verdict.kind) {
 		case 'allow':
 			return save(state, withBudget({ ...state.goal, status: 'running', updatedAt: now }));
 		case 'ask':
-			return ask(state, planApprovalRequest(state, verdict, now), now, hash);
+			return ask(state, planApprovalRequest(state, verdict, now, assumptions), now, hash);
 		case 'deny':
 			return close(state, 'cancelled', verdict.reason, now);
 	}

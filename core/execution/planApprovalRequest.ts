@@ -5,7 +5,12 @@ import { planOptions } from '../plan/planOptions';
 import type { DecisionRequest, Instant, Verdict } from '../types';
 
 /** The question whether a new plan may run, with why it is asked and what each answer would cost and bring. */
-export function planApprovalRequest(state: LoopState, verdict: Verdict, now: Instant): DecisionRequest {
+export function planApprovalRequest(
+	state: LoopState,
+	verdict: Verdict,
+	now: Instant,
+	assumptions: readonly string[] = [],
+): DecisionRequest {
 	const { goal, catalog, settings } = state;
 	const texts = QUESTION_TEXTS[goal.locale];
 	const options = planOptions({ goal, catalog, settings, now });
@@ -14,7 +19,7 @@ export function planApprovalRequest(state: LoopState, verdict: Verdict, now: Ins
 		kind: 'plan_approval',
 		key: String(goal.planVersion),
 		question: texts.planApproval(goal.instruction),
-		evidence: [texts.why(verdict.reason), ...(goal.plan?.explanation ?? [])],
+		evidence: [texts.why(verdict.reason), ...assumptions, ...(goal.plan?.explanation ?? [])],
 		options,
 		recommended: options[0]?.key ?? '1',
 		risk: 'medium',

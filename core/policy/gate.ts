@@ -1,3 +1,4 @@
+import { ASSUMPTION_TEXTS } from '../locale/assumption';
 import { convert } from '../money';
 import { ENOUGH } from '../plan/chooseMix';
 import type { Settings } from '../settings';
@@ -41,6 +42,12 @@ export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], se
 	const words = allocations.map((allocation) => gateAllocation(allocation, catalog, settings, locale));
 	return [whole, ...words].reduce((gravest, verdict) => (GRAVITY[verdict.kind] > GRAVITY[gravest.kind] ? verdict : gravest));
 }
+
+/** What a language model read of an instruction has to be confirmed, even where the plan could run alone. */
+export const gateReading = (verdict: Verdict, assumptions: readonly string[], locale: Locale): Verdict =>
+	assumptions.length > 0 && verdict.kind === 'allow'
+		? { kind: 'ask', rule: 'model-reading', reason: ASSUMPTION_TEXTS[locale].reason }
+		: verdict;
 
 const GRAVITY: Readonly<Record<Verdict['kind'], number>> = { allow: 0, ask: 1, deny: 2 };
 

@@ -12,13 +12,15 @@ import type { Operation } from '../shared/operation';
 import { currentTimeProperty } from '../shared/time';
 import { createGoal } from './actions/createGoal.operation';
 import { parseOnly } from './actions/parseOnly.operation';
+import { planOnly } from './actions/planOnly.operation';
+import { planningFields } from './fields';
 
-const OPERATIONS = new Map<string, Operation>(Object.entries({ createGoal, parseOnly }));
+const OPERATIONS = new Map<string, Operation>(Object.entries({ createGoal, parseOnly, planOnly }));
 
 /** What the ledger needs, and Whop where the state of the business is read from it. */
 const goalParserCredentials: INodeCredentialDescription[] = [
 	...ledgerCredentials,
-	{ name: 'whopApi', required: true, displayOptions: { show: { operation: ['createGoal'], stateSource: ['whop'] } } },
+	{ name: 'whopApi', required: true, displayOptions: { show: { operation: ['createGoal', 'planOnly'], stateSource: ['whop'] } } },
 ];
 
 /** Turns one sentence into a goal with a plan. */
@@ -33,7 +35,10 @@ export class GoalParser implements INodeType {
 		description: 'Turns a sentence such as "Earn 2,000,000 JPY in one week" into a goal and a plan of your workflows',
 		defaults: { name: 'Goal Parser' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [
+			NodeConnectionTypes.Main,
+			{ displayName: 'Model', type: NodeConnectionTypes.AiLanguageModel, maxConnections: 1, required: false },
+		],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Ready', 'Needs Decision', 'Unclear'],
 		credentials: goalParserCredentials,
@@ -55,6 +60,12 @@ export class GoalParser implements INodeType {
 						value: 'parseOnly',
 						description: 'Read the sentence and show what was understood. Saves nothing.',
 						action: 'Parse a sentence',
+					},
+					{
+						name: 'Plan Only',
+						value: 'planOnly',
+						description: 'Show the plan a sentence would get, also under other conditions. Saves nothing.',
+						action: 'Plan a sentence',
 					},
 				],
 				default: 'createGoal',
@@ -81,6 +92,7 @@ export class GoalParser implements INodeType {
 				default: 'auto',
 				description: 'The language of the sentence, and of questions and reports about the goal',
 			},
+			...planningFields,
 			...[...OPERATIONS.values()].flatMap(({ fields }) => fields),
 			...ledgerProperties,
 			currentTimeProperty,

@@ -3,7 +3,7 @@ import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { toItem } from '../../shared/snakeCase';
 import { readCurrentTime } from '../../shared/time';
-import { OUTPUT, readText } from '../reading';
+import { OUTPUT, readText } from '../prepare';
 
 /** Shows what is understood of a sentence. Plans nothing, saves nothing. */
 export const parseOnly: Operation = {

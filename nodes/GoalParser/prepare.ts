@@ -1,0 +1,117 @@
+import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
+import { type ChatModel, readWithModel } from '../../clients/chatModel/chatModel';
+import { createGoal } from '../../core/goal/createGoal';
+import { FILLABLE, fillIn, type FilledIn } from '../../core/goal/modelReading';
+import { newGoal } from '../../core/goal/newGoal';
+import { planLimits } from '../../core/goal/planLimits';
+import { readInstruction } from '../../core/goal/readInstruction';
+import type { ParsedInstruction, Question } from '../../core/goal/types';
+import { goalDays } from '../../core/plan/days';
+import type { PlanInput } from '../../core/plan/planInput';
+import type { Settings } from '../../core/settings';
+import { dayOf } from '../../core/time';
+import type { CatalogEntry, Goal, Instant } from '../../core/types';
+import { readState } from '../shared/businessState';
+import type { Routed } from '../shared/items';
+import type { OpenSnapshot } from '../shared/session';
+import { sha256 } from '../shared/signing';
+
+/** The outputs of the node. */
+export const OUTPUT = { ready: 0, needsDecision: 1, unclear: 2 } as const;
+
+/** A goal that was understood, and everything its plan is made of. */
+export interface Prepared {
+	readonly goal: Goal;
+	readonly planInput: PlanInput;
+	/** What a language model read, to be confirmed. */
+	readonly assumptions: readonly string[];
+}
+
+/** Understood, or questions for the owner. */
+export type Preparation = { readonly ok: true; readonly value: Prepared } | { readonly ok: false; readonly unclear: Routed[] };
+
+/** Reads the item's sentence against the settings and the catalog's names. Never throws on what the sentence says. */
+export function readText(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	settings: Settings,
+	catalog: readonly CatalogEntry[],
+	now: Instant,
+): ParsedInstruction {
+	const language = context.getNodeParameter('language', itemIndex, 'auto');
+	return readInstruction(String(context.getNodeParameter('instruction', itemIndex, '')), {
+		now,
+		timeZone: settings.timeZone,
+		language: language === 'ja' || language === 'en' ? language : 'auto',
+		defaultCurrency: settings.currency,
+		workflows: catalog.map(({ workflowKey, name }) => ({ key: workflowKey, name })),
+	});
+}
+
+/** From the sentence to what a plan is made of: read, let a model help where one is connected, look at the business. */
+export async function prepare(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	goalId: string,
+	{ snapshot, now }: OpenSnapshot,
+): Promise<Preparation> {
+	const { settings, catalog } = snapshot;
+	const own = readText(context, itemIndex, settings, catalog, now);
+	const { parsed, assumptions, modelProblem } = await withModel(context, itemIndex, own, settings, now);
+	if (parsed.questions.length > 0) return unclear(parsed, parsed.questions, modelProblem);
+	const state = await readState(context, itemIndex, settings, snapshot.observations, now);
+	const { timeZone, currency, exchangeRates } = settings;
+	const draft = createGoal(parsed, { state, timeZone, currency, exchangeRates });
+	if (!draft.ok) return unclear(parsed, draft.error, modelProblem);
+
+	const requestedBy = String(context.getNodeParameter('requestedBy', itemIndex, '')).slice(0, 200);
+	const planInput: PlanInput = {
+		goal: { goalId, ...draft.value },
+		progressValue: 0,
+		catalog,
+		runs: snapshot.runs,
+		state,
+		settings,
+		version: 1,
+		now,
+		seed: Number.parseInt(sha256(goalId).slice(0, 8), 16),
+		...planLimits(draft.value.constraints, catalog, goalDays(draft.value).length),
+		namedWorkflows: parsed.workflows.flatMap(({ workflowKey }) => workflowKey ?? []),
+	};
+	return { ok: true, value: { goal: newGoal({ goalId, requestedBy, draft: draft.value, now }), planInput, assumptions } };
+}
+
+/** Asks the connected model only for what the parser could not read, and only when that is all that is unclear. */
+async function withModel(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	parsed: ParsedInstruction,
+	settings: Settings,
+	now: Instant,
+): Promise<FilledIn & { readonly modelProblem: string | null }> {
+	const alone = { parsed, assumptions: [], modelProblem: null };
+	if (parsed.questions.length === 0 || !parsed.questions.every(({ code }) => FILLABLE.has(code))) return alone;
+	// n8n types what sub-nodes supply as unknown; a node on the Model input supplies a chat model.
+	const model = (await context.getInputConnectionData(NodeConnectionTypes.AiLanguageModel, itemIndex)) as ChatModel | undefined;
+	if (!model) return alone;
+	const today = dayOf(now, settings.timeZone);
+	const reading = await readWithModel(model, { sentence: parsed.text, today, timeZone: settings.timeZone });
+	if (!reading.ok) return { ...alone, modelProblem: reading.error };
+	return { ...fillIn(parsed, reading.value, today, settings.currency), modelProblem: null };
+}
+
+/** What is not understood, as questions in the owner's language. */
+const unclear = ({ text, locale }: ParsedInstruction, questions: readonly Question[], problem: string | null): Preparation => ({
+	ok: false,
+	unclear: [
+		{
+			output: OUTPUT.unclear,
+			json: {
+				instruction: text.slice(0, 2000),
+				locale,
+				questions: questions.map((question) => ({ ...question })),
+				...(problem !== null && { model_problem: problem }),
+			},
+		},
+	],
+});
