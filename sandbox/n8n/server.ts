@@ -48,6 +48,9 @@ const USUAL_PORT = 5678;
 const START_DEADLINE_MS = 180_000;
 const STOP_DEADLINE_MS = 20_000;
 
+/** What n8n must not inherit: settings of another n8n or of npm, and the mark of a test run, under which n8n starts nothing. */
+const NOT_INHERITED = /^(N8N_|npm_|DB_|EXECUTIONS_|QUEUE_|NODE_OPTIONS$|NODE_ENV$|JEST_)/i;
+
 /** Settings that keep n8n on loopback, quiet and off the internet. */
 function environment(
 	dataFolder: string,
@@ -56,8 +59,7 @@ function environment(
 	extra: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
 	const inherited: NodeJS.ProcessEnv = {};
-	for (const [key, value] of Object.entries(process.env))
-		if (!/^(N8N_|npm_|DB_|EXECUTIONS_|NODE_OPTIONS)/i.test(key)) inherited[key] = value;
+	for (const [key, value] of Object.entries(process.env)) if (!NOT_INHERITED.test(key)) inherited[key] = value;
 	return {
 		...inherited,
 		N8N_USER_FOLDER: dataFolder,
@@ -152,9 +154,11 @@ async function untilAnswering(url: string, child: ChildProcess, logFile: string)
 		if (health?.ok) return;
 		await sleep(200);
 	}
+	const how =
+		child.exitCode === null ? `did not become ready within ${START_DEADLINE_MS / 1000} s` : `ended with code ${child.exitCode}`;
 	await end(child, 'SIGKILL');
 	const log = existsSync(logFile) ? (await readFile(logFile, 'utf8')).slice(-3000) : '';
-	throw new Error(`n8n did not become ready within ${START_DEADLINE_MS / 1000} s. The end of ${logFile}:\n${log}`);
+	throw new Error(`n8n ${how}. The end of ${logFile}:\n${log}`);
 }
 
 /** For some seconds after n8n calls itself healthy its public API answers an empty body. */

@@ -43,15 +43,16 @@ export class Harness {
 	static async start(options: HarnessOptions): Promise<Harness> {
 		const folder = await mkdtemp(join(tmpdir(), 'autopilot-e2e-'));
 		const servers = await startServers({ now: options.now });
-		const n8n = await startN8n({ dataFolder: folder, port: 0 });
+		let n8n: N8nServer | null = null;
 		try {
+			n8n = await startN8n({ dataFolder: folder, port: 0 });
 			const autopilot = await provision(n8n, servers, {
 				ledger: options.ledger ?? 'dataTables',
 				...(options.settings ? { settings: options.settings } : {}),
 			});
 			return new Harness(n8n, servers, autopilot, folder);
 		} catch (error) {
-			await n8n.stop();
+			await n8n?.stop();
 			await servers.stop();
 			throw error;
 		}

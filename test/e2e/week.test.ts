@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../../core/types';
+import { until } from '../../sandbox/n8n/publicApi';
 import { play } from '../../sandbox/player';
 import { at, Harness } from './harness';
 
@@ -38,7 +39,9 @@ describe.each(['dataTables', 'sheets'] as const)('a week on the ledger "%s"', (l
 		expect(goals.map((goal) => goal.goalId)).toEqual([goalId]);
 		const { plan, targetValue, currency } = await harness.goal(goalId);
 		expect({ targetValue, currency, days: plan?.days.length }).toEqual({ targetValue: 2_000_000, currency: 'JPY', days: 7 });
-		for (const target of plan?.dailyTargets ?? []) expect(Math.floor(target)).toBe(285_714);
+		// Early days expect less, since customers need days to decide; on average it is 2,000,000 ÷ 7.
+		expect((plan?.dailyTargets ?? []).reduce((sum, target) => sum + target, 0)).toBeCloseTo(2_000_000, 0);
+		expect(plan?.explanation.join('\n')).toContain('285,714円');
 		expect(plan?.allocations.map(({ workflowKey }) => workflowKey).sort()).toEqual(WORKFLOWS);
 	});
 
@@ -82,9 +85,12 @@ describe.each(['dataTables', 'sheets'] as const)('a week on the ledger "%s"', (l
 	it('sent daily reports and a final report with the achievement rate', async () => {
 		const { achievementRate } = await harness.goal(goalId);
 		const percent = String(Math.round(achievementRate * 100));
-		const finals = harness.said().filter((text) => text.includes('最終'));
-		expect(finals).toHaveLength(1);
-		expect(finals[0]).toContain(percent);
+		// n8n answers the webhook before it sends the report.
+		const final = await until('the final report', 30_000, async () =>
+			harness.said().find((text) => text.includes('最終レポート')),
+		);
+		expect(final).toContain(`${percent}%`);
+		expect(harness.said().filter((text) => text.includes('最終レポート'))).toHaveLength(1);
 		expect(harness.said().filter((text) => text.includes('日次')).length).toBeGreaterThanOrEqual(6);
 	});
 
