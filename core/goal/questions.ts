@@ -32,12 +32,15 @@ function describe(target: Target, { texts, defaultCurrency, parsed }: Understand
 	return target.type === 'change' ? texts.change(say(target.delta)) : say(target.value);
 }
 
+/** More readings than this help nobody to choose. */
+const MAX_READINGS = 8;
+
 function aboutTarget(understanding: Understanding): Question[] {
 	const { targets, texts, tokens, source, parsed, defaultCurrency } = understanding;
 	const target = targets[0];
 	if (!target) return [question(texts, 'target_missing')];
 	const asked: Question[] = [];
-	const distinct = new Set(targets.map((each) => describe(each, understanding)));
+	const distinct = new Set(targets.slice(0, MAX_READINGS).map((each) => describe(each, understanding)));
 	if (distinct.size > 1) asked.push(question(texts, 'target_conflict', target.span, [...distinct]));
 	if (target.type === 'absolute') {
 		const money = parsed.metric?.name === 'revenue' || parsed.metric?.name === 'profit';
@@ -73,7 +76,7 @@ function aboutPeriod({ stretches, texts, today, parsed }: Understanding): Questi
 		const readings = [texts.days(formatDay(first.first), formatDay(first.otherEnd - 1)), say(first)];
 		return [question(texts, 'period_ambiguous', first.span, readings)];
 	}
-	const distinct = [...new Set(future.map(say))];
+	const distinct = [...new Set(future.slice(0, MAX_READINGS).map(say))];
 	return distinct.length > 1 ? [question(texts, 'period_conflict', first.span, distinct)] : [];
 }
 

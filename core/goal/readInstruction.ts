@@ -5,13 +5,14 @@ import { CLAUSE_RULES, type ClauseContext } from './clauseRules';
 import { readGoalTokens, type GoalToken } from './goalTokens';
 import { detectLanguage } from './language';
 import { readerOf, readersFor, textsOf } from './locales';
-import { askAbout } from './questions';
+import { askAbout, question } from './questions';
 import { readActions, readConstraints, readWorkflows } from './readWords';
 import { isMetric, statedMetric } from './readMetric';
 import { periodReading, stretchOf, type Stretch } from './readPeriod';
 import { figureTarget, isBase, relativeTarget, type StatedBase } from './readTarget';
 import { applyRules, compileRules, type Found } from './rules';
 import { originalSpan, readSource } from './source';
+import type { Locale } from '../types';
 import type { ParsedInstruction, ReadOptions } from './types';
 
 const CLAUSES = compileRules<Clause, ClauseContext>(CLAUSE_RULES);
@@ -21,7 +22,9 @@ const isFigure = (found: Found<Clause>): found is FigureClause => found.value.ki
 
 /** Tokens that no clause has taken, so that a budget is not read as a target. */
 function untaken(tokens: readonly GoalToken[], clauses: readonly Found<Clause>[]): GoalToken[] {
-	return tokens.filter((_, index) => !clauses.some(({ value, first, last }) => value.kind !== 'figure' && first <= index && index <= last));
+	const taken = new Set<number>();
+	for (const { value, first, last } of clauses) if (value.kind !== 'figure') for (let index = first; index <= last; index++) taken.add(index);
+	return tokens.filter((_, index) => !taken.has(index));
 }
 
 /** The base stated, else the stretch before the goal's. A past stretch named in the text (先月の…) is a base too. */
@@ -37,12 +40,28 @@ function isTargetFigure({ value: { figure } }: FigureClause, others: readonly Fi
 	return metricKey !== null || figure.value >= 1000;
 }
 
+/** Longer texts are no instructions: they are answered with a question instead of being read. */
+export const MAX_INSTRUCTION = 2000;
+
+const unread = (text: string, locale: Locale): ParsedInstruction => ({
+	text,
+	locale,
+	metric: null,
+	target: null,
+	period: null,
+	constraints: [],
+	actions: [],
+	workflows: [],
+	questions: [question(textsOf(locale), 'text_too_long')],
+});
+
 /**
  * Reads an instruction in Japanese or English. Deterministic; never throws; time linear in the length of the text. What has two
  * readings or is missing becomes a question, nothing is guessed.
  */
 export function readInstruction(text: string, options: ReadOptions): ParsedInstruction {
 	const locale = options.language === 'auto' ? detectLanguage(text) : options.language;
+	if (text.length > MAX_INSTRUCTION) return unread(text, locale);
 	const reader = readerOf(locale);
 	const source = readSource(text);
 	const today = parseDay(DateTime.fromISO(options.now, { zone: options.timeZone }).toISODate() ?? '') ?? 0;

@@ -16,8 +16,15 @@ export interface SourceText {
 	readonly ends: Uint32Array;
 }
 
-const CLUSTER = /\s+|[\uD800-\uDBFF][\uDC00-\uDFFF]|[^][\u0300-\u036F\u3099\u309A\uFF9E\uFF9F]{0,4}/g;
 const isCjk = (code: number): boolean => (code >= 0x3001 && code <= 0x30ff && code !== 0x301c) || (code >= 0x4e00 && code <= 0x9fff);
+/** Marks that join the character before them: accents, and the voicing marks of full- and half-width kana. */
+const isMark = (code: number): boolean => (code >= 0x300 && code <= 0x36f) || code === 0x3099 || code === 0x309a || code === 0xff9e || code === 0xff9f;
+/** Characters that normalisation leaves alone. */
+const isPlain = (code: number): boolean =>
+	(code > 0x20 && code < 0x7f) || (code >= 0x3041 && code <= 0x30fe && code !== 0x309b && code !== 0x309c && code !== 0x3099 && code !== 0x309a) || (code >= 0x4e00 && code <= 0x9fff);
+const isBlank = (code: number): boolean => code === 0x20 || (code >= 9 && code <= 13) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));
+/** More marks on one character than any writing has. */
+const MAX_MARKS = 4;
 /** Normalising these alone would change what they mean or how they join with their neighbours. */
 const REPLACED = new Map([
 	['\u2212', '-'],
@@ -45,10 +52,14 @@ const normalise = (cluster: string): string => {
 	return VULGAR.test(cluster) ? ` ${form}` : form;
 };
 
+/** Text beyond this is not read: many times what a person types, and short enough to bound the time of whatever is made of it. */
+export const MAX_READ = 16_384;
+
 /**
- * Normalises an instruction. Takes time linear in its length whatever it holds.
+ * Normalises a text, up to MAX_READ characters of it. Takes time linear in its length whatever it holds.
  */
-export function readSource(original: string): SourceText {
+export function readSource(whole: string): SourceText {
+	const original = whole.slice(0, MAX_READ);
 	const parts: string[] = [];
 	const starts: number[] = [];
 	const ends: number[] = [];
@@ -61,20 +72,19 @@ export function readSource(original: string): SourceText {
 		}
 		last = piece.charCodeAt(piece.length - 1);
 	};
-	CLUSTER.lastIndex = 0;
-	for (const match of original.matchAll(CLUSTER)) {
-		const piece = match[0];
-		const start = match.index;
-		const end = start + piece.length;
-		const code = piece.charCodeAt(0);
-		if (/^\s/.test(piece)) {
-			if (!(isCjk(last) && isCjk(original.charCodeAt(end)))) push(' ', start, end);
-		} else if (piece.length === 1 && (code < 0x80 || (code >= 0x3041 && code <= 0x30fc && code !== 0x309b && code !== 0x309c) || isCjk(code))) {
-			push(piece, start, end);
-		} else {
-			const form = normalise(piece);
-			if (form !== '') push(form, start, end);
+	for (let at = 0; at < original.length; ) {
+		const start = at;
+		const code = original.charCodeAt(at);
+		if (isBlank(code)) {
+			while (at < original.length && isBlank(original.charCodeAt(at))) at++;
+			if (!(isCjk(last) && isCjk(original.charCodeAt(at)))) push(' ', start, at);
+			continue;
 		}
+		at += code >= 0xd800 && code <= 0xdbff && (original.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 1;
+		while (at - start <= MAX_MARKS && isMark(original.charCodeAt(at))) at++;
+		const piece = at === start + 1 ? original.charAt(start) : original.slice(start, at);
+		const form = at === start + 1 && isPlain(code) ? piece : normalise(piece);
+		if (form !== '') push(form, start, at);
 	}
 	const text = parts.join('');
 	const folded = text.toLowerCase();

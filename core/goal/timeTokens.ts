@@ -31,12 +31,16 @@ export const pointOf = (token: Token | null): Point | null => {
 export function foldReadings(tokens: readonly Token[], found: readonly Found<TimeValue>[]): TimeToken[] {
 	const folded: TimeToken[] = [];
 	let next = 0;
+	const keep = (index: number): void => {
+		const token = tokens[index];
+		if (token) folded.push(token);
+	};
 	for (const reading of found) {
-		folded.push(...tokens.slice(next, reading.first));
+		for (; next < reading.first; next++) keep(next);
 		const cls = 'point' in reading.value ? 'point' : 'period';
 		folded.push({ cls, value: 0, key: '', start: reading.start, end: reading.end, time: reading.value });
 		next = reading.last + 1;
 	}
-	folded.push(...tokens.slice(next));
+	for (; next < tokens.length; next++) keep(next);
 	return folded;
 }

@@ -71,6 +71,7 @@ export interface ActionReading {
 }
 
 export type QuestionCode =
+	| 'text_too_long'
 	| 'target_missing'
 	| 'target_conflict'
 	| 'target_range'

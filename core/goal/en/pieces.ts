@@ -15,6 +15,7 @@ export interface Piece {
 
 const WORDS = createLexicon(NUMERAL_WORDS);
 const MAX_PIECES = 24;
+const NEVER_FIRST: ReadonlySet<string> = new Set(['and', 'point', 'over', 'outof', 'dozen', 'scale']);
 const FIGURES = /\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,20})?|\d{1,3}(?: \d{3}){1,8}(?!\d)(?:\.\d{1,20})?|\d{1,40}(?:\.\d{1,20})?|\.\d{1,20}/y;
 const COMMA_DECIMAL = /\d{1,20},\d{1,2}(?![\d]|,\d)/y;
 const SCIENTIFIC = /\d{1,40}(?:\.\d{1,20})?e[-+]?\d{1,3}(?![\da-z])/y;
@@ -62,9 +63,11 @@ export function piecesAt(source: SourceText, at: number, options: PieceOptions):
 	let hyphen = false;
 	while (pieces.length < MAX_PIECES) {
 		const word = findWord(WORDS, lower, next);
+		if (word && pieces.length === 0 && NEVER_FIRST.has(word.entry.cls)) break;
 		if (word) pieces.push({ cls: word.entry.cls, value: word.entry.value, plural: word.entry.key === 's', hyphen, start: next, end: word.end });
 		else {
-			const figures = hyphen ? null : figuresAt(source, next, options);
+			const follows = pieces[pieces.length - 1]?.cls === 'figures';
+			const figures = hyphen || follows ? null : figuresAt(source, next, options);
 			if (!figures) break;
 			pieces.push({ cls: 'figures', value: figures.value, plural: false, hyphen: false, start: next, end: figures.end });
 		}

@@ -22,6 +22,7 @@ export const EN_TEXTS: GoalTexts = {
 		conversion_rate: 'conversion rate',
 	},
 	questions: {
+		text_too_long: 'The instruction is too long. Please use at most 2,000 characters.',
 		target_missing: 'I could not read a target. What figure do you want to reach?',
 		target_conflict: 'There are several figures. Which one is the target?',
 		target_range: 'The target is a range. Which end do you aim at?',

@@ -22,6 +22,7 @@ export const JA_TEXTS: GoalTexts = {
 		conversion_rate: 'コンバージョン率',
 	},
 	questions: {
+		text_too_long: '指示が長すぎます。2,000文字以内で書いてください。',
 		target_missing: '目標の数字が読み取れませんでした。いくら(または何件)を目指しますか?',
 		target_conflict: '目標の数字が複数あります。どれを目標にしますか?',
 		target_range: '目標に幅があります。どちらを目標にしますか?',
