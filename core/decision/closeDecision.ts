@@ -6,15 +6,6 @@ export type ClosePatch = Pick<Decision, 'status' | 'reason'>;
 /** Ends without an answer. `approved` and `rejected` come only from `answerDecision`. */
 export type CloseStatus = Extract<DecisionStatus, 'expired' | 'cancelled' | 'superseded'>;
 
-/**
- * Whether a decision may go from one status to another: only out of `pending`, except that an approval whose plan was edited
- * afterwards is superseded before anything is executed.
- */
-export function mayBecome(from: DecisionStatus, to: DecisionStatus): boolean {
-	if (from === 'pending') return to !== 'pending';
-	return to === 'superseded' && (from === 'approved' || from === 'rejected');
-}
-
 /** Whether nobody answered and nobody can any more. */
 export const isOverdue = (decision: Decision, now: Instant): boolean => decision.status === 'pending' && now >= decision.deadline;
 

@@ -3,8 +3,8 @@ import { chosenOption } from '../../core/decision/answerDecision';
 import type { Decision } from '../../core/types';
 import type { Outputs } from '../shared/items';
 
-/** What the node did with this item's question, by output. */
-export const OUTPUT = { noAnswer: 0, approved: 1, rejected: 2 } as const;
+/** The outputs of Ask and Wait. */
+const OUTPUT = { noAnswer: 0, approved: 1, rejected: 2 } as const;
 
 /** A decision as an item shows it, under the ledger's column names. */
 export const decisionItem = (decision: Decision): IDataObject => ({

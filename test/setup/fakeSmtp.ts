@@ -37,7 +37,8 @@ export class FakeSmtp {
 		let buffer = '';
 		const take = (line: string): string | null => {
 			if (data !== null && line !== '.') {
-				data += `${line}\n`;
+				// A sender doubles the dot that begins a line (RFC 5321, 4.5.2).
+				data += `${line.replace(/^\./, '')}\n`;
 				return null;
 			}
 			if (data !== null) {

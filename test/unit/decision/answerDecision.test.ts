@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { answerDecision, type Answer } from '../../../core/decision/answerDecision';
-import { isOverdue, mayBecome } from '../../../core/decision/closeDecision';
+import { isOverdue } from '../../../core/decision/closeDecision';
 import { refusalText } from '../../../core/decision/refusalText';
 import type { Decision, DecisionStatus } from '../../../core/types';
 import { ALICE, BOB, decision, NOW, view } from './fixtures';
@@ -82,20 +82,6 @@ describe('answering', () => {
 });
 
 describe('closing', () => {
-	const all: DecisionStatus[] = ['pending', 'approved', 'rejected', 'expired', 'cancelled', 'superseded'];
-	it('leaves a final status only when an answer is superseded', () => {
-		const allowed = all.flatMap((from) => all.filter((to) => mayBecome(from, to)).map((to) => `${from}→${to}`));
-		expect(allowed).toEqual([
-			'pending→approved',
-			'pending→rejected',
-			'pending→expired',
-			'pending→cancelled',
-			'pending→superseded',
-			'approved→superseded',
-			'rejected→superseded',
-		]);
-	});
-
 	it('is overdue from the deadline on, unless somebody answered', () => {
 		expect(isOverdue(decision(), '2026-11-21T02:59:59.999Z')).toBe(false);
 		expect(isOverdue(decision(), '2026-11-21T03:00:00.000Z')).toBe(true);
