@@ -165,6 +165,45 @@ describe('Goal Parser', () => {
 	});
 });
 
+describe('Plan Only', () => {
+	const plan = async (parameters: INodeParameters = {}): Promise<IDataObject> => {
+		const values = { operation: 'planOnly', instruction: SENTENCE, stateSource: 'input', ...parameters };
+		const execution = await run(new GoalParser(), values, [STATE]);
+		expect(execution.error).toBeNull();
+		return [0, 1, 2].flatMap((output) => execution.output('Node', output))[0] ?? {};
+	};
+
+	test('shows plan, risks and the policy’s word, and saves nothing', async () => {
+		const item = await plan();
+		expect(item).toMatchObject({ target_value: 2_000_000, verdict: { kind: 'ask' } });
+		expect((item['explanation'] as string[]).length).toBeLessThanOrEqual(12);
+		expect((item['daily_targets'] as number[]).map(Math.round)).toEqual(Array.from({ length: 7 }, () => 285_714));
+		expect(await ledger.read('goals_tracker')).toEqual([]);
+	});
+
+	test('under a smaller budget, a later deadline and without a workflow', async () => {
+		const usual = await plan();
+		const cheap = await plan({ whatIf: { budgetLimit: 20_000 } });
+		expect(cheap['estimated_cost']).toBeLessThanOrEqual(20_000);
+		expect((cheap['forecast'] as IDataObject)['probability']).toBeLessThanOrEqual(
+			Number((usual['forecast'] as IDataObject)['probability']),
+		);
+		const later = await plan({ whatIf: { periodEnd: '2026-12-10T00:00:00+09:00' } });
+		expect(later['days']).toHaveLength(20);
+		const without = await plan({ whatIf: { exclude: 'affiliate_cold_outreach' } });
+		expect(JSON.stringify(without['allocations'])).not.toContain('affiliate_cold_outreach');
+	});
+
+	test('refuses a condition that is no number', async () => {
+		const execution = await run(
+			new GoalParser(),
+			{ operation: 'planOnly', instruction: SENTENCE, stateSource: 'input', whatIf: { budgetLimit: -1 } },
+			[STATE],
+		);
+		expect(execution.error?.message).toContain('budgetLimit');
+	});
+});
+
 describe('Auto Executor', () => {
 	const started = async (): Promise<void> => {
 		await instruct(SENTENCE);
