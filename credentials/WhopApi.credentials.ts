@@ -72,7 +72,7 @@ export class WhopApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{$credentials.environment === "custom" ? $credentials.baseUrl.replace(/\\/+$/, "") : $credentials.environment === "sandbox" ? "https://sandbox-api.whop.com/api/v1" : "https://api.whop.com/api/v1"}}',
+				'={{$credentials.environment === "custom" ? $credentials.baseUrl : $credentials.environment === "sandbox" ? "https://sandbox-api.whop.com/api/v1" : "https://api.whop.com/api/v1"}}',
 			url: '/accounts/me',
 			headers: { 'Api-Version-Date': '2026-07-20' },
 		},

@@ -34,23 +34,37 @@ export interface WhopPayment extends RevenuePayment {
 const id = z.string().nullish();
 const text = z.string().nullish();
 
-const shape = z.object({
+/** The fields revenue needs. */
+const revenueShape = z.object({
 	id: z.string(),
 	status: z.string(),
 	substatus: text,
-	billing_reason: text,
 	currency,
 	settlement_currency: currency.nullish(),
 	total: amount.nullish(),
+	amount_after_fees: amount.nullish(),
+	refunded_amount: amount.nullish(),
+	paid_at: instant.nullish(),
+	refunded_at: instant.nullish(),
+	member_id: id,
+	member: reference,
+	membership_id: id,
+	membership: reference,
+	plan_id: id,
+	plan: reference,
+	product_id: id,
+	product: z.object({ id: z.string(), title: text }).nullish(),
+	user_id: id,
+	user: person,
+});
+
+const shape = revenueShape.extend({
+	billing_reason: text,
 	subtotal: amount.nullish(),
 	tax_amount: amount.nullish(),
 	usd_total: amount.nullish(),
-	amount_after_fees: amount.nullish(),
-	refunded_amount: amount.nullish(),
 	created_at: instant,
 	updated_at: instant.nullish(),
-	paid_at: instant.nullish(),
-	refunded_at: instant.nullish(),
 	refundable: z.boolean().nullish(),
 	retryable: z.boolean().nullish(),
 	voidable: z.boolean().nullish(),
@@ -62,55 +76,62 @@ const shape = z.object({
 	metadata,
 	account_id: id,
 	company: reference,
-	member_id: id,
-	member: reference,
-	membership_id: id,
-	membership: reference,
-	plan_id: id,
-	plan: reference,
-	product_id: id,
-	product: z.object({ id: z.string(), title: text }).nullish(),
 	promo_code_id: id,
 	promo_code: reference,
-	user_id: id,
-	user: person,
 });
 
-/** Reads a payment of API versions 2026-07-20 to 2026-10. A paid payment without its amount is refused: it would vanish from revenue. */
-export const paymentSchema = shape.transform((raw, context): WhopPayment => {
-	const refuse = (field: string, message: string): never => {
-		context.addIssue({ code: 'custom', path: [field], message });
-		return z.NEVER;
-	};
-	if (raw.status === 'paid') {
-		if (raw.total === undefined || raw.total === null) return refuse('total', 'missing on a paid payment');
-		if (!raw.paid_at) return refuse('paid_at', 'missing on a paid payment');
-		if (raw.substatus === 'partially_refunded' && !raw.refunded_amount) {
-			return refuse('refunded_amount', 'missing on a partially refunded payment');
-		}
+/** What is missing from a paid payment: without it, the payment would vanish from revenue unnoticed. */
+function refusalOf(raw: z.output<typeof revenueShape>): readonly [field: string, message: string] | null {
+	if (raw.status !== 'paid') return null;
+	if (raw.total === undefined || raw.total === null) return ['total', 'missing on a paid payment'];
+	if (!raw.paid_at) return ['paid_at', 'missing on a paid payment'];
+	if (raw.substatus === 'partially_refunded' && !raw.refunded_amount) {
+		return ['refunded_amount', 'missing on a partially refunded payment'];
 	}
-	const userId = idOf(raw.user_id, raw.user);
-	const memberId = idOf(raw.member_id, raw.member);
+	return null;
+}
+
+const complete = (raw: z.output<typeof revenueShape>, context: z.RefinementCtx): void => {
+	const refusal = refusalOf(raw);
+	if (refusal) context.addIssue({ code: 'custom', path: [refusal[0]], message: refusal[1] });
+};
+
+function revenueOf(raw: z.output<typeof revenueShape>): RevenuePayment {
 	const membershipId = idOf(raw.membership_id, raw.membership);
-	const settlementCurrency = raw.settlement_currency ?? null;
-	const feesComparable = settlementCurrency === null || settlementCurrency === raw.currency;
+	const feesComparable = !raw.settlement_currency || raw.settlement_currency === raw.currency;
 	return {
 		id: raw.id,
 		status: raw.status,
 		substatus: raw.substatus ?? '',
-		billingReason: raw.billing_reason ?? null,
 		currency: raw.currency,
-		settlementCurrency,
 		total: raw.total ?? 0,
+		amountAfterFees: feesComparable ? (raw.amount_after_fees ?? null) : null,
+		refundedAmount: raw.refunded_amount ?? 0,
+		paidAt: raw.paid_at ?? null,
+		refundedAt: raw.refunded_at ?? null,
+		productId: idOf(raw.product_id, raw.product),
+		productTitle: raw.product?.title ?? null,
+		planId: idOf(raw.plan_id, raw.plan),
+		membershipId,
+		// A deleted account leaves its payments; the membership still tells who is who.
+		customerId: idOf(raw.user_id, raw.user) ?? idOf(raw.member_id, raw.member) ?? membershipId,
+	};
+}
+
+/** Reads no more of a payment than revenue needs, because a summary may read tens of thousands. */
+export const revenuePaymentSchema = revenueShape.superRefine(complete).transform(revenueOf);
+
+/** Reads a payment of API versions 2026-07-20 to 2026-10. */
+export const paymentSchema = shape.superRefine(complete).transform(
+	(raw): WhopPayment => ({
+		...revenueOf(raw),
+		billingReason: raw.billing_reason ?? null,
+		settlementCurrency: raw.settlement_currency ?? null,
 		subtotal: raw.subtotal ?? null,
 		taxAmount: raw.tax_amount ?? null,
 		usdTotal: raw.usd_total ?? null,
-		amountAfterFees: feesComparable ? (raw.amount_after_fees ?? null) : null,
-		refundedAmount: raw.refunded_amount ?? 0,
 		createdAt: raw.created_at,
 		updatedAt: raw.updated_at ?? null,
-		paidAt: raw.paid_at ?? null,
-		refundedAt: raw.refunded_at ?? null,
 		refundable: raw.refundable ?? null,
 		retryable: raw.retryable ?? null,
 		voidable: raw.voidable ?? null,
@@ -119,21 +140,15 @@ export const paymentSchema = shape.transform((raw, context): WhopPayment => {
 		cardBrand: raw.card_brand ?? null,
 		cardLast4: raw.card_last4 ?? null,
 		companyId: idOf(raw.account_id, raw.company),
-		productId: idOf(raw.product_id, raw.product),
-		productTitle: raw.product?.title ?? null,
-		planId: idOf(raw.plan_id, raw.plan),
 		promoCodeId: idOf(raw.promo_code_id, raw.promo_code),
-		membershipId,
-		memberId,
-		// A deleted account leaves its payments; the membership still tells who is who.
-		customerId: userId ?? memberId ?? membershipId,
-		userId,
+		memberId: idOf(raw.member_id, raw.member),
+		userId: idOf(raw.user_id, raw.user),
 		userEmail: raw.user?.email ?? raw.customer_email ?? null,
 		userName: raw.user?.name ?? null,
 		username: raw.user?.username ?? null,
 		metadata: raw.metadata ?? {},
-	};
-});
+	}),
+);
 
 /** Filters of the payment list (API 2026-07-20). Times are exclusive bounds. */
 export interface PaymentFilters {
@@ -177,6 +192,10 @@ export function paymentQuery(companyId: string, filters: PaymentFilters): WhopQu
 /** Payments of the company, page by page. */
 export const listPayments = (client: WhopClient, filters: PaymentFilters = {}, limit?: number): AsyncGenerator<WhopPayment[]> =>
 	client.pages('/payments', paymentSchema, paymentQuery(client.companyId(), filters), limit);
+
+/** The same list, with no more of each payment than revenue needs. */
+export const listRevenuePayments = (client: WhopClient, filters: PaymentFilters): AsyncGenerator<RevenuePayment[]> =>
+	client.pages('/payments', revenuePaymentSchema, paymentQuery(client.companyId(), filters));
 
 /** One payment. @throws AutopilotError API_REJECTED where there is none. */
 export const getPayment = async (client: WhopClient, paymentId: string): Promise<WhopPayment> =>

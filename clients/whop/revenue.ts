@@ -4,7 +4,7 @@ import { createRevenueSummary } from '../../core/revenue/summary';
 import type { Period, RevenuePlan, RevenueSummary } from '../../core/revenue/types';
 import type { CurrencyCode, Instant, TimeZone } from '../../core/types';
 import { listMemberships } from './memberships';
-import { listPayments } from './payments';
+import { listRevenuePayments } from './payments';
 import { listPlans } from './plans';
 import type { WhopClient } from './whopClient';
 
@@ -54,7 +54,7 @@ export async function readRevenue(client: WhopClient, question: RevenueQuestion)
 	}
 	const revenue = createRevenueSummary({ ...question, plans });
 	const paid = { ...filters, statuses: ['paid'], updatedAfter: since.toJSDate().toISOString(), createdBefore: until };
-	for await (const page of listPayments(client, paid)) revenue.addPayments(page);
+	for await (const page of listRevenuePayments(client, paid)) revenue.addPayments(page);
 	if (plans) {
 		for await (const page of listMemberships(client, { ...filters, createdBefore: until })) revenue.addMemberships(page);
 	}

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { Day, TimeZone } from '../types';
 import type { MinorUnits } from './minorUnits';
 import { boundsOf, daysOf } from './period';
@@ -6,6 +5,7 @@ import { Tally } from './tally';
 import type { Period, RevenueFigures, RevenuePayment } from './types';
 
 interface DayTally {
+	readonly day: Day;
 	readonly tally: Tally;
 	/** First millisecond of the day. */
 	readonly start: number;
@@ -16,35 +16,41 @@ export class Books {
 	/** In milliseconds, the end exclusive. */
 	readonly bounds: { readonly start: number; readonly end: number };
 	private readonly total = new Tally();
-	private readonly days = new Map<Day, DayTally>();
+	private readonly days: readonly DayTally[];
 	private readonly products = new Map<string | null, { readonly tally: Tally; readonly title: string | null }>();
 	private readonly plans = new Map<string | null, Tally>();
 
 	/** @throws AutopilotError PARAMETER_INVALID for a period or zone that is none. */
 	constructor(
 		period: Period,
-		private readonly timeZone: TimeZone,
+		timeZone: TimeZone,
 		private readonly units: MinorUnits,
 	) {
 		this.bounds = boundsOf(period, timeZone);
-		for (const day of daysOf(period)) {
-			this.days.set(day, { tally: new Tally(), start: boundsOf({ firstDay: day, lastDay: day }, timeZone).start });
-		}
+		this.days = daysOf(period).map((day) => ({
+			day,
+			tally: new Tally(),
+			start: boundsOf({ firstDay: day, lastDay: day }, timeZone).start,
+		}));
 	}
 
-	dayOf(milliseconds: number): Day {
-		return DateTime.fromMillis(milliseconds, { zone: this.timeZone }).toFormat('yyyy-MM-dd');
+	/**
+	 * The day of the period an instant (milliseconds) falls on. Looked up among the starts of the days: asking luxon for every
+	 * payment took longer than everything else together.
+	 */
+	dayOf(at: number): DayTally | undefined {
+		return at < this.bounds.end ? this.days.findLast(({ start }) => start <= at) : undefined;
 	}
 
 	/** Where something that happened to a payment at this time is to be entered; nowhere if that lies outside of the period. */
 	tallies(at: number, { productId, productTitle, planId }: RevenuePayment): Tally[] {
-		if (at < this.bounds.start || at >= this.bounds.end) return [];
-		const day = this.days.get(this.dayOf(at));
+		const day = this.dayOf(at);
+		if (!day) return [];
 		const product = this.products.get(productId) ?? { tally: new Tally(), title: productTitle };
 		this.products.set(productId, product);
 		const plan = this.plans.get(planId) ?? new Tally();
 		this.plans.set(planId, plan);
-		return [this.total, product.tally, plan, ...(day ? [day.tally] : [])];
+		return [this.total, day.tally, product.tally, plan];
 	}
 
 	/** @param newSince tells whether a customer's first payment ever came at or after a time. */
@@ -58,7 +64,7 @@ export class Books {
 			tally.figures(this.units, (customer) => newSince(customer, start));
 		return {
 			totals: of(this.total),
-			days: [...this.days].map(([day, { tally, start }]) => ({ day, ...of(tally, start) })),
+			days: this.days.map(({ day, tally, start }) => ({ day, ...of(tally, start) })),
 			products: [...this.products]
 				.map(([productId, { tally, title }]) => ({ productId, title, ...of(tally) }))
 				.sort((a, b) => b.revenue - a.revenue || byId(a.productId, b.productId)),

@@ -87,9 +87,10 @@ export function createRevenueSummary(options: RevenueSummaryOptions): RevenueAgg
 			const { days, ...figures } = books.figures(newSince);
 			const before = previousBooks?.figures(newSince).totals;
 			const subscribed = subscriptions?.figures(history.ofMemberships());
-			const trials = new Map<Day, number>();
+			const trials = new Map<Day | undefined, number>();
 			for (const start of subscribed?.trialStarts ?? []) {
-				trials.set(books.dayOf(start), (trials.get(books.dayOf(start)) ?? 0) + 1);
+				const day = books.dayOf(start)?.day;
+				trials.set(day, (trials.get(day) ?? 0) + 1);
 			}
 			return {
 				period,

@@ -1,4 +1,12 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
+import {
+	Workflow,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+	type INodeParameters,
+} from 'n8n-workflow';
+import { WHOP_BASE_URLS } from '../../clients/whop/environment';
+import { API_VERSION } from '../../clients/whop/whopClient';
 import { WhopApi } from '../../credentials/WhopApi.credentials';
 import { Whop } from '../../nodes/Whop/Whop.node';
 import { type Servers, startServers } from '../../sandbox/servers';
@@ -337,6 +345,61 @@ describe('what goes wrong', () => {
 		} finally {
 			await other.stop();
 		}
+	});
+});
+
+describe('the credential', () => {
+	/** The request n8n makes when the user presses "Test", with its expressions resolved as n8n resolves them. */
+	const testRequest = async (credentials: IDataObject): Promise<{ url: string; headers: Record<string, string> }> => {
+		const node = {
+			id: '1',
+			name: 'Whop',
+			type: 'n8n-nodes-autopilot.whop',
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			parameters: {},
+		};
+		const nodeTypes = { getByName: () => new Whop(), getByNameAndVersion: () => new Whop(), getKnownTypes: () => ({}) };
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		const { test, authenticate } = new WhopApi();
+		const resolve = (value: INodeParameters) =>
+			workflow.expression.getComplexParameterValue(
+				node,
+				value,
+				'internal',
+				{ $credentials: credentials },
+				undefined,
+				{},
+			) as IDataObject;
+		const { baseURL, url, headers } = resolve({ ...test.request } as INodeParameters);
+		const authentication = resolve(authenticate.properties as INodeParameters).headers;
+		return { url: `${String(baseURL)}${String(url)}`, headers: { ...(headers as object), ...(authentication as object) } };
+	};
+
+	it.each([
+		['production', 'https://api.whop.com/api/v1/accounts/me'],
+		['sandbox', 'https://sandbox-api.whop.com/api/v1/accounts/me'],
+		['custom', 'http://127.0.0.1:1/api/v1/accounts/me'],
+	])('is tested against %s', async (environment, expected) => {
+		const { url, headers } = await testRequest({ environment, baseUrl: 'http://127.0.0.1:1/api/v1', apiKey: 'apik_x' });
+		expect(url).toBe(expected);
+		expect(headers).toEqual({ Authorization: 'Bearer apik_x', 'Api-Version-Date': '2026-07-20' });
+	});
+
+	it('passes its test with the right key only', async () => {
+		const status = async (apiKey: string): Promise<number> => {
+			const { url, headers } = await testRequest({ environment: 'custom', baseUrl: servers.whopUrl, apiKey });
+			return (await fetch(url, { headers })).status;
+		};
+		expect(await status(servers.whopApiKey)).toBe(200);
+		expect(await status('apik_wrong')).toBe(401);
+	});
+
+	it('names the same places as the client', () => {
+		const { test } = new WhopApi();
+		expect(test.request.baseURL).toContain(WHOP_BASE_URLS.production);
+		expect(test.request.baseURL).toContain(WHOP_BASE_URLS.sandbox);
+		expect(test.request.headers).toEqual({ 'Api-Version-Date': API_VERSION });
 	});
 });
 
