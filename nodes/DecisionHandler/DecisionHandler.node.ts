@@ -81,7 +81,7 @@ export class DecisionHandler implements INodeType {
 					{
 						name: 'Ask and Wait',
 						value: 'sendAndWait',
-						description: 'Put a question before its approvers and wait for the answer',
+						description: 'Put a question before its approvers and wait for the answer, once for all items',
 						action: 'Ask and wait for an answer',
 					},
 					{

@@ -11,18 +11,21 @@ import { signer } from '../shared/signing';
 /** What every operation on decisions needs. */
 export interface Desk {
 	readonly ledger: Ledger;
-	readonly settings: Settings;
+	/** Read from the ledger when first needed: most answers can do without. */
+	readonly settings: () => Promise<Settings>;
 	readonly sign: Sign;
 	/** Base URL under which this n8n reaches itself. */
 	readonly ownUrl: string;
 }
 
-/** Opens the ledger, the settings and the signing secret of an item. */
+/** Opens the ledger and the signing secret of an item. Nothing is read yet. */
 export async function openDesk(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): Promise<Desk> {
 	const { signingSecret, baseUrl } = await context.getCredentials('autopilotApi', itemIndex);
 	const sign = signer(signingSecret);
 	const { ledger } = await openLedger(context, itemIndex);
-	return { ledger, settings: readSettings(await ledger.read('settings')), sign, ownUrl: String(baseUrl) };
+	let settings: Promise<Settings> | undefined;
+	const readOnce = async (): Promise<Settings> => readSettings(await ledger.read('settings'));
+	return { ledger, settings: async () => (settings ??= readOnce()), sign, ownUrl: String(baseUrl) };
 }
 
 /** The decision with this id, `null` when the ledger has none. */
@@ -44,5 +47,5 @@ export async function requireDecision(ledger: Ledger, decisionId: string): Promi
 /** Language and time zone of a decision: its goal's, where it has one. */
 export async function viewFor({ ledger, settings }: Desk, decision: Decision): Promise<DecisionView> {
 	const [goal] = decision.goalId === '' ? [] : await ledger.read('goals_tracker', { goalId: decision.goalId });
-	return viewOf(decision, goal ?? null, settings.timeZone);
+	return viewOf(decision, goal ?? null, goal ? goal.timeZone : (await settings()).timeZone);
 }

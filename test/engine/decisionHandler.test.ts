@@ -630,6 +630,10 @@ describe('the Decision Handler node', () => {
 			expect(done.status).toBe(200);
 			expect(await done.text()).toContain('🚫 却下済み');
 			expect(await stored()).toMatchObject({ status: 'rejected', answeredBy: `telegram:${BOB}`, reason: '予算' });
+			// By the clock the question was asked with, whatever the real time is.
+			const elapsed = Date.parse((await stored()).answeredAt ?? '') - Date.parse(NOW);
+			expect(elapsed).toBeGreaterThanOrEqual(0);
+			expect(elapsed).toBeLessThan(60_000);
 			const ended = await engine.resumed(executionId);
 			expect(ended.output('Rejected')).toEqual([expect.objectContaining({ kept: 'yes' })]);
 			expect(await (await post(url, 'reason=again')).text()).toContain('No action required');

@@ -67,7 +67,7 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 async function record(context: IExecuteFunctions, { ledger, settings }: Desk, now: Instant): Promise<Decision> {
 	const decisionId = String(context.getNodeParameter('decisionId', 0, '')).trim();
 	if (decisionId !== '') return requireDecision(ledger, decisionId);
-	const defined = defineQuestion(context, settings, now);
+	const defined = defineQuestion(context, await settings(), now);
 	await ledger.insert('decision_log', [defined]);
 	return requireDecision(ledger, defined.decisionId);
 }
