@@ -1,6 +1,6 @@
 import { AutopilotError } from '../errors';
 import { convert } from '../money';
-import type { CurrencyCode } from '../types';
+import type { CatalogEntry, CurrencyCode } from '../types';
 import { beliefOf, type Belief } from './belief';
 import type { PlanInput } from './planInput';
 
@@ -10,7 +10,7 @@ export interface Candidate extends Belief {
 	readonly costPerAction: number;
 	/** Most actions a day. */
 	readonly capacity: number;
-	/** Least actions a day: 1 when the owner asked for the workflow. */
+	/** Least actions a day: 1 when the owner asked for the workflow or for one that needs it. */
 	readonly least: number;
 	/** Days of the plan on which an action still counts within the period. */
 	readonly effectiveDays: number;
@@ -23,6 +23,7 @@ export interface LeftOut {
 		| 'excluded'
 		| 'disabled'
 		| 'denied'
+		| 'unreadable'
 		| 'unknown_cost'
 		| 'other_metric'
 		| 'too_late'
@@ -57,10 +58,11 @@ export function candidatesOf(input: PlanInput, dayCount: number): Candidates {
 	const beliefs = new Map(
 		catalog.map((entry) => [entry.workflowKey, beliefOf(entry, runs.get(entry.workflowKey) ?? [], goal.metric, rate, now)]),
 	);
+	const named = withPrerequisites(input.namedWorkflows ?? [], catalog);
 	const leftOut: LeftOut[] = [];
 	const usable = new Map<string, Candidate>();
 	for (const [workflowKey, belief] of beliefs) {
-		const candidate = candidateOf(input, belief, dayCount, rate);
+		const candidate = candidateOf(input, belief, dayCount, rate, named.has(workflowKey));
 		if (typeof candidate === 'string') leftOut.push({ workflowKey, reason: candidate });
 		else usable.set(workflowKey, candidate);
 	}
@@ -68,12 +70,18 @@ export function candidatesOf(input: PlanInput, dayCount: number): Candidates {
 	return { usable: [...usable.values()], leftOut, beliefs };
 }
 
-function candidateOf(input: PlanInput, belief: Belief, dayCount: number, rate: number): Candidate | LeftOut['reason'] {
+function candidateOf(
+	input: PlanInput,
+	belief: Belief,
+	dayCount: number,
+	rate: number,
+	named: boolean,
+): Candidate | LeftOut['reason'] {
 	const { entry, posterior, contribution } = belief;
-	const named = input.namedWorkflows?.includes(entry.workflowKey) ?? false;
 	if (input.exclude?.includes(entry.workflowKey)) return 'excluded';
 	if (!entry.enabled) return 'disabled';
 	if (entry.flags.includes('deletes_customer_data')) return 'denied';
+	if (!isReadable(entry)) return 'unreadable';
 	if (posterior.costPerAction === null) return 'unknown_cost';
 	if (contribution === 'nothing' && !named) return 'other_metric';
 	const effectiveDays = Math.max(0, dayCount - Math.max(0, Math.ceil(entry.lagDays)));
@@ -82,6 +90,26 @@ function candidateOf(input: PlanInput, belief: Belief, dayCount: number, rate: n
 	const capacity = Math.max(0, Math.floor(Math.min(entry.capacityPerDay, ownersCap)));
 	if (capacity === 0) return 'no_capacity';
 	return { ...belief, costPerAction: posterior.costPerAction * rate, capacity, least: named ? 1 : 0, effectiveDays };
+}
+
+/** Whether all figures are numbers a plan can be computed from. */
+const isReadable = (entry: CatalogEntry): boolean =>
+	[
+		entry.capacityPerDay,
+		entry.costPerAction ?? 0,
+		entry.conversionMean,
+		entry.conversionStrength,
+		entry.valuePerConversion,
+		entry.lagDays,
+	].every((figure) => Number.isFinite(figure) && figure >= 0);
+
+/** The workflows the owner asked for, and what they need to run. */
+function withPrerequisites(named: readonly string[], catalog: readonly CatalogEntry[]): Set<string> {
+	const byKey = new Map(catalog.map((entry) => [entry.workflowKey, entry]));
+	const wanted = new Set(named);
+	// A set hands out what is added while it is walked through, so this follows chains and stops at circles.
+	for (const key of wanted) for (const needed of byKey.get(key)?.dependsOn ?? []) wanted.add(needed);
+	return wanted;
 }
 
 /** A workflow whose prerequisite is not usable is not usable either; circles of prerequisites fall out whole. */

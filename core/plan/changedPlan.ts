@@ -4,7 +4,8 @@ import { costOf } from './planCost';
 
 /**
  * The next version of a plan, with other allocations: cost and expectation follow. Risks and explanation spoke of the
- * old figures, so they go; the forecast is left to the next review, which measures it from the goal's progress.
+ * old figures, so they go; the forecast is left to the next review, which measures it from the goal's progress. What a
+ * smaller plan for profit saves is not added to its expectation: that stays on the safe side.
  */
 export function changedPlan(plan: Plan, allocations: readonly Allocation[]): Plan {
 	const before = broughtPerDay(plan.allocations, plan.days.length);

@@ -28,7 +28,7 @@ export function createPlan(input: PlanInput): Plan {
 	const allocations = withVerdicts(allocationsOf(situation, chosen), (allocation) =>
 		gateAllocation(allocation, catalog, settings, goal.locale),
 	);
-	const perDay = expectedPerDay(days, organic, pending, allocations);
+	const perDay = expectedPerDay(days, organic, pending, allocations, problem.costCounts);
 	const valuePerCustomer = customerValueOf(situation);
 	const plan: Omit<Plan, 'explanation'> = {
 		version: input.version,

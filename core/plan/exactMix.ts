@@ -1,3 +1,4 @@
+import { greedyMix } from './greedyMix';
 import { addTo, evaluateMix, isBetter, mixOf, probabilityOf, type Mix, type MixProblem } from './mixProblem';
 
 /**
@@ -5,6 +6,7 @@ import { addTo, evaluateMix, isBetter, mixOf, probabilityOf, type Mix, type MixP
  * - branches that cost more than the budget, or more than the cheapest mix found that is probable enough;
  * - branches that would not be better even with every later workflow at full capacity and for free. The simulation never
  *   falls with the actions, so that is an upper bound.
+ * It starts from the knapsack order's answer, so that there is something to beat from the beginning.
  * Whole numbers, so exact; exponential, so only for small catalogs (`SMALL_CATALOG`).
  */
 export function exactMix(problem: MixProblem): Mix {
@@ -13,7 +15,8 @@ export function exactMix(problem: MixProblem): Mix {
 	const levels = candidates.map(() => new Float64Array(simulation.scenarios));
 	const bound = new Float64Array(simulation.scenarios);
 	const chosen = candidates.map(() => 0);
-	const found: { best: Mix | null } = { best: null };
+	const first = greedyMix(problem);
+	const found: { best: Mix | null } = { best: keepsDependencies(problem, first.actionsPerDay) ? first : null };
 
 	const visit = (index: number, totals: Float64Array, cost: number): void => {
 		const candidate = candidates[index];

@@ -2,6 +2,7 @@ import type { Allocation, Day } from '../types';
 import type { Organic } from './organic';
 import { expectedOf, type Pending } from './pipeline';
 import { weekdayOf } from './days';
+import { costOf } from './planCost';
 
 /** What the allocations bring on each day, their lag counted in, in the goal's metric. */
 export function broughtPerDay(allocations: readonly Allocation[], dayCount: number): number[] {
@@ -16,16 +17,21 @@ export function broughtPerDay(allocations: readonly Allocation[], dayCount: numb
 	return brought;
 }
 
-/** What each day will probably bring in all: organic part by weekday, earlier runs, and the plan's own steps. */
+/**
+ * What each day will probably bring in all: organic part by weekday, earlier runs, and the plan's own steps, less what
+ * the steps cost where the goal is profit.
+ */
 export function expectedPerDay(
 	days: readonly Day[],
 	organic: Organic,
 	pending: readonly Pending[],
 	allocations: readonly Allocation[],
+	costCounts: boolean,
 ): number[] {
 	const brought = broughtPerDay(allocations, days.length);
 	return days.map((day, index) => {
 		const late = pending.filter((item) => item.day === day).reduce((sum, item) => sum + expectedOf(item), 0);
-		return organic.perDay * (organic.weekdays?.[weekdayOf(day)] ?? 1) + late + (brought[index] ?? 0);
+		const cost = costCounts ? costOf(allocations, (place) => place === index) : 0;
+		return organic.perDay * (organic.weekdays?.[weekdayOf(day)] ?? 1) + late + (brought[index] ?? 0) - cost;
 	});
 }

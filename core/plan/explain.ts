@@ -1,6 +1,7 @@
 import { isRate } from '../forecast/rate';
 import { formatNumber, formatPercent } from '../locale/format';
 import type { Allocation, Plan } from '../types';
+import { displayName } from './displayName';
 import { limitsOf } from './limits';
 import type { Mix } from './mixProblem';
 import {
@@ -10,7 +11,6 @@ import {
 	forecastLine,
 	goalLine,
 	MOST_LINES,
-	oneLine,
 	paceLine,
 	worthOf,
 	writerFor,
@@ -80,10 +80,11 @@ function workflowLines({ candidates }: Situation, { allocations }: Pick<Plan, 'a
 
 /** Names the workflows whose last actions bring something only after the period. */
 function lateLine({ candidates }: Situation, { allocations }: Pick<Plan, 'allocations'>, { text }: Writer): string[] {
+	const nameOf = (key: string): string => displayName(candidates.beliefs.get(key)?.entry ?? { name: '', workflowKey: key });
 	const names = allocations
 		.filter(({ lagDays }: Allocation) => (lagDays ?? 0) > 0)
 		.slice(0, OWN_LINES)
-		.map(({ workflowKey }) => text.quote(oneLine(candidates.beliefs.get(workflowKey)?.entry.name ?? workflowKey)));
+		.map(({ workflowKey }) => text.quote(nameOf(workflowKey)));
 	return names.length > 0 ? [text.late(names.join(text.separator))] : [];
 }
 

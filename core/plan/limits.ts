@@ -1,8 +1,18 @@
 import { formatPercent } from '../locale/format';
 import { planText } from '../locale/planText';
+import type { LeftOut } from './candidates';
 import { chooseMix } from './chooseMix';
+import { displayName } from './displayName';
 import type { Mix } from './mixProblem';
 import type { Situation } from './situation';
+
+/** Reasons the owner can do something about. */
+const MENDABLE: ReadonlySet<LeftOut['reason']> = new Set<LeftOut['reason']>([
+	'unknown_cost',
+	'unreadable',
+	'disabled',
+	'excluded',
+]);
 
 /** At most this many hints. */
 const MOST_HINTS = 3;
@@ -15,15 +25,13 @@ export function limitsOf({ problem, budget, candidates, input }: Situation, mix:
 		const free = chooseMix({ ...problem, dailyBudget: Infinity });
 		if (free.probability > mix.probability) hints.push(text.budget(budget.rule, formatPercent(free.probability)));
 	}
-	const names = new Map(input.catalog.map(({ workflowKey, name }) => [workflowKey, name]));
-	const mendable = candidates.leftOut.find(
-		({ reason }) => reason === 'unknown_cost' || reason === 'disabled' || reason === 'excluded',
-	);
-	if (mendable) hints.push(text.leftOut(names.get(mendable.workflowKey) ?? mendable.workflowKey, mendable.reason));
+	const mendable = candidates.leftOut.find(({ reason }) => MENDABLE.has(reason));
+	const left = mendable && candidates.beliefs.get(mendable.workflowKey);
+	if (left) hints.push(text.leftOut(displayName(left.entry), mendable.reason));
 	const full = problem.candidates
 		.filter(({ capacity }, index) => mix.actionsPerDay[index] === capacity)
 		.sort((one, other) => other.capacity * other.expectedPerAction - one.capacity * one.expectedPerAction);
-	if (full[0]) hints.push(text.capacity(full[0].entry.name));
+	if (full[0]) hints.push(text.capacity(displayName(full[0].entry)));
 	hints.push(text.time);
 	return hints.slice(0, MOST_HINTS);
 }

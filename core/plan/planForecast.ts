@@ -11,7 +11,7 @@ export function planForecast({ input, problem, days }: Situation, mix: Mix, perD
 	const cost = problem.costCounts ? mix.costPerDay * days.length : 0;
 	totals.sort();
 	const at = (share: number): number => (totals[Math.round(share * (totals.length - 1))] ?? 0) - cost;
-	const expected = perDay.reduce((sum, amount) => sum + amount, input.progressValue) - cost;
+	const expected = perDay.reduce((sum, amount) => sum + amount, input.progressValue);
 	return {
 		value: expected,
 		low: Math.min(at(0.05), expected),

@@ -1,6 +1,7 @@
 import { formatMoney, formatNumber, formatPercent, formatValue } from '../locale/format';
 import { planText, type PlanText } from '../locale/planText';
 import type { Allocation, CatalogEntry, CurrencyCode, Day, Forecast } from '../types';
+import { displayName } from './displayName';
 import type { Contribution } from './contribution';
 import type { PlanGoal } from './planInput';
 
@@ -44,15 +45,20 @@ export function paceLine({ text, value }: Writer, dailyTargets: readonly number[
 export function allocationLine(
 	{ text, value, money }: Writer,
 	{ actionsPerDay, costPerAction, conversionRate, expectedPerAction }: Allocation,
-	{ name, unit }: Pick<CatalogEntry, 'name' | 'unit'>,
+	entry: CatalogEntry,
 	contribution: Contribution,
 	source: string,
 ): string {
 	const total = sumOf(actionsPerDay);
 	const even = actionsPerDay.every((actions) => actions === actionsPerDay[0]);
 	const perDay = total / Math.max(actionsPerDay.length, 1);
-	const count = (actions: number): string => text.unit(decimal(actions), unit);
-	const head = (even ? text.allocation : text.allocationUneven)(oneLine(name), count(perDay), actionsPerDay.length, count(total));
+	const count = (actions: number): string => text.unit(decimal(actions), entry.unit);
+	const head = (even ? text.allocation : text.allocationUneven)(
+		displayName(entry),
+		count(perDay),
+		actionsPerDay.length,
+		count(total),
+	);
 	const cost = money(total * costPerAction);
 	if (contribution === 'nothing') return head + text.unmeasured(cost);
 	if (contribution === 'actions') return head + text.brings(value(total * (expectedPerAction ?? 0)), source, cost);
@@ -78,9 +84,6 @@ export const worthOf = ({ actionsPerDay, expectedPerAction }: Allocation): numbe
 	sumOf(actionsPerDay) * (expectedPerAction ?? 0);
 
 export const costOfOne = ({ actionsPerDay, costPerAction }: Allocation): number => sumOf(actionsPerDay) * costPerAction;
-
-/** Names come from a table anybody may edit: one line stays one line. */
-export const oneLine = (name: string): string => name.replaceAll(/\s+/g, ' ').slice(0, 80);
 
 const rate = (fraction: number): string => `${formatNumber(fraction * 100, 1)}%`;
 

@@ -2,6 +2,7 @@ import { formatPercent } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { Settings } from '../settings';
 import type { CatalogEntry, DecisionOption, Goal, Instant, Plan } from '../types';
+import { displayName } from './displayName';
 import { explainChanged } from './explainChanged';
 import { reducedOutlook } from './planOutlook';
 import { scalePlan } from './scalePlan';
@@ -72,7 +73,7 @@ function reducedPlan(goal: Goal, plan: Plan, catalog: readonly CatalogEntry[]): 
 		plan.allocations.filter(({ verdict }) => verdict.rule === 'mass-send').map(({ workflowKey }) => workflowKey),
 	);
 	if (sends.size > 0) {
-		const names = catalog.filter(({ workflowKey }) => sends.has(workflowKey)).map(({ name }) => name);
+		const names = catalog.filter(({ workflowKey }) => sends.has(workflowKey)).map(displayName);
 		return { plan: withoutWorkflows(plan, sends), label: text.options.withoutMassSend(names.join(text.separator)) };
 	}
 	const scaled = scalePlan(plan, 1 - SMALLER, plan.days[0] ?? '');

@@ -1,6 +1,7 @@
 import { formatPercent, formatValue } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { Risk, Run } from '../types';
+import { displayName } from './displayName';
 import { totalsOf, type Mix } from './mixProblem';
 import type { Situation } from './situation';
 
@@ -45,12 +46,12 @@ export function risksOf(situation: Situation, mix: Mix): Risk[] {
 		const { entry, posterior, contribution, effectiveDays, expectedPerAction } = candidate;
 		const failure = failureRate(runs.get(entry.workflowKey) ?? []);
 		const fails = 1 - Math.pow(1 - failure, problem.dayCount);
-		risks.push({ code: `failure:${entry.workflowKey}`, text: text.failure(entry.name), probability: fails });
+		risks.push({ code: `failure:${entry.workflowKey}`, text: text.failure(displayName(entry)), probability: fails });
 		if (contribution === 'actions' || contribution === 'nothing') return;
 		const probability = missedFor(problem.simulation.bring(candidate, actions), actions * effectiveDays * expectedPerAction);
 		risks.push({
 			code: `conversion:${entry.workflowKey}`,
-			text: text.conversion(entry.name, formatPercent(posterior.conversionRate)),
+			text: text.conversion(displayName(entry), formatPercent(posterior.conversionRate)),
 			probability,
 		});
 	});

@@ -44,6 +44,9 @@ export function readSituation(input: PlanInput): Situation {
 	const { goal, now, progressValue } = input;
 	if (!Number.isFinite(goal.targetValue))
 		throw new AutopilotError('PARAMETER_INVALID', 'targetValue of the goal is not a number');
+	if (!Number.isFinite(progressValue)) {
+		throw new AutopilotError('PARAMETER_INVALID', 'progressValue of the goal is not a number');
+	}
 	const days = remainingDays(goal, now);
 	const today = days[0];
 	if (today === undefined) throw new AutopilotError('PARAMETER_INVALID', `The period of the goal ended at ${goal.periodEnd}`);

@@ -1,5 +1,6 @@
 import { ASSUMPTION_TEXTS } from '../locale/assumption';
 import { convert } from '../money';
+import { displayName } from '../plan/displayName';
 import { ENOUGH } from '../plan/chooseMix';
 import type { Settings } from '../settings';
 import type { Allocation, CatalogEntry, Goal, Instant, Locale, Run, Step, Verdict } from '../types';
@@ -61,7 +62,7 @@ export function gateAllocation(
 	const entry = catalog.find((known) => known.workflowKey === workflowKey);
 	return evaluate(POLICY, {
 		action: 'start_plan',
-		subject: entry?.name ?? workflowKey,
+		subject: displayName(entry ?? { name: '', workflowKey }),
 		locale,
 		facts: {
 			...workflowFacts(entry, settings),
@@ -94,7 +95,7 @@ export function gateStep(
 	);
 	return evaluate(POLICY, {
 		action: 'start_run',
-		subject: entry?.name ?? step.workflowKey,
+		subject: displayName(entry ?? { name: '', workflowKey: step.workflowKey }),
 		locale: goal.locale,
 		facts: {
 			...workflowFacts(entry, settings),

@@ -60,6 +60,7 @@ export const planText: PlanText = {
 					excluded: 'you asked to leave it out',
 					disabled: 'it is disabled',
 					denied: 'it deletes customer data',
+					unreadable: 'its figures in the catalog are not valid',
 					unknown_cost: 'its cost is not set',
 					other_metric: 'it does not move this figure',
 					too_late: 'it would take effect after the deadline',

@@ -68,6 +68,7 @@ export const planText: PlanText = {
 					excluded: 'ご指示により',
 					disabled: '無効のため',
 					denied: '顧客データを削除するため',
+					unreadable: '一覧の数値が正しくないため',
 					unknown_cost: '費用が未設定のため',
 					other_metric: 'この目標に直接つながらないため',
 					too_late: '効果が期限に間に合わないため',

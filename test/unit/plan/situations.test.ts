@@ -9,6 +9,11 @@ import { CATALOG, entry, NO_STATE, OUTREACH, planInput, run, SHARE, TRIAL } from
 const keysOf = (plan: ReturnType<typeof createPlan>): string[] => plan.allocations.map(({ workflowKey }) => workflowKey);
 const sum = (figures: readonly number[] = []): number => figures.reduce((total, figure) => total + figure, 0);
 
+const capsOf = (plan: ReturnType<typeof createPlan>): Record<string, number> => ({
+	...Object.fromEntries(CATALOG.map(({ workflowKey }) => [workflowKey, 0])),
+	...Object.fromEntries(plan.allocations.map(({ workflowKey, actionsPerDay }) => [workflowKey, actionsPerDay[0] ?? 0])),
+});
+
 describe('what is planned', () => {
 	it.each([
 		['the owner rules it out', planInput({ exclude: ['affiliate_cold_outreach'] })],
@@ -23,6 +28,9 @@ describe('what is planned', () => {
 			'it needs a workflow that is disabled',
 			planInput({ catalog: [TRIAL, { ...OUTREACH, dependsOn: ['off'] }, SHARE, entry('off', { enabled: false })] }),
 		],
+		['its figures are no numbers', planInput({ catalog: [TRIAL, { ...OUTREACH, conversionMean: NaN }, SHARE] })],
+		['its capacity has no end', planInput({ catalog: [TRIAL, { ...OUTREACH, capacityPerDay: Infinity }, SHARE] })],
+		['its cost is negative', planInput({ catalog: [TRIAL, { ...OUTREACH, costPerAction: -1 }, SHARE] })],
 		['it needs itself', planInput({ catalog: [TRIAL, { ...OUTREACH, dependsOn: ['affiliate_cold_outreach'] }, SHARE] })],
 	])('is everything but a workflow when %s', (_, input) => {
 		expect(keysOf(createPlan(input))).toEqual(['trial_onboarding', 'x_briefing_share']);
@@ -70,6 +78,23 @@ describe('what is planned', () => {
 		expect(plan.dailyTargets).toEqual([300_000, 300_000, 300_000, 300_000]);
 	});
 
+	it.each(['targetValue', 'progressValue'])('refuses a %s that is no number', (field) => {
+		const input = field === 'targetValue' ? planInput({ goal: { targetValue: NaN } }) : planInput({ progressValue: NaN });
+		expect(() => createPlan(input)).toThrow(
+			expect.objectContaining({ code: 'PARAMETER_INVALID', message: expect.stringContaining(field) }),
+		);
+	});
+
+	it('includes what a named workflow needs', () => {
+		const catalog = [TRIAL, OUTREACH, { ...SHARE, dependsOn: ['trial_onboarding'] }];
+		const state = { ...NO_STATE, revenue: ['17', '18', '19'].map((day) => ({ day: `2026-11-${day}`, amount: 100_000 })) };
+		const plan = createPlan(planInput({ catalog, state, goal: { targetValue: 1 }, namedWorkflows: ['x_briefing_share'] }));
+		expect(plan.allocations.map(({ workflowKey, actionsPerDay }) => [workflowKey, actionsPerDay[0]])).toEqual([
+			['trial_onboarding', 1],
+			['x_briefing_share', 1],
+		]);
+	});
+
 	it('refuses a period that is over', () => {
 		expect(() => createPlan(planInput({ now: '2026-11-26T15:00:00.000Z' }))).toThrow(
 			expect.objectContaining({ code: 'PARAMETER_INVALID' }),
@@ -112,7 +137,11 @@ describe('what is planned', () => {
 
 	it('subtracts its own cost where profit is the goal', () => {
 		const plan = createPlan(planInput({ goal: { metric: 'profit', targetValue: 500_000 } }));
-		expect(plan.forecast.value).toBeCloseTo(sum(plan.expectedPerDay) - plan.estimatedCost, 6);
+		const same = createPlan(planInput({ goal: { targetValue: 5_000_000 }, dailyCaps: capsOf(plan) }));
+		expect(plan.forecast.value).toBeCloseTo(sum(plan.expectedPerDay), 6);
+		expect(plan.estimatedCost).toBeGreaterThan(0);
+		expect(keysOf(same)).toEqual(keysOf(plan));
+		expect(same.forecast.value - plan.forecast.value).toBeCloseTo(plan.estimatedCost, 6);
 	});
 });
 
