@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Business } from './business/business';
+import { DEMO_SEED } from './business/economy';
 import type { Knobs } from './business/model';
 import { installBusinessRoutes } from './business/server';
 import { Control } from './control';
@@ -20,13 +21,8 @@ import { createBot, installTelegramRoutes } from './telegram/server';
 import { CatalogItems } from './whop/catalog';
 import { faultError as whopFault } from './whop/errors';
 import { installWhopRoutes } from './whop/server';
+import { WebhookSender } from './whop/webhooks';
 import { WhopContext } from './whop/whop';
-
-/**
- * The seed of the demonstration, chosen because the full plan reaches two million yen in its week there. Over all seeds it does
- * so in a little more than half of the weeks.
- */
-export const DEMO_SEED = 42;
 
 export interface ServersOptions {
 	/** Default `DEMO_SEED`. */
@@ -37,8 +33,10 @@ export interface ServersOptions {
 	readonly now: string;
 	/** How the world differs from the ordinary one. */
 	readonly scenario?: Partial<Knobs>;
-	/** Milliseconds that count as one second where the Telegram emulator waits. Default 1000. */
+	/** Milliseconds that count as one second between Telegram's attempts to reach the webhook. Default 1000. */
 	readonly telegramSecondMs?: number;
+	/** The same for Whop's webhooks. */
+	readonly whopSecondMs?: number;
 	/** Fixed ports; any free ones otherwise. */
 	readonly ports?: Partial<Record<'business' | 'whop' | 'telegram' | 'sheets', number>>;
 }
@@ -90,6 +88,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 	const bot = createBot(clock, options.telegramSecondMs ?? 1_000);
 	for (const { id, name } of [APPROVER, SECOND_APPROVER]) bot.chats.addUser(id, name);
 	const whop = new WhopContext(business, clock, COMPANY_ID, new CatalogItems());
+	const whopWebhooks = new WebhookSender(whop, options.whopSecondMs ?? 1_000);
 	const store = new SpreadsheetStore(SPREADSHEET_ID, FORBIDDEN_SPREADSHEET_ID);
 	const tokens = new Tokens(SHEETS_TOKEN, SHEETS_REFRESH_TOKEN);
 	const quota = new Quota();
@@ -105,6 +104,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 			bot.delivery.reset();
 			bot.files.reset();
 			whop.reset();
+			whopWebhooks.reset();
 			store.reset();
 			quota.set({ readsPerMinute: null, writesPerMinute: null });
 		},
@@ -149,12 +149,13 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 
 	installBusinessRoutes(apps.business, business, clock);
 	installControlRoutes(apps.business, control);
-	await installWhopRoutes(apps.whop, whop, { apiKey: WHOP_API_KEY, requestsPerMinute: WHOP_REQUESTS_PER_MINUTE });
+	await installWhopRoutes(apps.whop, whop, whopWebhooks, { apiKey: WHOP_API_KEY, requestsPerMinute: WHOP_REQUESTS_PER_MINUTE });
 	await installTelegramRoutes(apps.telegram, bot, { token: BOT_TOKEN });
 	await installSheetsRoutes(apps.sheets, { store, quota, tokens });
 
 	const stop = async (): Promise<void> => {
 		bot.delivery.stop();
+		whopWebhooks.stop();
 		await Promise.all(Object.values(apps).map((app) => app.close()));
 	};
 	try {

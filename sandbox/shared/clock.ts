@@ -7,18 +7,26 @@ export interface Clock {
 	/** Moves forward; an earlier instant is ignored, so that late callers cannot turn time back. */
 	moveTo(instant: number): void;
 	reset(instant: number): void;
+	/** Calls back after time has moved forward. */
+	onMove(listener: () => void): void;
 }
 
 /** A clock that stands at `start` (milliseconds since the epoch). */
 export function createClock(start: number): Clock {
 	let current = start;
+	const listeners: (() => void)[] = [];
 	return {
 		now: () => current,
 		moveTo: (instant) => {
-			current = Math.max(current, instant);
+			if (instant <= current) return;
+			current = instant;
+			for (const listener of listeners) listener();
 		},
 		reset: (instant) => {
 			current = instant;
+		},
+		onMove: (listener) => {
+			listeners.push(listener);
 		},
 	};
 }

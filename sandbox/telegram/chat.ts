@@ -227,6 +227,8 @@ export class ChatStore {
 	reset(): void {
 		this.messages.clear();
 		this.taps = [];
+		this.lastMessageId = 0;
+		this.lastQuery = 0;
 		for (const user of this.users.values()) this.users.set(user.id, { ...user, blocked: false });
 		this.changed();
 	}

@@ -39,6 +39,7 @@ export class Delivery {
 	private generation = 0;
 	private readonly busyChats = new Set<number>();
 	private poll: { readonly wake: () => void; readonly end: (error: TelegramError) => void } | null = null;
+	private readonly stopped = new AbortController();
 	private readonly sleepers = new Set<() => void>();
 
 	constructor(
@@ -108,6 +109,7 @@ export class Delivery {
 	}
 
 	stop(): void {
+		this.stopped.abort();
 		this.setWebhook(null, true);
 		this.poll?.wake();
 	}
@@ -181,7 +183,7 @@ export class Delivery {
 				headers,
 				body: JSON.stringify(update),
 				redirect: 'manual',
-				signal: AbortSignal.timeout(RESPONSE_TIMEOUT_MS),
+				signal: AbortSignal.any([this.stopped.signal, AbortSignal.timeout(RESPONSE_TIMEOUT_MS)]),
 			});
 			const body = await response.text();
 			if (response.ok) return { delivered: true, call: methodCall(body) };

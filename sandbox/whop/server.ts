@@ -4,6 +4,7 @@ import { installPaymentRoutes, versionOf } from './paymentRoutes';
 import { installPeopleRoutes } from './peopleRoutes';
 import { installCatalogRoutes } from './catalogRoutes';
 import { installCompanyRoutes } from './companyRoutes';
+import type { WebhookSender } from './webhooks';
 import type { WhopContext } from './whop';
 
 export interface WhopOptions {
@@ -15,7 +16,12 @@ export interface WhopOptions {
 const IDEMPOTENCY_KEYS_KEPT = 1_000;
 
 /** Whop's API v1 under `/api/v1`. */
-export async function installWhopRoutes(app: FastifyInstance, context: WhopContext, options: WhopOptions): Promise<void> {
+export async function installWhopRoutes(
+	app: FastifyInstance,
+	context: WhopContext,
+	webhooks: WebhookSender,
+	options: WhopOptions,
+): Promise<void> {
 	const fail = (error: unknown): WhopApiError => {
 		if (error instanceof WhopApiError) return error;
 		const status =
@@ -40,6 +46,10 @@ export async function installWhopRoutes(app: FastifyInstance, context: WhopConte
 			installPeopleRoutes(api, context);
 			installCatalogRoutes(api, context);
 			installCompanyRoutes(api, context);
+			// Refunds and cancellations through the API are events as well.
+			api.addHook('onResponse', async (request) => {
+				if (request.method !== 'GET') webhooks.tell();
+			});
 		},
 		{ prefix: '/api/v1' },
 	);

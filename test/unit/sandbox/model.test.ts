@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DAY_MS } from '../../../sandbox/business/customer';
-import { WORKFLOW_KEYS, economyOf } from '../../../sandbox/business/economy';
+import { DEMO_SEED, WORKFLOW_KEYS, economyOf } from '../../../sandbox/business/economy';
 import {
 	advance,
 	capacityLeft,
@@ -13,7 +13,6 @@ import {
 	visiblePayments,
 	type BusinessState,
 } from '../../../sandbox/business/model';
-import { DEMO_SEED } from '../../../sandbox/servers';
 
 const NOON = Date.parse('2026-11-20T03:00:00Z');
 const OCTOBER = [Date.parse('2026-10-01T00:00:00+09:00'), Date.parse('2026-11-01T00:00:00+09:00')] as const;

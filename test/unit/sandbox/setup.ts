@@ -4,7 +4,7 @@ import { startServers, type Servers, type ServersOptions } from '../../../sandbo
 export function useServers(options: Partial<ServersOptions> = {}): () => Servers {
 	let servers: Servers | undefined;
 	beforeAll(async () => {
-		servers = await startServers({ now: '2026-11-20T03:00:00.000Z', telegramSecondMs: 10, ...options });
+		servers = await startServers({ now: '2026-11-20T03:00:00.000Z', telegramSecondMs: 10, whopSecondMs: 2, ...options });
 	});
 	afterAll(async () => {
 		await servers?.stop();

@@ -1,5 +1,7 @@
 import Whop from '@whop/sdk';
-import { useServers } from './setup';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { until, useServers } from './setup';
 
 const servers = useServers();
 const client = (options: Partial<ConstructorParameters<typeof Whop>[0]> = {}): Whop =>
@@ -233,5 +235,47 @@ describe('the shapes of October 2026', () => {
 		expect((await raw(`/payments?account_id=${servers().companyId}&first=1`)).body).toMatchObject({
 			data: [{ total: { currency: 'jpy' } }],
 		});
+	});
+});
+
+describe('webhooks', () => {
+	it('tell what happens, signed so that the client library accepts it, until they are heard', async () => {
+		const received: { body: string; headers: Record<string, string> }[] = [];
+		let refusals = 1;
+		const server = createServer((request, response) => {
+			const chunks: Buffer[] = [];
+			request.on('data', (chunk: Buffer) => chunks.push(chunk));
+			request.on('end', () => {
+				const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+				if (refusals-- > 0) response.writeHead(500).end();
+				else {
+					received.push({ body: Buffer.concat(chunks).toString(), headers });
+					response.writeHead(200).end();
+				}
+			});
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		try {
+			const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+			const hook = await client().webhooks.create({ url, events: ['payment.succeeded', 'refund.created'] });
+			const [old] = (await client().payments.list({ ...company(), substatuses: ['succeeded'] })).data;
+			await client().payments.refund(old?.id ?? '');
+			servers().control.advance('2026-11-30T03:00:00.000Z');
+			const sold = (await client().payments.list({ ...company(), statuses: ['paid'], created_after: '2026-11-20T03:00:00Z' }))
+				.data;
+			expect(sold.length).toBeGreaterThan(0);
+			await until('all deliveries', () => (received.length >= sold.length + 1 ? true : undefined));
+			const events = received.map(({ body, headers }) =>
+				client().webhooks.unwrap(body, { headers, key: btoa(hook.webhook_secret) }),
+			);
+			const ids = (type: string): string[] =>
+				events.flatMap((event) => (event.type === type && 'id' in event.data ? [String(event.data.id)] : []));
+			expect(ids('payment.succeeded').sort()).toEqual(sold.map(({ id }) => id).sort());
+			expect(ids('refund.created')).toContain((await client().refunds.list({ payment_id: old?.id ?? '' })).data[0]?.id);
+			expect(new Set(received.map(({ headers }) => headers['webhook-id'])).size).toBe(received.length);
+		} finally {
+			server.closeAllConnections();
+			await new Promise((resolve) => server.close(resolve));
+		}
 	});
 });
