@@ -33,6 +33,13 @@ test.each(documents)('%s names only files and scripts that exist', (document) =>
 	expect({ missing, unknown }).toEqual({ missing: [], unknown: [] });
 });
 
+test('every benchmark stands in the table of benchmarks', () => {
+	const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+	const benchmarks = Object.keys(scripts).filter((script) => script.startsWith('bench:'));
+	const rows = read('bench/README.md');
+	expect(benchmarks.filter((script) => !rows.includes(`| \`npm run ${script}\``))).toEqual([]);
+});
+
 test('the table of the architecture names nodes that the workflows have', () => {
 	const names = new Set<string>();
 	for (const file of readdirSync(join(ROOT, 'workflows/loop')).filter((name) => name.endsWith('.json'))) {
