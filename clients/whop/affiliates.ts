@@ -33,7 +33,7 @@ const dollars = z
 	.nullish();
 
 /** Reads an affiliate of API version 2026-07-20. */
-export const affiliateSchema = z
+const affiliateSchema = z
 	.object({
 		id: z.string(),
 		status: text,

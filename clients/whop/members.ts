@@ -24,7 +24,7 @@ export interface WhopMember {
 const text = z.string().nullish();
 
 /** Reads a member of API versions 2026-07-20 to 2026-10. */
-export const memberSchema = z
+const memberSchema = z
 	.object({
 		id: z.string(),
 		status: text,

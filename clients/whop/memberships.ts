@@ -107,7 +107,7 @@ export interface MembershipFilters {
 }
 
 /** Whop's query parameters for the filters. */
-export function membershipQuery(companyId: string, filters: MembershipFilters): WhopQuery {
+function membershipQuery(companyId: string, filters: MembershipFilters): WhopQuery {
 	return {
 		company_id: companyId,
 		statuses: filters.statuses,

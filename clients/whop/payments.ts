@@ -119,7 +119,7 @@ function revenueOf(raw: z.output<typeof revenueShape>): RevenuePayment {
 }
 
 /** Reads no more of a payment than revenue needs, because a summary may read tens of thousands. */
-export const revenuePaymentSchema = revenueShape.superRefine(complete).transform(revenueOf);
+const revenuePaymentSchema = revenueShape.superRefine(complete).transform(revenueOf);
 
 /** Reads a payment of API versions 2026-07-20 to 2026-10. */
 export const paymentSchema = shape.superRefine(complete).transform(
@@ -169,7 +169,7 @@ export interface PaymentFilters {
 }
 
 /** Whop's query parameters for the filters. */
-export function paymentQuery(companyId: string, filters: PaymentFilters): WhopQuery {
+function paymentQuery(companyId: string, filters: PaymentFilters): WhopQuery {
 	return {
 		company_id: companyId,
 		statuses: filters.statuses,

@@ -27,7 +27,7 @@ export interface WhopPlan extends RevenuePlan {
 const text = z.string().nullish();
 
 /** Reads a plan of API versions 2026-07-20 to 2026-10. */
-export const planSchema = z
+const planSchema = z
 	.object({
 		id: z.string(),
 		title: text,

@@ -29,7 +29,7 @@ const text = z.string().nullish();
 const flag = z.boolean().nullish();
 
 /** Reads a promo code of API versions 2026-07-20 to 2026-10. */
-export const promoCodeSchema = z
+const promoCodeSchema = z
 	.object({
 		id: z.string(),
 		code: text,

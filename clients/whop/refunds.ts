@@ -20,7 +20,7 @@ export interface WhopRefund {
 const text = z.string().nullish();
 
 /** Reads a refund of API versions 2026-07-20 to 2026-10, where the currency stands inside the amount. */
-export const refundSchema = z
+const refundSchema = z
 	.object({
 		id: z.string(),
 		status: z.string(),

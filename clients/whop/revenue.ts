@@ -12,7 +12,7 @@ import type { WhopClient } from './whopClient';
  * How far back payments are read to tell new customers from returning ones. A year and a month, so that the renewal of a
  * yearly plan is not taken for a new customer.
  */
-export const DEFAULT_HISTORY_DAYS = 400;
+const DEFAULT_HISTORY_DAYS = 400;
 
 export interface RevenueQuestion {
 	readonly now: Instant;

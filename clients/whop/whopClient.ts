@@ -11,7 +11,7 @@ import { whopTransport } from './transport';
 export const API_VERSION = '2026-07-20';
 
 /** Most items Whop puts on a page. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 /** Longest `Idempotency-Key` Whop takes. */
 const MAX_KEY_LENGTH = 255;

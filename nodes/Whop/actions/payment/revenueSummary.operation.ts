@@ -1,35 +1,15 @@
 import { DateTime } from 'luxon';
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../../../core/errors';
-import { dailyMetrics, METRICS } from '../../../../core/revenue/dailyMetrics';
+import { dailyMetrics } from '../../../../core/revenue/dailyMetrics';
 import { type PeriodName, periodOf } from '../../../../core/revenue/period';
 import type { RevenueSummary } from '../../../../core/revenue/types';
-import { currentTimeProperty, readCurrentTime } from '../../../shared/time';
+import { readCurrentTime } from '../../../shared/time';
 import { toItem } from '../../../shared/snakeCase';
 import { readExchangeRates } from '../../exchangeRates';
 import { collectionFields, nodeFields } from '../../parameters';
-import { choices, planField, productField } from '../fields';
 import type { WhopOperation } from '../operation';
-
-const PERIODS: readonly { readonly name: string; readonly value: PeriodName }[] = [
-	{ name: 'Custom', value: 'custom' },
-	{ name: 'Last 30 Days', value: 'last30Days' },
-	{ name: 'Last 7 Days', value: 'last7Days' },
-	{ name: 'Last Month', value: 'lastMonth' },
-	{ name: 'This Month', value: 'thisMonth' },
-	{ name: 'Today', value: 'today' },
-	{ name: 'Yesterday', value: 'yesterday' },
-];
-
-const dayField = (name: string, displayName: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'dateTime',
-	default: '',
-	required: true,
-	description: 'A day of the time zone below; it belongs to the period',
-	displayOptions: { show: { period: ['custom'] } },
-});
+import { PERIODS, revenueSummaryFields } from './revenueSummary.fields';
 
 /** Revenue of a period: for people as one item, for the ledger as one item for each metric and day. */
 export const revenueSummary: WhopOperation = {
@@ -37,104 +17,7 @@ export const revenueSummary: WhopOperation = {
 	name: 'Revenue Summary',
 	action: 'Summarise revenue',
 	description: 'Add up revenue, refunds, fees, customers and subscriptions of a period',
-	fields: [
-		{ displayName: 'Period', name: 'period', type: 'options', options: [...PERIODS], default: 'last30Days' },
-		dayField('firstDay', 'First Day'),
-		dayField('lastDay', 'Last Day'),
-		{
-			displayName: 'Time Zone',
-			name: 'timeZone',
-			type: 'string',
-			default: 'Asia/Tokyo',
-			required: true,
-			description: 'Days begin and end in this IANA zone. Use the same as in TIME_ZONE of the settings table.',
-		},
-		{
-			displayName: 'Currency',
-			name: 'currency',
-			type: 'string',
-			default: 'JPY',
-			required: true,
-			description: 'ISO 4217 code of the currency to show. Payments in others need an exchange rate (Options).',
-		},
-		{
-			displayName: 'Split By Day',
-			name: 'splitByDay',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to put out one item for each metric and day, as Performance Monitor records them',
-		},
-		{
-			displayName: 'Metrics',
-			name: 'metrics',
-			type: 'multiOptions',
-			options: choices(METRICS),
-			default: ['revenue', 'new_customers', 'trials'],
-			description: 'The metrics to put out for each day. Members, MRR and rates stand at the last day of the period.',
-			displayOptions: { show: { splitByDay: [true] } },
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add Option',
-			default: {},
-			options: [
-				{
-					displayName: 'Compare with Previous Period',
-					name: 'compare',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to add the figures of the period before and the change',
-				},
-				{
-					displayName: 'Customer History (Days)',
-					name: 'historyDays',
-					type: 'number',
-					typeOptions: { minValue: 0 },
-					default: 400,
-					description: 'How far before the period payments are read to tell new customers from returning ones',
-				},
-				{
-					displayName: 'Exchange Rates',
-					name: 'exchangeRates',
-					type: 'fixedCollection',
-					typeOptions: { multipleValues: true },
-					placeholder: 'Add Exchange Rate',
-					default: {},
-					description: 'The same as FX_USD_JPY and so on in the settings table',
-					options: [
-						{
-							displayName: 'Rate',
-							name: 'rate',
-							values: [
-								{ displayName: 'From', name: 'from', type: 'string', default: '', placeholder: 'e.g. USD' },
-								{ displayName: 'To', name: 'to', type: 'string', default: '', placeholder: 'e.g. JPY' },
-								{
-									displayName: 'Rate',
-									name: 'rate',
-									type: 'number',
-									typeOptions: { numberPrecision: 6 },
-									default: 0,
-									description: 'Units of the second currency for one of the first',
-								},
-							],
-						},
-					],
-				},
-				{
-					displayName: 'Include Subscriptions',
-					name: 'subscriptions',
-					type: 'boolean',
-					default: true,
-					description: 'Whether to read plans and memberships too: trials, churn, MRR, members',
-				},
-				planField,
-				productField,
-			],
-		},
-		currentTimeProperty,
-	],
+	fields: revenueSummaryFields,
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { text, flag, list } = nodeFields(context, itemIndex);
 		const options = collectionFields(context, itemIndex, 'options');
