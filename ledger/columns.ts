@@ -38,7 +38,10 @@ function orNull<V>(column: Column<V>): Column<V | null> {
 	return {
 		kind: column.kind,
 		nullable: true,
-		encode: (value) => (value === null ? null : column.encode(value)),
+		encode: (value) => {
+			const cell = value === null ? null : column.encode(value);
+			return isEmpty(cell) ? null : cell;
+		},
 		decode: (cell) => (isEmpty(cell) ? null : column.decode(cell)),
 	};
 }

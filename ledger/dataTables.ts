@@ -143,10 +143,10 @@ export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }):
 	};
 
 	/** Cells that somebody emptied by hand hold empty text, which n8n's filter for "no value" does not match: make them null. */
-	const emptyToNull = async <T extends TableName>(table: T, key: string, names: readonly string[]): Promise<boolean> => {
-		const key_ = equals(keyColumn(table), key);
+	const emptyToNull = async (table: TableName, key: string, names: readonly string[]): Promise<boolean> => {
+		const sameKey = equals(keyColumn(table), key);
 		const mended = await Promise.all(
-			names.map(async (name) => await change(table, [key_, equals(name, '')], { [name]: null }, true)),
+			names.map(async (name) => await change(table, [sameKey, equals(name, '')], { [name]: null }, true)),
 		);
 		return mended.includes(true);
 	};

@@ -6,7 +6,7 @@ const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor'
 
 const name = z.string().refine((key) => !FORBIDDEN_NAMES.has(key), 'a reserved name');
 
-export const jsonValue: z.ZodType<JsonValue> = z.lazy(() =>
+const jsonValue: z.ZodType<JsonValue> = z.lazy(() =>
 	z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(jsonValue), z.record(name, jsonValue)]),
 );
 

@@ -93,7 +93,7 @@ export function meets<T extends TableName>(table: T, value: Tables[T], condition
 }
 
 /** Tells whether all of our cells are empty, as in a row that somebody added by hand and has not filled in yet. */
-export const isBlank = (table: TableName, row: Row): boolean =>
+const isBlank = (table: TableName, row: Row): boolean =>
 	columnsOf(table).every(({ name }) => row[name] === undefined || row[name] === null || row[name] === '');
 
 /** Rows that count: without blank ones, and only the first of each key. */

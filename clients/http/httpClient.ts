@@ -116,11 +116,20 @@ function plainHeaders(headers: AxiosResponse['headers']): Record<string, string>
 
 function asTransportError(service: string, call: string, error: unknown): AutopilotError {
 	if (isAutopilotError(error)) return error;
-	// Only the error's code: its message may hold the URL, and a URL may hold a token.
-	const { code, name } =
-		error instanceof Error ? (error as Error & { readonly code?: unknown }) : { code: undefined, name: 'unknown error' };
-	const cause = typeof code === 'string' ? code : name;
-	return new AutopilotError('API_UNREACHABLE', `${service} could not be reached (${call}: ${cause})`, { service });
+	return new AutopilotError('API_UNREACHABLE', `${service} could not be reached (${call}: ${causeOf(error)})`, { service });
+}
+
+/**
+ * Why a connection failed, e.g. `ECONNREFUSED`: axios says it as `code`, n8n's own errors as `httpCode`. Never the message: it may
+ * hold the URL, and a URL may hold a token.
+ */
+function causeOf(error: unknown): string {
+	if (!(error instanceof Error)) return 'unknown error';
+	const named = new Map<string, unknown>(Object.entries(error));
+	const code = [named.get('code'), named.get('httpCode')].find(
+		(part) => typeof part === 'string' && /^[A-Z][A-Z0-9_]+$/.test(part),
+	);
+	return typeof code === 'string' ? code : error.name;
 }
 
 /** What an answer that is not a success means. */

@@ -91,13 +91,11 @@ export async function writeExclusively(ports: ClaimPorts, tab: string, key: stri
 
 const release = ({ row }: Claim): CellWrite => ({ tab: CLAIMS_TAB, row, column: RELEASED_COLUMN, value: true });
 
-/** Appends a claim. When nobody knows whether it arrived, says so instead of throwing: the tab itself will tell. */
-async function appendClaim(sheets: GoogleSheetsClient, claim: readonly string[]): Promise<AutopilotError | null> {
-	try {
-		await sheets.append(CLAIMS_TAB, [claim]);
-		return null;
-	} catch (error) {
-		if (isAutopilotError(error) && error.code === 'API_UNREACHABLE') return error;
-		throw error;
-	}
+/** Appends a claim. When nobody knows whether it arrived, gives the error instead of throwing it: the tab itself will tell. */
+const appendClaim = async (sheets: GoogleSheetsClient, claim: readonly string[]): Promise<AutopilotError | null> =>
+	await sheets.append(CLAIMS_TAB, [claim]).then(() => null, lostAnswer);
+
+function lostAnswer(error: unknown): AutopilotError {
+	if (isAutopilotError(error) && error.code === 'API_UNREACHABLE') return error;
+	throw error;
 }

@@ -1,6 +1,6 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import type { CellWrite, GoogleSheetsClient, SheetTab } from '../../clients/googleSheets/client';
-import { isAutopilotError } from '../../core/errors';
+import { type AutopilotError, isAutopilotError } from '../../core/errors';
 import type { ColumnKind } from '../columns';
 import { columnsOf, TABLE_NAMES } from '../schema';
 import { CLAIMS_HEADER, CLAIMS_TAB } from './claims';
@@ -48,20 +48,24 @@ export async function setUpTabs(sheets: GoogleSheetsClient): Promise<{ createdTa
 	return { createdTables, createdColumns };
 }
 
+const MAX_ATTEMPTS = 3;
+
 /** Adds tabs in one call. Where somebody else was faster with one of them, looks again and adds the rest. */
 async function addMissingTabs(sheets: GoogleSheetsClient): Promise<string[]> {
 	for (let attempt = 1; ; attempt++) {
 		const present = await sheets.tabs();
 		const missing = WANTED.filter(({ title }) => !present.some((tab) => tab.title === title));
 		if (missing.length === 0) return [];
-		try {
-			await sheets.change(missing.map(addSheet));
-			return missing.map(({ title }) => title);
-		} catch (error) {
-			const taken = isAutopilotError(error) && error.code === 'API_REJECTED' && /already exists/i.test(error.message);
-			if (!taken || attempt === 3) throw error;
-		}
+		const taken = await sheets.change(missing.map(addSheet)).then(() => null, nameTaken);
+		if (!taken) return missing.map(({ title }) => title);
+		if (attempt === MAX_ATTEMPTS) throw taken;
 	}
+}
+
+/** Google refuses all tabs when there is one of the same name. */
+function nameTaken(error: unknown): AutopilotError {
+	if (isAutopilotError(error) && error.code === 'API_REJECTED' && /already exists/i.test(error.message)) return error;
+	throw error;
 }
 
 const addSheet = ({ title, columns, hidden }: WantedTab): sheets_v4.Schema$Request => ({

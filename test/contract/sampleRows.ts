@@ -3,7 +3,7 @@ import type { Decision, Goal, Observation, Plan, Run } from '../../core/types';
 const INSTANT = '2026-11-20T03:00:00.000Z';
 
 /** A plan with every kind of value in it: nested lists, nulls, Japanese, numbers that are no whole ones. */
-export const samplePlan: Plan = {
+const samplePlan: Plan = {
 	version: 1,
 	createdAt: INSTANT,
 	days: ['2026-11-20', '2026-11-21'],

@@ -163,9 +163,13 @@ describe('HTTP client', () => {
 		expect(writing.sent).toHaveLength(1);
 	});
 
-	it('names the cause of a broken connection without its URL', async () => {
-		const broken = Object.assign(new Error('connect to https://x/?token=secret'), { code: 'ECONNRESET' });
+	it.each<[string, object, string]>([
+		['axios', { code: 'ECONNRESET' }, 'ECONNRESET'],
+		['n8n', { httpCode: 'ECONNREFUSED' }, 'ECONNREFUSED'],
+		['a library that says nothing', { code: 'https://x/?token=secret' }, 'Error'],
+	])('names the cause of a broken connection as %s tells it, without its URL', async (_who, fields, cause) => {
+		const broken = Object.assign(new Error('connect to https://x/?token=secret'), fields);
 		const { client } = scripted([broken]);
-		await expect(client.request(POST)).rejects.toMatchObject({ message: 'Shop could not be reached (POST /things: ECONNRESET)' });
+		await expect(client.request(POST)).rejects.toMatchObject({ message: `Shop could not be reached (POST /things: ${cause})` });
 	});
 });

@@ -9,9 +9,10 @@ beforeAll(async () => {
 	servers = await startServers({ now: '2026-11-20T03:00:00.000Z' });
 });
 afterAll(async () => {
-	// Whatever the tests above wrote, no cell of any spreadsheet became a formula.
-	expect(servers.control.sheets.formulas()).toEqual([]);
+	const formulas = servers.control.sheets.formulas();
 	await servers.stop();
+	// Whatever the tests wrote, no cell of any spreadsheet became a formula.
+	expect(formulas).toEqual([]);
 });
 
 ledgerContract('Google Sheets', async () => await sheetsHarness(servers));

@@ -1,0 +1,163 @@
+import type { N8nApiClient } from '../../../clients/n8nApi/client';
+import type { DataTable, DataTableFilter, DataTableRow, DataTablesApi, DataTableValue } from '../../../clients/n8nApi/dataTables';
+import { AutopilotError, type ErrorCode } from '../../../core/errors';
+import { createDataTablesLedger, dataTableName } from '../../../ledger/dataTables';
+import type { Ledger } from '../../../ledger/ledger';
+import { columnsOf, TABLE_NAMES } from '../../../ledger/schema';
+import { sampleRun } from '../../contract/sampleRows';
+
+const column = (kind: string): 'number' | 'boolean' | 'string' => (kind === 'number' || kind === 'boolean' ? kind : 'string');
+
+/** Tables as `setUp` makes them. */
+const TABLES: readonly DataTable[] = TABLE_NAMES.map((table) => ({
+	id: `id-${table}`,
+	name: dataTableName(table),
+	projectId: 'p1',
+	columns: columnsOf(table).map(({ name, kind }) => ({ name, type: column(kind) })),
+}));
+
+const fits = (row: DataTableRow, { type, filters }: DataTableFilter): boolean => {
+	const checks = filters.map(({ columnName, condition, value }) =>
+		condition === 'isEmpty' ? (row[columnName] ?? '') === '' : row[columnName] === value,
+	);
+	return type === 'or' ? checks.some(Boolean) : checks.every(Boolean);
+};
+
+/** One data table in memory that counts calls and whose answers a test can replace. */
+function fake(overrides: Partial<DataTablesApi> = {}) {
+	const rows: DataTableRow[] = [];
+	const calls: string[] = [];
+	let nextId = 1;
+	const dataTables: DataTablesApi = {
+		list: async () => [...TABLES],
+		create: async () => TABLES[0] as DataTable,
+		addColumn: async () => undefined,
+		rows: async (_id, filter) => rows.filter((row) => !filter || fits(row, filter)).toSorted((one, other) => one.id - other.id),
+		insertRows: async (_id, values) =>
+			values.map((cells) => {
+				rows.push({ ...cells, id: nextId++ });
+				return nextId - 1;
+			}),
+		updateRows: async (_id, filter, values) => {
+			const found = rows.filter((row) => fits(row, filter));
+			for (const row of found) Object.assign(row, values);
+			return found;
+		},
+		upsertRow: async () => undefined,
+		deleteRows: async (_id, filter) => {
+			for (const row of rows.filter((candidate) => fits(candidate, filter))) rows.splice(rows.indexOf(row), 1);
+		},
+		...overrides,
+	};
+	const counted = Object.fromEntries(
+		Object.entries(dataTables).map(([name, method]) => [
+			name,
+			async (...args: never[]) => {
+				calls.push(name);
+				return await (method as (...given: never[]) => Promise<unknown>)(...args);
+			},
+		]),
+	) as unknown as DataTablesApi;
+	const ledger: Ledger = createDataTablesLedger({ api: { dataTables: counted } as N8nApiClient });
+	return { ledger, rows, calls, skipId: () => nextId++ };
+}
+
+const failing = (code: ErrorCode, status?: number) => async (): Promise<never> => {
+	throw new AutopilotError(code, 'n8n said no', status === undefined ? {} : { status });
+};
+
+describe('data table ledger', () => {
+	it('loads every table with one call each, after one that finds them', async () => {
+		const { ledger, calls } = fake();
+		await ledger.readAll(TABLE_NAMES);
+		expect(calls.toSorted()).toEqual(['list', ...TABLE_NAMES.map(() => 'rows')]);
+		await ledger.read('settings');
+		expect(calls.filter((name) => name === 'list')).toHaveLength(1);
+	});
+
+	it('needs one call for a transition, won or lost', async () => {
+		const { ledger, calls } = fake();
+		await ledger.insert('run_log', [sampleRun('r1')]);
+		calls.length = 0;
+		expect(await ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).toBe(true);
+		expect(await ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).toBe(false);
+		expect(calls).toEqual(['updateRows', 'updateRows']);
+	});
+
+	it('makes no call for nothing', async () => {
+		const { ledger, calls } = fake();
+		expect(await ledger.insert('run_log', [])).toEqual([]);
+		await ledger.update('run_log', [{ key: 'r1', values: {} }]);
+		expect(calls).toEqual([]);
+	});
+
+	it.each<[ErrorCode, number | undefined, ErrorCode, boolean]>([
+		['API_UNREACHABLE', 503, 'LEDGER_UNREACHABLE', true],
+		['API_RATE_LIMITED', 429, 'LEDGER_UNREACHABLE', true],
+		['API_RESPONSE_INVALID', undefined, 'LEDGER_UNREACHABLE', true],
+		['API_DENIED', 403, 'LEDGER_DENIED', false],
+		['API_REJECTED', 400, 'LEDGER_DENIED', false],
+		['API_REJECTED', 404, 'LEDGER_NOT_SET_UP', false],
+	])('says %s (%s) as %s', async (code, status, meaning, retryable) => {
+		const { ledger } = fake({ rows: failing(code, status) });
+		await expect(ledger.read('settings')).rejects.toMatchObject({ code: meaning, retryable, message: 'n8n said no' });
+	});
+
+	it('looks for its tables again after a failure', async () => {
+		let broken = true;
+		const { ledger, calls } = fake({ list: async () => (broken ? await failing('API_UNREACHABLE')() : [...TABLES]) });
+		await expect(ledger.read('settings')).rejects.toMatchObject({ code: 'LEDGER_UNREACHABLE' });
+		broken = false;
+		expect(await ledger.read('settings')).toEqual([]);
+		expect(calls).toEqual(['list', 'list', 'rows']);
+	});
+
+	it('refuses to guess between two tables of one name', async () => {
+		const { ledger } = fake({ list: async () => [...TABLES, { ...(TABLES[0] as DataTable), id: 'other', projectId: 'p2' }] });
+		await expect(ledger.read('settings')).rejects.toMatchObject({
+			code: 'LEDGER_DENIED',
+			message: expect.stringMatching(/autopilot_goals_tracker.*p1 and p2/) as string,
+		});
+	});
+
+	it('removes its row and says so when another writer’s came first', async () => {
+		const other = { id: 0, run_id: 'r1' } as Record<string, DataTableValue> & { id: number };
+		const { ledger, rows } = fake({
+			insertRows: async (_id, values) => {
+				// The other writer's row has the lower id and becomes visible only now.
+				rows.push({ ...values[0], ...other, attempts: 9 }, { ...values[0], id: 1 });
+				return [1];
+			},
+		});
+		expect(await ledger.insert('run_log', [sampleRun('r1')])).toEqual([]);
+		expect(await ledger.read('run_log')).toEqual([sampleRun('r1', { attempts: 9 })]);
+		expect(rows).toHaveLength(1);
+	});
+
+	it('changes every row of a key, so that a transition is won once even where a race left two', async () => {
+		const { ledger, rows } = fake();
+		await ledger.insert('run_log', [sampleRun('r1')]);
+		rows.push({ ...(rows[0] as DataTableRow), id: 99 });
+		expect(await ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).toBe(true);
+		expect(await ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).toBe(false);
+		expect(rows.map(({ status }) => status)).toEqual(['running', 'running']);
+	});
+
+	it('does not repeat a transition whose answer was lost: nobody knows whether it was won', async () => {
+		const seen: boolean[] = [];
+		const { ledger } = fake({
+			updateRows: async (_id, _filter, _values, { idempotent }) => {
+				seen.push(idempotent);
+				return [];
+			},
+		});
+		await ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' });
+		await ledger.update('run_log', [{ key: 'r1', values: { status: 'failed' } }]);
+		expect(seen).toEqual([false, true]);
+	});
+
+	it('reports a set-up that n8n refused', async () => {
+		const { ledger } = fake({ list: async () => [], create: failing('API_DENIED', 403) });
+		await expect(ledger.setUp()).rejects.toMatchObject({ code: 'LEDGER_DENIED' });
+	});
+});
