@@ -58,8 +58,10 @@ export type Command =
 	| { readonly type: 'StopRun'; readonly run: Run }
 	| { readonly type: 'RequestDecision'; readonly request: DecisionRequest }
 	| {
+			/** Closes a decision that is still `from`. Where an answer came first, an expiry is dropped with all that follows it. */
 			readonly type: 'CloseDecision';
 			readonly decisionId: string;
+			readonly from: DecisionStatus;
 			readonly status: DecisionStatus;
 			readonly reason: string;
 	  }

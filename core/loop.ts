@@ -1,7 +1,7 @@
 import type { Command, LoopEvent, LoopState } from './commands';
 import { applyOption, withBudget } from './decision/applyOption';
 import { decisionIdFor } from './decision/decisionId';
-import { payloadDigest } from './decision/digest';
+import { digestMatches, payloadDigest } from './decision/digest';
 import { decisionPayload } from './decision/payload';
 import { type Advance, after, replaceRun, save, still, withStatus } from './execution/advance';
 import { dueSteps } from './execution/dueSteps';
@@ -123,7 +123,7 @@ function review(state: LoopState, now: Instant): Advance {
 function applyDecision(state: LoopState, decisionId: string, now: Instant, hash: Hash): Advance {
 	const decision = state.decisions.find((known) => known.decisionId === decisionId);
 	if (!decision || !isUnapplied(decision, state.goal)) return still(state);
-	if (payloadDigest(decisionPayload(state.goal, decision.options), hash) !== decision.payloadDigest) {
+	if (!digestMatches(decision, decisionPayload(state.goal, decision.options), hash)) {
 		return supersede(state, decision, now, hash);
 	}
 	const option = decision.options.find(({ key }) => key === decision.answer);
@@ -142,6 +142,7 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 			{
 				type: 'CloseDecision',
 				decisionId: decision.decisionId,
+				from: decision.status,
 				status: 'superseded',
 				reason: 'the plan changed after the question was asked',
 			},

@@ -1,16 +1,18 @@
 import type { Command, LoopState } from '../commands';
 import { buildReport } from '../report/buildReport';
 import type { Goal, GoalStatus, Instant } from '../types';
-import { type Advance, withStatus } from './advance';
+import { type Advance, still, withStatus } from './advance';
 
 /** Nobody answered in time: that is a refusal, said loudly. */
 export function expire(state: LoopState, decisionId: string, now: Instant): Advance {
+	const decision = state.decisions.find((known) => known.decisionId === decisionId);
+	if (decision?.status !== 'pending' || decision.deadline > now) return still(state);
 	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
 	const next = withStatus({ ...state, goal }, [decisionId], 'expired');
 	return {
 		state: next,
 		commands: [
-			{ type: 'CloseDecision', decisionId, status: 'expired', reason: 'no answer before the deadline' },
+			{ type: 'CloseDecision', decisionId, from: 'pending', status: 'expired', reason: 'no answer before the deadline' },
 			{ type: 'SaveGoal', goal },
 			{ type: 'SendReport', report: buildReport('stop', next, now) },
 		],
@@ -41,7 +43,13 @@ export function close(state: LoopState, status: GoalStatus, reason: string, now:
 		state: next,
 		commands: [
 			...open.map(
-				(decisionId): Command => ({ type: 'CloseDecision', decisionId, status: 'cancelled', reason: 'the goal was closed' }),
+				(decisionId): Command => ({
+					type: 'CloseDecision',
+					decisionId,
+					from: 'pending',
+					status: 'cancelled',
+					reason: 'the goal was closed',
+				}),
 			),
 			{ type: 'SaveGoal', goal },
 			{ type: 'SendReport', report: buildReport('final', next, now) },

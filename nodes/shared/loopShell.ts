@@ -2,7 +2,7 @@ import { advance } from '../../core/loop';
 import type { Hash } from '../../core/ports';
 import type { Command, LoopEvent, LoopState, RunOutcome } from '../../core/commands';
 import { createDecision } from '../../core/decision/createDecision';
-import type { Decision, Goal, Instant, Report, Run, Step } from '../../core/types';
+import type { Decision, DecisionRequest, Goal, Instant, Report, Run, Step } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import { inPool } from './pool';
 
@@ -36,6 +36,8 @@ export class LoopShell {
 	private readonly reports: Report[] = [];
 	/** Runs tried by this event. A run that failed is tried again by the next tick, not at once. */
 	private readonly tried = new Set<string>();
+	/** Another worker changed the goal first: nothing more is done with this state. */
+	private overtaken = false;
 	/** The goal as the ledger has it, so that only what changed is written. */
 	private saved: Goal | null;
 
@@ -63,8 +65,10 @@ export class LoopShell {
 		this.state = state;
 		const starts: Extract<Command, { type: 'StartRun' }>[] = [];
 		for (const command of commands) {
-			if (command.type !== 'StartRun') await this.carryOut(command);
-			else if (!this.tried.has(command.run.runId)) starts.push(command);
+			if (this.overtaken) return [];
+			if (command.type !== 'StartRun') {
+				if (!(await this.carryOut(command))) this.overtaken = true;
+			} else if (!this.tried.has(command.run.runId)) starts.push(command);
 		}
 		return starts;
 	}
@@ -81,8 +85,8 @@ export class LoopShell {
 	}
 
 	private async startRun(scheduled: Run, step: Step): Promise<void> {
-		// A run that finished a moment ago may have halted the goal.
-		if (this.state.goal.status !== 'running') return;
+		// A run that finished a moment ago may have halted the goal, or another worker may have.
+		if (this.overtaken || this.state.goal.status !== 'running') return;
 		this.tried.add(scheduled.runId);
 		const { ledger, now, executionId } = this.ports;
 		await ledger.insert('run_log', [scheduled]);
@@ -120,64 +124,70 @@ export class LoopShell {
 		this.state = { ...this.state, catalog };
 	}
 
-	private async carryOut(command: Exclude<Command, { type: 'StartRun' }>): Promise<void> {
-		const { ledger, now, hash } = this.ports;
+	/** `false`: another worker was first, so what follows from this state must not happen. */
+	private async carryOut(command: Exclude<Command, { type: 'StartRun' }>): Promise<boolean> {
+		const { ledger, now } = this.ports;
 		switch (command.type) {
 			case 'SaveGoal':
 				return this.saveGoal(command.goal);
 			case 'SaveRun':
-				return ledger.update('run_log', [{ key: command.run.runId, values: command.run }]);
+				await ledger.update('run_log', [{ key: command.run.runId, values: command.run }]);
+				return true;
 			case 'ReconcileRun': {
 				const outcome = await this.ports.reconcile(command.run);
-				return outcome ? this.finish(command.run, outcome) : undefined;
+				if (outcome) await this.finish(command.run, outcome);
+				return true;
 			}
 			case 'StopRun':
 				await this.ports.stop(command.run);
-				return ledger.update('run_log', [{ key: command.run.runId, values: { status: 'stopped', finishedAt: now } }]);
-			case 'RequestDecision': {
-				const { approvers, decisionTimeoutSeconds } = this.state.settings;
-				const decision = createDecision(command.request, {
-					approvers,
-					quorum: 1,
-					timeoutSeconds: decisionTimeoutSeconds,
-					now,
-					hash,
-				});
-				await ledger.insert('decision_log', [decision]);
-				this.state = { ...this.state, decisions: [...this.state.decisions, decision] };
-				this.requested.push(decision);
-				return;
-			}
+				await ledger.update('run_log', [{ key: command.run.runId, values: { status: 'stopped', finishedAt: now } }]);
+				return true;
+			case 'RequestDecision':
+				await this.requestDecision(command.request);
+				return true;
 			case 'CloseDecision': {
-				const { decisionId, status, reason } = command;
-				await ledger.update('decision_log', [{ key: decisionId, values: { status, reason } }]);
-				return;
+				const { decisionId, from, status, reason } = command;
+				const closed = await ledger.transition('decision_log', decisionId, { status: from }, { status, reason });
+				return closed || status !== 'expired';
 			}
 			case 'MarkApplied':
+				// Somebody who marked it and died left the goal as it was, so going on does no harm: the effect is the same.
 				await ledger.transition('decision_log', command.decisionId, { appliedAt: null }, { appliedAt: now });
-				return;
+				return true;
 			case 'RecordMetric':
-				return ledger.upsert('performance_metrics', [command.observation]);
+				await ledger.upsert('performance_metrics', [command.observation]);
+				return true;
 			case 'SendReport':
 				this.reports.push(command.report);
+				return true;
 		}
+	}
+
+	/** Records the question; the one worker whose record it is hands it on to be asked. */
+	private async requestDecision(request: DecisionRequest): Promise<void> {
+		const { ledger, now, hash } = this.ports;
+		const { approvers, decisionTimeoutSeconds } = this.state.settings;
+		const decision = createDecision(request, { approvers, quorum: 1, timeoutSeconds: decisionTimeoutSeconds, now, hash });
+		const added = await ledger.insert('decision_log', [decision]);
+		this.state = { ...this.state, decisions: [...this.state.decisions, decision] };
+		if (added.length > 0) this.requested.push(decision);
 	}
 
 	/**
 	 * Writes what changed. A change of status is a compare-and-set: a worker that was overtaken must not reopen a goal
 	 * that another has closed or halted.
 	 */
-	private async saveGoal(goal: Goal): Promise<void> {
+	private async saveGoal(goal: Goal): Promise<boolean> {
 		const { ledger } = this.ports;
 		const before = this.saved;
 		this.saved = goal;
-		if (before === null) {
-			await ledger.insert('goals_tracker', [goal]);
-			return;
-		}
+		if (before === null) return (await ledger.insert('goals_tracker', [goal])).length > 0;
 		const changed = changedFields(before, goal);
-		if (goal.status === before.status) return ledger.update('goals_tracker', [{ key: goal.goalId, values: changed }]);
-		await ledger.transition('goals_tracker', goal.goalId, { status: before.status }, changed);
+		if (goal.status !== before.status) {
+			return ledger.transition('goals_tracker', goal.goalId, { status: before.status }, changed);
+		}
+		await ledger.update('goals_tracker', [{ key: goal.goalId, values: changed }]);
+		return true;
 	}
 }
 

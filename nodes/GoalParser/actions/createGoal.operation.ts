@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { LoopState } from '../../../core/commands';
 import { createPlan } from '../../../core/plan/createPlan';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
@@ -20,10 +21,7 @@ export const createGoal: Operation = {
 		const { ledger, api, snapshot, now } = session;
 		const goalId = goalIdOf(context, itemIndex);
 		const known = snapshot.goals.find((goal) => goal.goalId === goalId);
-		if (known) {
-			const pending = snapshot.decisions.find((decision) => decision.goalId === goalId && decision.status === 'pending');
-			return route(known, pending?.decisionId);
-		}
+		if (known) return route(loopState(known, snapshot));
 		const prepared = await prepare(context, itemIndex, goalId, session);
 		if (!prepared.ok) return prepared.unclear;
 
@@ -32,7 +30,7 @@ export const createGoal: Operation = {
 		const goal: Goal = { ...prepared.value.goal, plan, planVersion: plan.version, probability: plan.forecast.probability };
 		const shell = new LoopShell(loopState(goal, snapshot), shellPorts(context, ledger, api, snapshot, now), true);
 		const result = await shell.feed({ type: 'InstructionReceived', assumptions });
-		return route(result.state.goal, result.requested[0]?.decisionId);
+		return route(result.state);
 	},
 };
 
@@ -43,7 +41,8 @@ function goalIdOf(context: IExecuteFunctions, itemIndex: number): string {
 	return `g_${sha256(JSON.stringify(parts)).slice(0, 16)}`;
 }
 
-function route(goal: Goal, decisionId: string | undefined): Routed[] {
+function route({ goal, decisions }: LoopState): Routed[] {
+	const decisionId = decisions.find(({ status }) => status === 'pending')?.decisionId;
 	const json = { ...goalItem(goal), explanation: [...(goal.plan?.explanation ?? [])] };
 	if (goal.status === 'cancelled') {
 		return [{ output: OUTPUT.unclear, json: { ...json, questions: [{ code: 'refused', text: goal.closeReason }] } }];
