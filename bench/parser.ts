@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as rival from '@microsoft/recognizers-text-suite';
 import { readMentions, type MentionKind } from '../core/goal/mentions';
 import type { Locale } from '../core/types';
+import { runBenchmark } from './run';
 
 /**
  * Cases per second of the mention reader and of @microsoft/recognizers-text-suite 1.3.1, on the same cases in the same process.
@@ -78,14 +79,14 @@ function throughput(run: (each: Case) => unknown, list: readonly Case[], seconds
 	return done / ((performance.now() - start) / 1000);
 }
 
-const offered = cases.filter(isOffered);
-const ours = throughput(({ text, kind, locale, reference }) => readMentions(text, kind, locale, reference), offered, 3);
-const theirs = throughput(recognise, offered, 3);
-const result = {
-	name: 'parser',
-	figures: { cases: offered.length, casesPerSecond: Math.round(ours) },
-	baselines: { 'recognizers-text-suite 1.3.1 casesPerSecond': Math.round(theirs) },
-	ratio: Number((ours / theirs).toFixed(1)),
-};
-if (!process.argv.includes('--json')) console.log(`${offered.length} of ${cases.length} cases: ${Math.round(ours)} per second, rival ${Math.round(theirs)}, ratio ${result.ratio}`);
-console.log(JSON.stringify(result));
+void runBenchmark(() => {
+	const offered = cases.filter(isOffered);
+	const ours = throughput(({ text, kind, locale, reference }) => readMentions(text, kind, locale, reference), offered, 3);
+	const theirs = throughput(recognise, offered, 3);
+	return {
+		name: 'parser',
+		figures: { cases: offered.length, cases_per_second: ours },
+		baselines: { recognizers_text_cases_per_second: theirs },
+		ratio: ours / theirs,
+	};
+});

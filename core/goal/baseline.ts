@@ -1,4 +1,4 @@
-import type { BusinessState, MetricName } from '../types';
+import type { BusinessState, Day, MetricName } from '../types';
 import { addMonths, dateOf, dayNumber, formatDay, parseDay, type DayNumber } from './calendar';
 import { endOf, startOf } from './point';
 import type { Base, PeriodReading } from './types';
@@ -43,12 +43,12 @@ export function baseStretch(base: Base, period: PeriodReading): Stretch | null {
 	}
 }
 
-/** The figure to compare with, in the shop's currency; null when the state does not know it. */
-export function baselineOf(metric: MetricName, base: Base, period: PeriodReading, state: BusinessState): number | null {
+/** The figure to compare with, in the shop's currency; null when the state does not know it or the stretch is not over. */
+export function baselineOf(metric: MetricName, base: Base, period: PeriodReading, state: BusinessState, today: Day): number | null {
 	if (metric === 'members') return state.customers;
 	if (metric === 'conversion_rate') return state.trialConversion;
 	const stretch = baseStretch(base, period);
-	if (!stretch) return null;
+	if (!stretch || stretch.end > (parseDay(today) ?? 0)) return null;
 	if (metric === 'new_customers') return state.newCustomersPerDay === null ? null : state.newCustomersPerDay * (stretch.end - stretch.first);
 	if (metric !== 'revenue') return null;
 	const [from, until] = [formatDay(stretch.first), formatDay(stretch.end)];

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { convert } from '../money';
 import { err, ok, type Result } from '../result';
-import type { BusinessState, CurrencyCode, Instant, MetricName, TimeZone } from '../types';
+import type { BusinessState, CurrencyCode, Day, Instant, MetricName, TimeZone } from '../types';
 import { baselineOf } from './baseline';
 import { textsOf } from './locales';
 import { question } from './questions';
@@ -29,7 +29,7 @@ export const periodInstants = ({ firstDay, lastDay }: PeriodReading, zone: TimeZ
 });
 
 /** The target in the goal's currency, and what it was worked out from. Null when there is no figure to start from. */
-function resolveTarget(target: Target, metric: MetricName, period: PeriodReading, context: GoalContext): { value: number; baseline: number | null; currency: CurrencyCode | null } | null {
+function resolveTarget(target: Target, metric: MetricName, period: PeriodReading, today: Day, context: GoalContext): { value: number; baseline: number | null; currency: CurrencyCode | null } | null {
 	const said = target.type === 'relative' ? null : target.currency;
 	const currency = isMoney(metric) ? (said ?? (target.type === 'absolute' ? context.currency : (context.state.currency ?? context.currency))) : null;
 	const inGoalCurrency = (amount: number): number =>
@@ -38,7 +38,7 @@ function resolveTarget(target: Target, metric: MetricName, period: PeriodReading
 		inGoalCurrency(1);
 		return { value: target.value, baseline: null, currency };
 	}
-	const known = baselineOf(metric, target.base, period, context.state);
+	const known = baselineOf(metric, target.base, period, context.state, today);
 	if (known === null) return null;
 	const baseline = inGoalCurrency(known);
 	const value = target.type === 'relative' ? baseline * target.factor : baseline + target.delta;
@@ -54,7 +54,7 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 	const texts = textsOf(parsed.locale);
 	const { metric, target, period } = parsed;
 	if (!metric || !target || !period) return err([question(texts, 'target_missing')]);
-	const resolved = resolveTarget(target, metric.name, period, context);
+	const resolved = resolveTarget(target, metric.name, period, parsed.today, context);
 	if (!resolved) return err([question(texts, 'baseline_missing', target.span)]);
 	if (resolved.value <= 0) return err([question(texts, 'target_not_positive', target.span)]);
 	const budget = parsed.constraints.find((constraint) => constraint.type === 'budget' && constraint.per === 'total');

@@ -20,6 +20,8 @@ export interface Point {
 	readonly nth?: number;
 	/** Part of the stretch: 1月初旬, "late this week". */
 	readonly part?: 'early' | 'mid' | 'late';
+	/** The two figures of a short written date, which next to a month are days: "4-23 next month". */
+	readonly figures?: readonly [number, number];
 }
 
 const LENGTH_IN_MONTHS: Readonly<Partial<Record<Grain, number>>> = { month: 1, quarter: 3, half: 6, year: 12, decade: 120, century: 1200 };

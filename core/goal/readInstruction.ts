@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { parseDay } from './calendar';
+import { formatDay, parseDay } from './calendar';
 import type { Clause, Figure } from './clause';
 import { CLAUSE_RULES, type ClauseContext } from './clauseRules';
 import { readGoalTokens, type GoalToken } from './goalTokens';
@@ -12,7 +12,7 @@ import { periodReading, stretchOf, type Stretch } from './readPeriod';
 import { figureTarget, isBase, relativeTarget, type StatedBase } from './readTarget';
 import { applyRules, compileRules, type Found } from './rules';
 import { originalSpan, readSource } from './source';
-import type { Locale } from '../types';
+import type { Day, Locale } from '../types';
 import type { ParsedInstruction, ReadOptions } from './types';
 
 const CLAUSES = compileRules<Clause, ClauseContext>(CLAUSE_RULES);
@@ -43,9 +43,10 @@ function isTargetFigure({ value: { figure } }: FigureClause, others: readonly Fi
 /** Longer texts are no instructions: they are answered with a question instead of being read. */
 export const MAX_INSTRUCTION = 2000;
 
-const unread = (text: string, locale: Locale): ParsedInstruction => ({
+const unread = (text: string, locale: Locale, today: Day): ParsedInstruction => ({
 	text,
 	locale,
+	today,
 	metric: null,
 	target: null,
 	period: null,
@@ -61,10 +62,10 @@ const unread = (text: string, locale: Locale): ParsedInstruction => ({
  */
 export function readInstruction(text: string, options: ReadOptions): ParsedInstruction {
 	const locale = options.language === 'auto' ? detectLanguage(text) : options.language;
-	if (text.length > MAX_INSTRUCTION) return unread(text, locale);
 	const reader = readerOf(locale);
 	const source = readSource(text);
 	const today = parseDay(DateTime.fromISO(options.now, { zone: options.timeZone }).toISODate() ?? '') ?? 0;
+	if (text.length > MAX_INSTRUCTION) return unread(text, locale, formatDay(today));
 	const tokens = readGoalTokens(source, readersFor(locale, text), { today, purpose: 'goal' }, options.workflows ?? []);
 	const clauses = applyRules(CLAUSES, tokens, { source, scales: reader.scales, falls: tokens.some(({ cls }) => cls === 'down') });
 	const free = untaken(tokens, clauses);
@@ -90,6 +91,7 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 	const parsed: Omit<ParsedInstruction, 'questions'> = {
 		text,
 		locale,
+		today: formatDay(today),
 		metric:
 			metricName === null
 				? null

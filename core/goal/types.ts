@@ -102,6 +102,8 @@ export interface Question {
 export interface ParsedInstruction {
 	readonly text: string;
 	readonly locale: Locale;
+	/** The day it was read on, in the zone. */
+	readonly today: Day;
 	readonly metric: { readonly name: MetricName; readonly stated: boolean; readonly span: Span | null } | null;
 	readonly target: Target | null;
 	readonly period: PeriodReading | null;

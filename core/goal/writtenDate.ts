@@ -13,6 +13,8 @@ export const fullYear = (figures: string): number => {
 
 const THREE = /(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?[-/.,]\s?(\d{1,4})(?![\d])(?![-/.]\d)/y;
 const TWO = /(\d{1,2})([-/])(\d{1,2})(?![\d])(?![-/.,]\d)(?!%)/y;
+/** 4.22 is a date only after a word that asks for one. */
+const DOTTED = /(\d{1,2})(\.)(\d{1,2})(?![\d])(?![-/.,]\d)(?!%)/y;
 const YEAR_MONTH = /(\d{4})\s?[-/.]\s?(\d{1,2})(?![\d])(?![-/.]\d)|(\d{1,2})\s?[-/]\s?(\d{4})(?![\d])(?![-/.]\d)/y;
 
 /** A date in figures at a position, the point it names and where it ends. */
@@ -33,9 +35,10 @@ const fixed = (year: number, month: number, day: number, end: number): WrittenDa
 
 /**
  * Reads 2016/04/21, 21-04-2016, 8/12/15, 10-2, 2015/3, 11 - 2016. A figure above 12 can only be a day; where both readings are
- * possible `order` decides for dates that end in a four-digit year, and the month comes first otherwise.
+ * possible `order` decides for dates that end in a four-digit year, and the month comes first otherwise. `asked`: the words
+ * around ask for a date, so that 4.22 is one.
  */
-export function readWrittenDate(text: string, position: number, order: DateOrder): WrittenDate | null {
+export function readWrittenDate(text: string, position: number, order: DateOrder, asked = false): WrittenDate | null {
 	const before = text.charCodeAt(position - 1);
 	if ((before >= 48 && before <= 57) || before === 46 || before === 45 || before === 47) return null;
 	const three = at(THREE, text, position);
@@ -51,12 +54,12 @@ export function readWrittenDate(text: string, position: number, order: DateOrder
 		const yearFirst = order === 'dayFirst' && a.length === 2 && !whole.includes(',') ? fixed(fullYear(a), Number(b), Number(c), end) : null;
 		return yearFirst ?? fixed(fullYear(c), Number(a), Number(b), end) ?? fixed(fullYear(c), Number(b), Number(a), end) ?? fixed(fullYear(a), Number(b), Number(c), end);
 	}
-	const two = at(TWO, text, position);
+	const two = at(TWO, text, position) ?? (asked ? at(DOTTED, text, position) : null);
 	if (two) {
 		const [whole, a = '', , b = ''] = two;
 		const end = position + whole.length;
 		const [month, day] = Number(a) > 12 ? [Number(b), Number(a)] : [Number(a), Number(b)];
-		return month >= 1 && month <= 12 && validDay(2000, month, day) !== null ? { point: { grain: 'day', month, dayOfMonth: day }, end } : null;
+		return month >= 1 && month <= 12 && validDay(2000, month, day) !== null ? { point: { grain: 'day', month, dayOfMonth: day, figures: [Number(a), Number(b)] }, end } : null;
 	}
 	const partial = at(YEAR_MONTH, text, position);
 	if (!partial) return null;

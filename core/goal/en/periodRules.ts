@@ -25,8 +25,11 @@ const bounds = (match: Match): Point[] =>
 
 /** The first bound takes month and year from the second where it has none: "from 4 to 22 January, 1995". */
 function range(match: Match, { today }: TimeContext): TimeValue | null {
-	const [from, to] = bounds(match);
-	if (!from || !to) return null;
+	const [from, second, third] = bounds(match);
+	if (!from || !second || (third && third.grain !== 'year')) return null;
+	const counted = match.tokens.filter(({ cls }) => cls === 'num');
+	const week = from.grain === 'week' && from.nth !== undefined && second.dayOfMonth !== undefined && counted.length > 0;
+	const to: Point = week ? { ...from, nth: second.dayOfMonth ?? 1 } : third?.year === undefined ? second : { ...second, month: second.month ?? from.month ?? 1, year: third.year };
 	const bare = match.tokens.some(({ cls }) => cls === 'num' || cls === 'ord');
 	const year = from.year ?? (from.month !== undefined && from.day === undefined && to.month !== undefined && from.month <= to.month ? to.year : undefined);
 	const month = from.month ?? (from.dayOfMonth !== undefined && from.day === undefined ? to.month : undefined);
@@ -40,6 +43,16 @@ function daysOfMonth(match: Match, { today }: TimeContext): TimeValue | null {
 	const [from, to] = match.tokens.filter(({ cls }) => cls === 'num' || cls === 'ord').map(({ value }) => value);
 	const start = whole?.grain === 'month' ? resolvePoint(whole, today) : null;
 	if (start === null || from === undefined || to === undefined || to < from || to > 31) return null;
+	return period(between(start + from - 1, start + to - 1, 'day'));
+}
+
+/** "4-23 next month", "june 5-10": the figures of what looks like a date are days of that month. */
+function shortDays(match: Match, { today }: TimeContext): TimeValue | null {
+	const points = match.tokens.map(pointOf).filter((each) => each !== null);
+	const whole = points.find(({ grain }) => grain === 'month');
+	const [from, to] = points.find(({ figures }) => figures)?.figures ?? [];
+	const start = whole ? resolvePoint(whole, today) : null;
+	if (start === null || from === undefined || to === undefined || to <= from) return null;
 	return period(between(start + from - 1, start + to - 1, 'day'));
 }
 
@@ -65,6 +78,13 @@ function part(match: Match): TimeValue | null {
 	const whole = pointOf(match.get('point'));
 	const key = (match.get('part') ?? match.get('partof'))?.key ?? '';
 	return whole && isPart(key) && whole.grain !== 'day' ? { point: { ...whole, part: key } } : null;
+}
+
+/** "end of the month": of the present one. */
+function partOfUnit(match: Match, { today }: TimeContext): TimeValue | null {
+	const unit = match.get('unit')?.key;
+	const key = (match.get('partof') ?? match.get('part'))?.key ?? '';
+	return (unit === 'month' || unit === 'week' || unit === 'year' || unit === 'quarter') && isPart(key) ? { point: { ...relativePoint(unit, 0, today), part: key } } : null;
 }
 
 /** "end of 2000": the last four months; "early 2000" is half a year. */
@@ -96,12 +116,9 @@ const TO = `${AND}<to|p>${AND}`;
 export const PART_RULES: readonly TimeRule[] = [
 	[`<the>?<part><p>?<point>`, part],
 	['<partof><the>?<point>', partOfYear],
-	['<partof><unit>', (match, { today }) => {
-		const unit = match.get('unit')?.key;
-		const key = match.get('partof')?.key ?? '';
-		return (unit === 'month' || unit === 'week' || unit === 'year' || unit === 'quarter') && isPart(key) ? { point: { ...relativePoint(unit, 0, today), part: key } } : null;
-	}],
+	['<partof><unit>', partOfUnit],
 	['<laterthis|later><point>', side(true)],
+	['<part><the>?<unit>', partOfUnit],
 	['<earlierthis><point>', side(false)],
 ];
 
@@ -111,7 +128,10 @@ export const RANGE_RULES: readonly TimeRule[] = [
 	[`<between>${BOUND}<and>${BOUND}`, range],
 	[`<from|starting|between|in>?${BOUND}${TO}<the>?<point>`, (match, context) => (match.get('point') && (match.get('from') || match.get('starting') || match.get('between') || match.get('to') || match.get('in')) ? range(match, context) : null)],
 	[`<from|starting|between>?<num|ord>(?:${TO}|<and>)<num|ord><of|in>?<point>`, daysOfMonth],
+	[`<from|starting|between>?<the>?<point>${TO}${BOUND}<p>?<point>`, (match, context) => (bounds(match)[2]?.grain === 'year' ? range(match, context) : null)],
+	[`<from|between>?<point><in|of>?<point>`, shortDays],
 	[`<point><p>?<from|starting|between>?<point>(?:<to|p|and>)<point>`, weekdays],
+	['<unit><todate>', (match, { today }) => (match.get('unit')?.key === 'year' || match.get('unit')?.key === 'month' ? period({ start: startOf(match.get('unit')?.key === 'year' ? 'year' : 'month', today), end: today, last: null }) : null)],
 	['<rest><the>?<unit|point>', rest],
 ];
 

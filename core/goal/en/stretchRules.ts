@@ -91,7 +91,7 @@ export const STRETCH_RULES: readonly TimeRule[] = [
 	['<unit><num><of|in|p>?<year>', (match) => (isUnit(match, 'week') ? point({ grain: 'week', nth: match.get('num')?.value ?? 1, year: match.get('year')?.value ?? 1 }) : null)],
 	['<year>', (match) => point({ grain: 'year', year: match.get('year')?.value ?? 1 })],
 	['<mod><unit>', (match, context) => (isUnit(match, 'day') ? null : unitPoint(match, context, match.get('mod')?.value ?? 0))],
-	['<the><unit>', (match, context) => (isUnit(match, 'weekend') || (context.purpose === 'goal' && !isUnit(match, 'day')) ? unitPoint(match, context, 0) : null)],
+	['<the><unit>', (match, context) => (isUnit(match, 'day') ? null : unitPoint(match, context, 0))],
 	['<unit>', (match, context) => (isUnit(match, 'weekend') ? unitPoint(match, context, 0) : null)],
 	['<the>?<unit><afternext>', (match, context) => unitPoint(match, context, 2)],
 	['<the>?<ord|mod><unit>', (match, context) => (match.get('ord') && isUnit(match, 'quarter') ? nthOf('quarter', ordinal)(match, context) : match.get('ord') && isUnit(match, 'century') ? point({ grain: 'century', day: dayNumber(((match.get('ord')?.value ?? 1) - 1) * 100, 1, 1) }) : null)],
@@ -109,5 +109,7 @@ export const STRETCH_RULES: readonly TimeRule[] = [
 	[`<the>?<unit><of|p|starting><on|the>{0,2}${DATE}`, (match) => (isUnit(match, 'week') ? weekOfDay(match) : null)],
 	['<the>?<unit><of><month>(?:<p>?<year>)?', (match, context) => (isUnit(match, 'month') ? monthOf(match, context) : null)],
 	['<the>?<mod>?<season>(?:<of|p>?<year>)?', season],
+	['<year><p>?<season>', season],
+	['<year><p>?<the>?<ord|mod><unit>', (match, context) => (isUnit(match, 'week') ? nthOf('week', ordinal)(match, context) : null)],
 	['<mod|part|the>?<season><of><mod>?<unit>', season],
 ];

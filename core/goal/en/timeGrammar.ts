@@ -18,7 +18,7 @@ const scanOrdinal: Scanner = (source, at) => {
 
 const scanWrittenDate: Scanner = ({ text, lower }, at): TimeToken | null => {
 	if (/\bat *$/.test(lower.slice(Math.max(0, at - 8), at))) return null;
-	const written = readWrittenDate(text, at, 'monthFirst');
+	const written = readWrittenDate(text, at, 'monthFirst', /\bon *$/.test(lower.slice(Math.max(0, at - 8), at)));
 	return written && { cls: 'written', value: 0, key: '', start: at, end: written.end, time: { point: written.point } };
 };
 
@@ -49,11 +49,11 @@ const isSpokenYear = (source: SourceText, first: Token, second: Token | undefine
 	first.cls === 'num' && second?.cls === 'num' && first.value >= 11 && first.value <= 21 && second.value >= 10 && second.value < 100 && !isFigures(source, first) && !isFigures(source, second);
 
 const FIGURES: ReadonlySet<string> = new Set(['num', 'ord', 'year']);
-const LEADS: ReadonlySet<string> = new Set(['in', 'on', 'of', 'mod', 'to', 'from', 'between', 'and', 'part', 'partof', 'during', 'starting', 'num', 'ord', 'year', 'weekday', 'month']);
+const LEADS: ReadonlySet<string> = new Set(['in', 'on', 'of', 'mod', 'to', 'from', 'between', 'and', 'part', 'partof', 'during', 'starting', 'num', 'ord', 'year', 'weekday', 'month', 'unit']);
 
 /** Whether "may", "march" or "sat" is meant as a month or weekday: only with a figure or a word of time at its side. */
 const isMeant = (token: Token, before: Token | undefined, after: Token | undefined): boolean =>
-	token.key !== 'weak' || LEADS.has(before?.cls ?? '') || FIGURES.has(after?.cls ?? '') || after?.cls === 'p' || after?.cls === 'month';
+	token.key !== 'weak' || LEADS.has(before?.cls ?? '') || FIGURES.has(after?.cls ?? '') || after?.cls === 'p' || after?.cls === 'of' || after?.cls === 'month';
 
 /** Tokens of English time, years marked as such. */
 export function timeTokens(source: SourceText): Token[] {

@@ -24,6 +24,7 @@ export function fieldsOf(match: Match, { today }: TimeContext): Fields | null {
 	let era = 0;
 	for (const { cls, value, key } of match.tokens) {
 		if (cls === 'num') number = value;
+		else if (cls === 'last') fields.nth = value;
 		else if (cls === 'era') era = value;
 		else if (cls === 'gannen') fields.year = era + 1;
 		else if (cls === 'nen' && number !== null) fields.year = era > 0 ? era + number : number;

@@ -25,7 +25,7 @@ function kanjiDigits(text: string, at: number): Part | null {
 	let end = at;
 	for (; digits.length < MAX_PARTS; end++) {
 		const digit = DIGITS.get(text.charAt(end));
-		if (digit === undefined) break;
+		if (digit === undefined || (digits !== '' && text.startsWith('四半', end))) break;
 		digits += digit;
 	}
 	return digits === '' ? null : { type: 'digits', value: Number(digits), end, kanji: true };

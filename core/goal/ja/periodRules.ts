@@ -84,6 +84,7 @@ export const PERIOD_RULES: readonly TimeRule[] = [
 	[`${LENGTH}<more><ago>`, beyond(-1)],
 	[`${LENGTH}<more><later>`, beyond(1)],
 	['<point><no>?<nokori|ippai>', (match, context) => rest(pointOf(match.get('point')), context)],
-	['<unit><no>?<nokori>', (match, context) => (match.get('unit')?.key === 'week' ? rest(relativePoint('week', 0, context.today), context) : null)],
+	['<unit|gatsu|nen><no>?<nokori>', (match, context) => rest(relativePoint(match.get('gatsu') ? 'month' : match.get('nen') ? 'year' : 'week', 0, context.today), context)],
+	['<point><kara><untilnow>', (match, { today }) => { const from = pointOf(match.get('point')); return from && period(rangeOf(from, relativePoint('day', 0, today), today)); }],
 ];
 

@@ -1,3 +1,4 @@
+import { addMonths, dateOf, dayNumber } from '../calendar';
 import { shiftDay } from '../duration';
 import { durationOf } from '../lengthTokens';
 import { relativePoint, resolvePoint, startIn, weekdayPoint, type Grain, type Point } from '../point';
@@ -65,6 +66,9 @@ const dayOfMonth = (match: Match, context: TimeContext): TimeValue | null => {
 	return exists ? named : point({ grain: 'day', dayOfMonth: number.value });
 };
 
+/** The Japanese fiscal year begins in April. */
+const fiscalYear = (year: number): TimeValue => point({ grain: 'year', day: dayNumber(year, 4, 1) });
+
 const decade = (match: Match, { today }: TimeContext): TimeValue | null => {
 	const figures = match.get('num')?.value ?? 0;
 	if (figures % 10 !== 0) return null;
@@ -93,11 +97,15 @@ export const POINT_RULES: readonly TimeRule[] = [
 	['<rel><no>?<dai>?<num><no>?<weekday>', nthWeekday],
 	['<num><gatsu><no>?<dai>?<num><no>?<weekday>', nthWeekday],
 	['<dai><num><no>?<weekday>', nthWeekday],
+	['(?:<rel>|<num><gatsu>)<no>?<last><weekday>', nthWeekday],
+	['<weekday><no>?<num><nichi>', dayOfMonth],
+	['<dotted>', (match, { purpose }) => { const written = pointOf(match.get('dotted')); return written && purpose === 'date' ? point(written) : null; }],
 	[`(?:${YEAR}|<rel><no>?)(?:<num><gatsu><no>?)?<dai><num><unit>(?:<me>)?`, (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
 	['<num><gatsu><no>?<dai><num><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
 	['<dai><num><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
 	['(?:<num><gatsu><no>?)<num><nichi><no><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
 	['<num><nichi><no><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
+	[`(?:${YEAR}|<rel><no>?|<num><gatsu><no>?)<last><unit>`, (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
 	[`${YEAR}<dai><num><quarter>`, stretch('quarter')],
 	['<rel><no>?<dai><num><quarter>', stretch('quarter')],
 	['<dai><num><quarter>', stretch('quarter')],
@@ -107,11 +115,14 @@ export const POINT_RULES: readonly TimeRule[] = [
 	[`${YEAR}<halfname>`, stretch('half')],
 	['<rel><no>?<halfname>', stretch('half')],
 	['<halfname>', stretch('half')],
+	['<fiscal>', (match, { today }) => fiscalYear(dateOf(addMonths(today, -3)).year + (match.get('fiscal')?.value ?? 0))],
+	['<num><nendo>', (match) => ((match.get('num')?.value ?? 0) >= 1000 ? fiscalYear(match.get('num')?.value ?? 0) : null)],
 	['<rel><no><num><nendai>', decade],
 	['<num><nendai>', decade],
 	['<num><seiki>', (match) => point({ grain: 'century', day: startIn({ grain: 'year' }, ((match.get('num')?.value ?? 1) - 1) * 100, 1) ?? 0 })],
 	[`${YEAR}<season>`, () => point({ grain: 'season' })],
 	['<rel|next><no>?<season>', () => point({ grain: 'season' })],
+	['<season>', () => point({ grain: 'season' })],
 	['<relseason>', () => point({ grain: 'season' })],
 	[`${LENGTH}<ago>`, shifted(-1)],
 	[`${LENGTH}<later>`, shifted(1)],

@@ -99,6 +99,7 @@ export const RELATION_WORDS: readonly WordGroup[] = [
 	{ cls: 'earlierthis', words: ['earlier', 'earlier in'] },
 	{ cls: 'rest', words: ['rest of', 'rest', 'the rest of', 'remainder of', 'the remainder of', 'rest of the', 'remaining'] },
 	{ cls: 'starting', words: ['starting', 'beginning', 'starting on', 'beginning on', 'starting from', 'commencing', 'beginning from', 'starting with', 'as of', 'effective', 'with', 'containing', 'including'] },
+	{ cls: 'todate', words: ['to date', 'to-date', 'till date'] },
 	{ cls: 'afternext', words: ['after the next', 'after next', 'following the next'] },
 	{ cls: 'p', words: [',', '.', '-', '/', "'", '--', '~'] },
 ];
