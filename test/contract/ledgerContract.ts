@@ -181,6 +181,7 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				expect(await ids({ runId: 'r2' })).toEqual(['r2']);
 				expect(await ids({ attempts: 2 })).toEqual(['r1', 'r2']);
 				expect(await ids({ attempts: 2, error: null })).toEqual(['r1']);
+				expect(await ids({ cost: null })).toEqual(['r1', 'r2', 'r3']);
 				expect(await ids({ goalId: '' })).toEqual(['r1']);
 				expect(await ids({ error: '' })).toEqual(['r1', 'r3']);
 				expect(await ids({ scheduledFor: '2026-11-20T09:00:00+09:00' })).toEqual(['r1']);

@@ -143,6 +143,15 @@ describe('data table ledger', () => {
 		expect(rows.map(({ status }) => status)).toEqual(['running', 'running']);
 	});
 
+	it('takes a cell that holds empty text for one without a value', async () => {
+		const { ledger, rows } = fake();
+		await ledger.insert('run_log', [sampleRun('r1')]);
+		Object.assign(rows[0] as DataTableRow, { error: '' });
+		expect(await ledger.transition('run_log', 'r1', { error: null, status: 'failed' }, { status: 'running' })).toBe(false);
+		expect(await ledger.transition('run_log', 'r1', { error: null }, { status: 'running' })).toBe(true);
+		expect(await ledger.read('run_log', { error: null })).toEqual([sampleRun('r1', { status: 'running' })]);
+	});
+
 	it('does not repeat a transition whose answer was lost: nobody knows whether it was won', async () => {
 		const seen: boolean[] = [];
 		const { ledger } = fake({
