@@ -3,7 +3,8 @@ import { goalDays, remainingDays } from '../plan/days';
 import { chosenByDay } from '../monitor/chosenByDay';
 import type { Settings } from '../settings';
 import { dayOf, instantOf } from '../time';
-import type { Day, Forecast, Goal, Instant, Observation, Run } from '../types';
+import type { Day, Forecast, Goal, Instant, Observation, Plan, Run } from '../types';
+import { asExecuted } from './asExecuted';
 import { finishAt } from './finishAt';
 import { outlook } from './outlook';
 import { doubtOf, expectationOf, lumpOf } from './planDoubt';
@@ -13,6 +14,7 @@ export interface ForecastInput {
 	/** With its progress measured. */
 	readonly goal: Goal;
 	readonly observations: readonly Observation[];
+	/** Runs of the goal: the plan's expectation is corrected by what really ran. */
 	readonly runs: readonly Run[];
 	readonly settings: Settings;
 	readonly now: Instant;
@@ -26,41 +28,43 @@ export interface ForecastInput {
  * @throws AutopilotError PARAMETER_INVALID for a goal without a valid period; CURRENCY_RATE_MISSING.
  */
 export function forecast(input: ForecastInput): Forecast {
-	const { goal, observations, settings, now } = input;
+	const { goal, observations, runs, settings, now } = input;
 	const byDay = chosenByDay(goal, observations, settings, now);
 	if (isRate(goal.metric)) return forecastRate(goal, byDay, now);
 
+	const { plan, goalId, timeZone, progressValue, targetValue } = goal;
+	const today = dayOf(now, timeZone);
+	const executed = plan && asExecuted(plan, goalId, runs, today);
+	const expectation = executed ? expectationByDay(executed) : meanOfDaysSeen(goal, byDay, today);
 	const rest = remainingDays(goal, now);
-	const seen = shareOfTodaySeen(goal, observations, now, byDay);
-	const expectation = expectationByDay(goal, byDay, now);
-	const perDay = rest.map((day) => (expectation.get(day) ?? 0) * (day === dayOf(now, goal.timeZone) ? 1 - seen : 1));
-	const past = [...expectation].filter(([day]) => !rest.includes(day));
-	const today = rest.find((day) => day === dayOf(now, goal.timeZone));
-	const expectedSoFar = past.reduce((sum, [, amount]) => sum + amount, (today ? (expectation.get(today) ?? 0) : 0) * seen);
-	const observedSoFar = [...byDay].reduce((sum, [day, amount]) => sum + (expectation.has(day) ? amount : 0), 0);
+	const seen = rest.includes(today) ? shareOfTodaySeen(goal, observations, now, byDay) : 0;
+	/** How much of a day's expectation is still to come. */
+	const ahead = (day: Day): number => (rest.includes(day) ? (day === today ? 1 - seen : 1) : 0);
+	const perDay = rest.map((day) => (expectation.get(day) ?? 0) * ahead(day));
 	const expectedRest = perDay.reduce((sum, amount) => sum + amount, 0);
-	const lump = lumpOf(goal.plan, goal.currency !== null);
+	const lump = lumpOf(plan, goal.currency !== null);
 	const result = outlook({
-		progress: goal.progressValue,
-		target: goal.targetValue,
-		expectedSoFar,
-		observedSoFar,
+		progress: progressValue,
+		target: targetValue,
+		expectedSoFar: [...expectation].reduce((sum, [day, amount]) => sum + amount * (1 - ahead(day)), 0),
+		observedSoFar: [...byDay].reduce((sum, [day, amount]) => sum + (expectation.has(day) ? amount : 0), 0),
 		expectedRest,
 		lump,
-		doubt: goal.plan ? doubtOf(goal.plan, lump) : 1,
+		doubt: plan ? doubtOf(plan, lump) : 1,
 		seed: input.seed ?? goal.planVersion,
 	});
-	const factor = expectedRest > 0 ? (result.value - goal.progressValue) / expectedRest : 0;
+	const factor = expectedRest > 0 ? (result.value - progressValue) / expectedRest : 0;
 	const scaled = perDay.map((amount) => amount * factor);
-	return { ...result, finishAt: finishAt(goal.progressValue, goal.targetValue, rest, scaled, goal.timeZone, now) };
+	return { ...result, finishAt: finishAt(progressValue, targetValue, rest, scaled, timeZone, now) };
 }
 
-/** What each day should bring: the plan's word, or without a plan the mean of the days seen. */
-function expectationByDay(goal: Goal, byDay: ReadonlyMap<Day, number>, now: Instant): Map<Day, number> {
-	const { plan } = goal;
-	if (plan) return new Map(plan.days.map((day, index) => [day, expectationOf(plan)[index] ?? 0]));
+const expectationByDay = (plan: Plan): Map<Day, number> =>
+	new Map(plan.days.map((day, index) => [day, expectationOf(plan)[index] ?? 0]));
+
+/** Without a plan every day should bring what the days so far brought on average. */
+function meanOfDaysSeen(goal: Goal, byDay: ReadonlyMap<Day, number>, today: Day): Map<Day, number> {
 	const days = goalDays(goal);
-	const passed = days.filter((day) => day <= dayOf(now, goal.timeZone)).length;
+	const passed = days.filter((day) => day <= today).length;
 	const mean = [...byDay.values()].reduce((sum, amount) => sum + amount, 0) / Math.max(passed, 1);
 	return new Map(days.map((day) => [day, mean]));
 }

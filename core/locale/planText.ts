@@ -13,7 +13,11 @@ export interface PlanText {
 	/** Between the names of a list. */
 	readonly separator: string;
 	readonly unit: (count: string, unit: string) => string;
-	readonly goal: (metric: string, target: string, first: string, last: string, days: number) => string;
+	/** A number of things of a metric that counts. */
+	readonly count: (count: string, metric: MetricName) => string;
+	/** A target with its metric: "¥2,000,000 of revenue", "10 new customers", "churn of 3%". */
+	readonly target: (value: string, metric: MetricName) => string;
+	readonly goal: (target: string, first: string, last: string, days: number) => string;
 	readonly progress: (progress: string, missing: string) => string;
 	readonly reached: (progress: string) => string;
 	readonly perDay: (amount: string, missing: string, days: number) => string;

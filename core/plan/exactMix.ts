@@ -61,7 +61,7 @@ export function isSmall({ candidates }: Pick<MixProblem, 'candidates'>): boolean
 }
 
 /** A workflow runs only on days on which its prerequisites run. */
-export function keepsDependencies({ candidates }: Pick<MixProblem, 'candidates'>, actions: readonly number[]): boolean {
+function keepsDependencies({ candidates }: Pick<MixProblem, 'candidates'>, actions: readonly number[]): boolean {
 	const running = new Set(candidates.filter((_, index) => (actions[index] ?? 0) > 0).map(({ entry }) => entry.workflowKey));
 	return candidates.every(({ entry }) => !running.has(entry.workflowKey) || entry.dependsOn.every((key) => running.has(key)));
 }

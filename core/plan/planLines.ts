@@ -1,4 +1,5 @@
-import { formatMoney, formatNumber, formatPercent, formatValue } from '../locale/format';
+import { isRate } from '../forecast/rate';
+import { formatMoney, formatNumber, formatPercent } from '../locale/format';
 import { planText, type PlanText } from '../locale/planText';
 import type { Allocation, CatalogEntry, CurrencyCode, Day, Forecast } from '../types';
 import { displayName } from './displayName';
@@ -18,19 +19,23 @@ export interface Writer {
 }
 
 /** Writes in the goal's language, in the goal's metric and the plan's currency. Money from 100 on is shown in whole units. */
-export function writerFor({ metric, locale, currency }: PlanGoal, planCurrency: CurrencyCode): Writer {
-	const rounded = (amount: number, isMoney: boolean): number =>
-		isMoney && Math.abs(amount) >= 100 ? Math.round(amount) : amount;
+export function writerFor({ metric, locale, currency }: PlanGoal, costCurrency: CurrencyCode): Writer {
+	const text = planText[locale];
+	const money = (amount: number, of: CurrencyCode): string =>
+		formatMoney(Math.abs(amount) >= 100 ? Math.round(amount) : amount, of, locale);
 	return {
-		text: planText[locale],
-		value: (amount) => formatValue(rounded(amount, currency !== null), metric, currency, locale),
-		money: (amount) => formatMoney(rounded(amount, true), planCurrency, locale),
+		text,
+		value: (amount) => {
+			if (currency !== null) return money(amount, currency);
+			return isRate(metric) ? share(amount) : text.count(decimal(amount), metric);
+		},
+		money: (amount) => money(amount, costCurrency),
 	};
 }
 
 export function goalLine({ text, value }: Writer, { metric, targetValue }: PlanGoal, days: readonly Day[]): string {
 	const [first, last] = [days[0] ?? '', days[days.length - 1] ?? ''];
-	return text.goal(text.metric[metric], value(targetValue), monthAndDay(first), monthAndDay(last), days.length);
+	return text.goal(text.target(value(targetValue), metric), monthAndDay(first), monthAndDay(last), days.length);
 }
 
 /** What each day has to bring: one figure where all days are alike, else the mean and the range. */
@@ -63,7 +68,7 @@ export function allocationLine(
 	if (contribution === 'nothing') return head + text.unmeasured(cost);
 	if (contribution === 'actions') return head + text.brings(value(total * (expectedPerAction ?? 0)), source, cost);
 	return (
-		head + text.conversion(rate(conversionRate), decimal(perDay * conversionRate), decimal(total * conversionRate), source, cost)
+		head + text.conversion(share(conversionRate), decimal(perDay * conversionRate), decimal(total * conversionRate), source, cost)
 	);
 }
 
@@ -85,7 +90,7 @@ export const worthOf = ({ actionsPerDay, expectedPerAction }: Allocation): numbe
 
 export const costOfOne = ({ actionsPerDay, costPerAction }: Allocation): number => sumOf(actionsPerDay) * costPerAction;
 
-const rate = (fraction: number): string => `${formatNumber(fraction * 100, 1)}%`;
+const share = (fraction: number): string => `${formatNumber(fraction * 100, 1)}%`;
 
 /** Whole figures without decimals, others with one. */
 const decimal = (figure: number): string => formatNumber(Math.round(figure * 10) / 10, 1);

@@ -8,7 +8,7 @@ import { remainingDays } from './days';
  * The forecast of a changed plan of a running goal: the present plan's doubt, the changed plan's expectation. What is
  * behind is taken as it is; a smaller plan is never more probable than the present one.
  */
-export function planOutlook(goal: Goal, changed: Plan, now: Instant): Forecast {
+function planOutlook(goal: Goal, changed: Plan, now: Instant): Forecast {
 	const present = goal.plan ?? changed;
 	const today = new Set(remainingDays(goal, now));
 	const perDay = changed.days.map((day, index) => (today.has(day) ? (expectationOf(changed)[index] ?? 0) : 0));

@@ -1,8 +1,9 @@
-import { formatPercent, formatValue } from '../locale/format';
+import { formatPercent } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { Risk, Run } from '../types';
 import { displayName } from './displayName';
 import { totalsOf, type Mix } from './mixProblem';
+import { writerFor } from './planLines';
 import type { Situation } from './situation';
 
 /** At most this many, the likeliest first. */
@@ -19,7 +20,7 @@ const ENOUGH_RUNS = 5;
  */
 export function risksOf(situation: Situation, mix: Mix): Risk[] {
 	const { problem, input, organic, currency } = situation;
-	const { locale, metric } = input.goal;
+	const { locale } = input.goal;
 	const text = planText[locale].risks;
 	const totals = totalsOf(problem, mix);
 	const charged = problem.costCounts ? mix.costPerDay * problem.dayCount : 0;
@@ -35,7 +36,7 @@ export function risksOf(situation: Situation, mix: Mix): Risk[] {
 
 	const risks: Risk[] = [];
 	if (organic.perDay > 0) {
-		const amount = formatValue(Math.round(organic.perDay), metric, currency, locale);
+		const amount = writerFor(input.goal, currency).value(organic.perDay);
 		const mean = problem.simulation.base.reduce((sum, value) => sum + value, 0) / problem.simulation.scenarios;
 		risks.push({ code: 'organic', text: text.organic(amount), probability: missedFor(problem.simulation.base, mean) });
 	}

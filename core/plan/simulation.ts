@@ -12,7 +12,7 @@ export interface Simulation {
 }
 
 /** Luck and belief of one workflow, scenario by scenario. */
-export interface Draws {
+interface Draws {
 	readonly rate: Float64Array;
 	/** Mean value per conversion, in the plan's currency. */
 	readonly value: Float64Array;
@@ -21,7 +21,7 @@ export interface Draws {
 }
 
 /** Draws a workflow's conversion rate ~ Beta and value ~ Gamma, and its luck, for each scenario. */
-export function drawsOf(
+function drawsOf(
 	candidate: Pick<Candidate, 'entry' | 'posterior' | 'valuePerConversion'>,
 	scenarios: number,
 	seed: number,

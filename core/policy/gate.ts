@@ -124,7 +124,7 @@ export function gateChange(subject: string, from: number, to: number, settings: 
 }
 
 /** Spend over a budget as a share of it; 0 without a budget. */
-export const overrunOf = (spend: number, budget: number | null): number => {
+const overrunOf = (spend: number, budget: number | null): number => {
 	if (budget === null || spend <= budget) return 0;
 	return budget > 0 ? spend / budget - 1 : Infinity;
 };

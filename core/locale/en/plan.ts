@@ -1,3 +1,4 @@
+import type { MetricName } from '../../types';
 import type { PlanText } from '../planText';
 
 const SOURCES: ReadonlyMap<string, string> = new Map([
@@ -7,25 +8,34 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
 	['catalog', 'your workflow catalog'],
 ]);
 
+const METRICS: Readonly<Record<MetricName, string>> = {
+	revenue: 'revenue',
+	profit: 'profit',
+	new_customers: 'new customers',
+	members: 'members',
+	followers: 'followers',
+	trials: 'trials',
+	leads: 'leads',
+	churn_rate: 'churn',
+	conversion_rate: 'conversion rate',
+};
+
 /** Plans in English. */
 export const planText: PlanText = {
-	metric: {
-		revenue: 'revenue',
-		profit: 'profit',
-		new_customers: 'new customers',
-		members: 'members',
-		followers: 'followers',
-		trials: 'trials',
-		leads: 'leads',
-		churn_rate: 'churn',
-		conversion_rate: 'conversion rate',
-	},
+	metric: METRICS,
 	source: (source) => SOURCES.get(source) ?? source,
 	quote: (name) => `"${name}"`,
 	separator: ', ',
 	unit: (count, unit) => `${count} ${unit}${count === '1' ? '' : 's'}`,
-	goal: (metric, target, first, last, days) =>
-		`Goal: ${target} of ${metric} in ${days} ${days === 1 ? 'day' : 'days'} (${first} to ${last}), as you asked.`,
+	count: (count) => count,
+	target: (value, metric) => {
+		if (metric === 'revenue' || metric === 'profit') return `${value} of ${METRICS[metric]}`;
+		return metric === 'churn_rate' || metric === 'conversion_rate'
+			? `${METRICS[metric]} of ${value}`
+			: `${value} ${METRICS[metric]}`;
+	},
+	goal: (target, first, last, days) =>
+		`Goal: ${target} in ${days} ${days === 1 ? 'day' : 'days'} (${first} to ${last}), as you asked.`,
 	progress: (progress, missing) => `You have ${progress}, so ${missing} is missing.`,
 	reached: (progress) => `You have ${progress}: the goal is reached, so nothing new is planned.`,
 	perDay: (amount, missing, days) => `That takes ${amount} a day (${missing} ÷ ${days}).`,

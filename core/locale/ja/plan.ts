@@ -1,3 +1,4 @@
+import type { MetricName } from '../../types';
 import type { PlanText } from '../planText';
 
 /** 数え方。 */
@@ -18,24 +19,28 @@ const SOURCES: ReadonlyMap<string, string> = new Map([
 	['catalog', 'ワークフロー一覧の設定'],
 ]);
 
+const METRICS: Readonly<Record<MetricName, string>> = {
+	revenue: '売上',
+	profit: '利益',
+	new_customers: '新規顧客',
+	members: '会員',
+	followers: 'フォロワー',
+	trials: 'トライアル',
+	leads: '見込み客',
+	churn_rate: '解約率',
+	conversion_rate: '成約率',
+};
+
 /** Plans in Japanese. */
 export const planText: PlanText = {
-	metric: {
-		revenue: '売上',
-		profit: '利益',
-		new_customers: '新規顧客',
-		members: '会員',
-		followers: 'フォロワー',
-		trials: 'トライアル',
-		leads: '見込み客',
-		churn_rate: '解約率',
-		conversion_rate: '成約率',
-	},
+	metric: METRICS,
 	source: (source) => SOURCES.get(source) ?? source,
 	quote: (name) => `「${name}」`,
 	separator: '、',
 	unit: (count, unit) => `${count}${COUNTERS.get(unit) ?? '件'}`,
-	goal: (metric, target, first, last, days) => `目標：${first}〜${last}の${days}日間で${metric}${target}（ご指示より）。`,
+	count: (count, metric) => `${count}${metric === 'trials' || metric === 'leads' ? '件' : '人'}`,
+	target: (value, metric) => `${METRICS[metric]}${value}`,
+	goal: (target, first, last, days) => `目標：${first}〜${last}の${days}日間で${target}（ご指示より）。`,
 	progress: (progress, missing) => `現在${progress}なので、残りは${missing}です。`,
 	reached: (progress) => `現在${progress}で、目標はすでに達成しています。新しい実行は計画しません。`,
 	perDay: (amount, missing, days) => `必要なペースは1日あたり${amount}です（${missing}÷${days}日）。`,

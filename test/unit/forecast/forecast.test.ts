@@ -1,13 +1,15 @@
 import fc from 'fast-check';
+import { asExecuted } from '../../../core/forecast/asExecuted';
 import { finishAt } from '../../../core/forecast/finishAt';
 import { forecast } from '../../../core/forecast/forecast';
 import { outlook } from '../../../core/forecast/outlook';
 import { measureProgress } from '../../../core/monitor/progress';
 import { createPlan } from '../../../core/plan/createPlan';
 import { poisson } from '../../../core/plan/distributions';
+import { stepsOf } from '../../../core/plan/steps';
 import { seededRandom } from '../../../core/plan/random';
-import type { Goal, Instant, Observation } from '../../../core/types';
-import { goal, NO_STATE, planInput, SETTINGS } from '../plan/fixtures';
+import type { Goal, Instant, Observation, Run } from '../../../core/types';
+import { goal, NO_STATE, planInput, run, SETTINGS } from '../plan/fixtures';
 
 const days = ['2026-11-20', '2026-11-21', '2026-11-22', '2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26'];
 const revenue = Array.from({ length: 28 }, (_, index) => ({
@@ -29,13 +31,22 @@ const observe = (amounts: readonly number[], metric = 'revenue', unit = 'JPY'): 
 		labels: { day: days[index] ?? '' },
 	}));
 
+/** Every step of the plan up to a day has run as planned. */
+const runsUpTo = (last: string): Run[] =>
+	stepsOf(goal({ plan }))
+		.filter(({ day }) => day <= last)
+		.map(({ stepKey, workflowKey, actions, scheduledFor }) =>
+			run(workflowKey, { runId: stepKey, goalId: 'goal-1', scheduledFor, actions }),
+		);
+
 /** The forecast at the end of as many days as have amounts. */
-function after(amounts: readonly number[], values: Partial<Goal> = {}, now?: Instant) {
+function after(amounts: readonly number[], values: Partial<Goal> = {}, now?: Instant, runs?: readonly Run[]) {
 	const observations = observe(amounts);
 	const at = now ?? (amounts.length === 0 ? '2026-11-20T00:00:00.000Z' : `${days[amounts.length - 1]}T15:00:00.000Z`);
 	const running = goal({ plan, ...values });
 	const measured = { ...running, ...measureProgress(running, observations, SETTINGS, at) };
-	return forecast({ goal: measured, observations, runs: [], settings: SETTINGS, now: at });
+	const ran = runs ?? runsUpTo(days[amounts.length - 1] ?? '');
+	return forecast({ goal: measured, observations, runs: ran, settings: SETTINGS, now: at });
 }
 
 describe('the forecast of a running goal', () => {
@@ -112,6 +123,39 @@ describe('the forecast of a running goal', () => {
 	it('goes by the mean of the days seen where there is no plan', () => {
 		const withoutPlan = after([100_000, 100_000, 100_000], { plan: null });
 		expect(withoutPlan.value).toBeCloseTo(700_000, -4);
+	});
+
+	it('expects nothing of steps that did not run', () => {
+		const amounts = expected.slice(0, 4);
+		const all = after(amounts);
+		const none = after(amounts, {}, undefined, []);
+		const paused = after(amounts, {}, undefined, runsUpTo('2026-11-21'));
+		expect(none.value).toBeGreaterThan(0);
+		// Of the fourth day's trials and the third and fourth day's e-mails nothing comes any more.
+		expect(paused.value).toBeLessThan(all.value);
+	});
+
+	it.each<[string, Partial<Run>, number]>([
+		['succeeded with half the actions', { status: 'succeeded', actions: 10 }, 0.5],
+		['succeeded without saying how many', { status: 'succeeded', actions: null }, 1],
+		['is under way', { status: 'running', actions: null }, 1],
+		['has an unknown outcome', { status: 'unknown', actions: null }, 1],
+		['failed', { status: 'failed', actions: null }, 0],
+		['was stopped after some actions', { status: 'stopped', actions: 5 }, 0.25],
+		['never started', { status: 'scheduled', actions: null }, 0],
+	])('counts a run of yesterday that %s', (_, values, share) => {
+		const [first] = runsUpTo('2026-11-20');
+		if (!first) throw new Error('a run');
+		const executed = asExecuted(plan, 'goal-1', [{ ...first, ...values }], '2026-11-21');
+		expect(executed.allocations[0]?.actionsPerDay).toEqual([20 * share, 20, 20, 20, 20, 20, 20]);
+		expect((executed.expectedPerDay?.[1] ?? 0) - (expected[1] ?? 0)).toBeCloseTo(
+			-(1 - share) * 20 * 0.15 * 98_000 - 3 * 0.05 * 98_000,
+			3,
+		);
+	});
+
+	it('still counts on a step of today that has not run yet', () => {
+		expect(asExecuted(plan, 'goal-1', [], '2026-11-20').allocations).toEqual(plan.allocations);
 	});
 
 	it('is the same for the same input', () => {

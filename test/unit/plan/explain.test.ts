@@ -101,6 +101,35 @@ describe('an explanation', () => {
 		expect(explanation.every((text) => !text.includes('\n'))).toBe(true);
 	});
 
+	it.each([
+		[
+			'new_customers',
+			10,
+			'ja',
+			'目標：11/20〜11/26の7日間で新規顧客10人（ご指示より）。',
+			'必要なペースは1日あたり1.4人です（10人÷7日）。',
+		],
+		[
+			'trials',
+			60,
+			'ja',
+			'目標：11/20〜11/26の7日間でトライアル60件（ご指示より）。',
+			'必要なペースは1日あたり8.6件です（60件÷7日）。',
+		],
+		['members', 10, 'en', 'Goal: 10 members in 7 days (11/20 to 11/26), as you asked.', 'That takes 1.4 a day (10 ÷ 7).'],
+	] as const)('counts %s', (metric, targetValue, locale, first, second) => {
+		const { explanation } = createPlan(planInput({ goal: { metric, targetValue, locale, currency: null } }));
+		expect(explanation.slice(0, 2)).toEqual([first, second]);
+	});
+
+	it('writes rates as percent', () => {
+		const churn = { metric: 'churn_rate', targetValue: 0.025, currency: null } as const;
+		expect(linesOf({ goal: churn, progressValue: 0.05 })).toContain(
+			'7日間で解約率2.5%（ご指示より）。\n現在5%なので、残りは2.5%です。',
+		);
+		expect(linesOf({ goal: { ...churn, locale: 'en' }, progressValue: 0.02 })).toContain('Goal: churn of 2.5% in 7 days');
+	});
+
 	it('says plainly that nothing can be run', () => {
 		expect(linesOf({ catalog: [entry('off', { enabled: false })] })).toContain(
 			'この目標に使えるワークフローがないため、実行の予定はありません。',
