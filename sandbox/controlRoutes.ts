@@ -84,6 +84,10 @@ export function installControlRoutes(app: FastifyInstance, control: Control): vo
 		const body = tapBody.parse(request.body);
 		return control.chat.tap(body.message_id, body.button, body.user, body.chat ?? body.user);
 	});
+	app.post('/control/chat/expire-taps', async () => {
+		control.chat.expireTaps();
+		return {};
+	});
 	app.post('/control/chat/type', async (request) => {
 		const body = typeBody.parse(request.body);
 		return { message_id: control.chat.type(body.text, body.user, body.reply_to) };

@@ -53,7 +53,7 @@ export function setCell(sheet: Sheet, row: number, column: number, cell: Cell | 
 }
 
 /** Whether a cell has something to read. A cell with a format only is empty. */
-export function hasValue(sheet: Sheet, row: number, column: number): boolean {
+function hasValue(sheet: Sheet, row: number, column: number): boolean {
 	const cell = cellAt(sheet, row, column);
 	return cell !== undefined && cell.value !== '';
 }

@@ -15,6 +15,7 @@ export type UpdateContent = { readonly message: Message } | { readonly callback_
 
 const MESSAGES_PER_CHAT = 1_000;
 const TAPS_KEPT = 1_000;
+const MAX_USERS = 1_000;
 
 /** What the emulator keeps of a message. The Bot API's `Message` is made from it. */
 export interface StoredMessage {
@@ -78,8 +79,11 @@ export class ChatStore {
 		return Math.floor(this.clock.now() / 1000);
 	}
 
+	/** Somebody who has started the bot. Known people stay as they are. @throws RangeError beyond a thousand */
 	addUser(id: number, firstName: string, languageCode = 'ja'): void {
-		if (!this.users.has(id)) this.users.set(id, { id, firstName, languageCode, blocked: false });
+		if (this.users.has(id)) return;
+		if (this.users.size >= MAX_USERS) throw new RangeError(`The sandbox knows at most ${MAX_USERS} people`);
+		this.users.set(id, { id, firstName, languageCode, blocked: false });
 	}
 
 	allUsers(): readonly ChatUser[] {
@@ -171,6 +175,10 @@ export class ChatStore {
 		}
 		this.taps = this.taps.map((tap) => (tap.queryId === queryId ? { ...tap, answer: { text, showAlert } } : tap));
 		this.changed();
+	}
+
+	forgetTaps(): void {
+		this.taps = [];
 	}
 
 	/** A person writes to the bot, which also unknown people may do. */

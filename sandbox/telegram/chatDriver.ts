@@ -46,6 +46,11 @@ export class ChatDriver {
 		return this.chats.tap(userId, messageId, { text: 'forged', callback_data: data }, chatUserId);
 	}
 
+	/** As if minutes went by: the bot can no longer answer the taps so far. */
+	expireTaps(): void {
+		this.chats.forgetTaps();
+	}
+
 	/** Writes to the bot. @returns the message's id */
 	type(text: string, userId: number, replyTo?: number): number {
 		return this.chats.type(userId, text, replyTo).messageId;

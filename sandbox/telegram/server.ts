@@ -1,11 +1,12 @@
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ZodError } from 'zod';
 import type { Clock } from '../shared/clock';
 import { ChatStore } from './chat';
 import { installChatPage } from './chatPage';
 import { Delivery } from './delivery';
-import { errorBody, TelegramError } from './errors';
+import { badRequest, errorBody, TelegramError } from './errors';
 import { FileStore } from './files';
 import { callMethod, type Bot } from './methods';
 import { Params, readParams } from './params';
@@ -62,6 +63,7 @@ function requireToken(given: string, token: string): void {
 
 function asTelegramError(error: unknown): TelegramError {
 	if (error instanceof TelegramError) return error;
+	if (error instanceof RangeError || error instanceof ZodError) return badRequest(error.message);
 	const status = error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
 	if (status === 413) return new TelegramError(413, 'Request Entity Too Large');
 	if (status < 500) return new TelegramError(400, "Bad Request: can't parse the request");

@@ -13,7 +13,7 @@ export interface OctoberMoney {
 	readonly display_decimals: number;
 }
 
-export function octoberMoney(amount: number | null, currency: string): OctoberMoney | null {
+function octoberMoney(amount: number | null, currency: string): OctoberMoney | null {
 	if (amount === null) return null;
 	const decimals = currency === 'jpy' ? 0 : 2;
 	return { amount: amount.toFixed(decimals), currency, decimals, display_decimals: decimals };

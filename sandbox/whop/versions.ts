@@ -36,5 +36,3 @@ const since = (version: ApiVersion, first: ApiVersion): boolean => KNOWN.indexOf
 export const isOctober = (version: ApiVersion): boolean => since(version, '2026-09-29');
 /** Products and plans are asked for with `account_id` instead of `company_id`. */
 export const catalogByAccount = (version: ApiVersion): boolean => since(version, '2026-06-09');
-/** Webhook envelopes carry `account_id` instead of `company_id`. */
-export const envelopeByAccount = (version: ApiVersion): boolean => since(version, '2026-08-14');

@@ -35,7 +35,7 @@ export function newSecret(): string {
 }
 
 /** Standard Webhooks headers. Whop's key is the whole secret as text, prefix included. */
-export function signatureHeaders(secret: string, id: string, seconds: number, body: string): Record<string, string> {
+function signatureHeaders(secret: string, id: string, seconds: number, body: string): Record<string, string> {
 	const signature = createHmac('sha256', secret).update(`${id}.${seconds}.${body}`).digest('base64');
 	return { 'webhook-id': id, 'webhook-timestamp': String(seconds), 'webhook-signature': `v1,${signature}` };
 }

@@ -55,7 +55,7 @@ export function appendRange(call: Call): unknown {
 	return { ...rest, updates: withValues(workbook, updates ?? {}, include, render, query.get('responseDateTimeRenderOption')) };
 }
 
-export const valueRanges = z.array(
+const valueRanges = z.array(
 	z.looseObject({ range: z.string(), majorDimension: z.string().optional(), values: z.unknown().optional() }),
 );
 

@@ -5,7 +5,7 @@ import { sheetProperties } from '../view';
 import { requireCellBudget, type Workbook } from '../workbook';
 import { expandFields, type Handler, parse, sheetOf } from './request';
 
-export const properties = z.looseObject({
+const properties = z.looseObject({
 	sheetId: z.number().int().optional(),
 	title: z.string().optional(),
 	index: z.number().int().min(0).optional(),

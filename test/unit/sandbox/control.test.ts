@@ -1,3 +1,4 @@
+import { startServers } from '../../../sandbox/servers';
 import { useServers } from './setup';
 
 const servers = useServers();
@@ -178,5 +179,25 @@ describe('the chat page', () => {
 		expect(await next()).toContain('"text":"<b>はい</b>","entities":[]');
 		expect(control.chat.messages(user)).toHaveLength(1);
 		await reader?.cancel();
+	});
+});
+
+describe('stopping', () => {
+	it('ends open streams and polls and frees the ports', async () => {
+		const own = await startServers({ now: '2026-11-20T03:00:00Z' });
+		const stream = await fetch(`${own.telegramUrl}/chat/api/stream?user=${own.approverId}`);
+		const ended = stream.text().catch(() => 'ended');
+		const poll = fetch(`${own.telegramUrl}/bot${own.botToken}/getUpdates?timeout=50`).then(
+			() => 'answered',
+			() => 'ended',
+		);
+		await own.stop();
+		await Promise.all([ended, poll]);
+		for (const url of [own.businessUrl, own.whopUrl, own.telegramUrl, own.sheetsUrl])
+			await expect(fetch(url)).rejects.toBeDefined();
+	});
+
+	it('refuses to start at no time', async () => {
+		await expect(startServers({ now: 'now' })).rejects.toThrow(RangeError);
 	});
 });

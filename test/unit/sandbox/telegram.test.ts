@@ -92,10 +92,17 @@ describe('the emulated Bot API, driven by node-telegram-bot-api', () => {
 		]);
 	});
 
+	it('can answer a tap no more after a while', async () => {
+		const { message_id } = await send('?', { reply_markup: { inline_keyboard: [[{ text: 'A', callback_data: 'a' }]] } });
+		const tap = servers().control.chat.tap(message_id, 0, servers().approverId);
+		servers().control.chat.expireTaps();
+		await expect(client().answerCallbackQuery({ callback_query_id: tap.queryId })).rejects.toMatchObject({
+			description: 'Bad Request: query is too old and response timeout expired or query ID is invalid',
+		});
+	});
+
 	it('waits for an update when polled with a timeout', async () => {
 		const waiting = client().getUpdates({ timeout: 50 });
-		await until('the poll', () => servers().control.requests('telegram').length >= 0 || undefined);
-		await new Promise((resolve) => setImmediate(resolve));
 		servers().control.chat.type('hello', servers().approverId);
 		expect(await waiting).toMatchObject([{ message: { text: 'hello' } }]);
 	});
