@@ -12,8 +12,7 @@ let folder: string;
 let n8n: N8nServer;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'autopilot-ledger-'));
-	// Under jest's own NODE_ENV=test n8n ends at once without a word.
-	n8n = await startN8n({ dataFolder: folder, port: 0, env: { NODE_ENV: 'production' } });
+	n8n = await startN8n({ dataFolder: folder, port: 0 });
 });
 afterAll(async () => {
 	await n8n.stop();
