@@ -10,7 +10,10 @@ export type PlanGoal = Pick<
 /** Everything a plan is made of. The same input gives the same plan. */
 export interface PlanInput {
 	readonly goal: PlanGoal;
-	/** What has been reached by now, in the goal's metric. */
+	/**
+	 * What has been reached by now, in the goal's metric. For revenue the state's own figures of the period count where they
+	 * say more: a goal for this month, set in the middle of it, does not begin at zero.
+	 */
 	readonly progressValue: number;
 	readonly catalog: readonly CatalogEntry[];
 	/** Runs of all goals: what the workflows really bring and cost is learned from them. */

@@ -12,10 +12,13 @@ function planOutlook(goal: Goal, changed: Plan, now: Instant): Forecast {
 	const present = goal.plan ?? changed;
 	const today = new Set(remainingDays(goal, now));
 	const perDay = changed.days.map((day, index) => (today.has(day) ? (expectationOf(changed)[index] ?? 0) : 0));
+	const missing = present.dailyTargets.reduce((sum, amount) => sum + amount, 0);
+	// A plan may know of more than has been measured for the goal yet: what it left out of its targets was there.
+	const progress = Math.max(goal.progressValue, missing > 0 ? goal.targetValue - missing : 0);
 	const lump = lumpOf(present, goal.currency !== null);
 	const expectedRest = perDay.reduce((sum, amount) => sum + amount, 0);
 	const result = outlook({
-		progress: goal.progressValue,
+		progress,
 		target: goal.targetValue,
 		expectedSoFar: 0,
 		observedSoFar: 0,
@@ -26,7 +29,7 @@ function planOutlook(goal: Goal, changed: Plan, now: Instant): Forecast {
 	});
 	const days = changed.days.filter((day) => today.has(day));
 	const ahead = perDay.slice(perDay.length - days.length);
-	return { ...result, finishAt: finishAt(goal.progressValue, goal.targetValue, days, ahead, goal.timeZone, now) };
+	return { ...result, finishAt: finishAt(progress, goal.targetValue, days, ahead, goal.timeZone, now) };
 }
 
 /** The same where only less is done than planned: chance has no say in it, so at most the present probability. */

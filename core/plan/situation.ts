@@ -1,6 +1,7 @@
 import { AutopilotError } from '../errors';
 import { isRate, reachesRate } from '../forecast/rate';
 import { convert } from '../money';
+import { dayOf } from '../time';
 import type { BusinessState, Day } from '../types';
 import { baseline } from './baseline';
 import { candidatesOf, planCurrency, type Candidates } from './candidates';
@@ -40,26 +41,27 @@ const ROUNDING = 1 + 1e-9;
  * @throws AutopilotError PARAMETER_INVALID when the period is over or the target no number; WORKFLOW_UNKNOWN;
  * CURRENCY_RATE_MISSING.
  */
-export function readSituation(input: PlanInput): Situation {
-	const { goal, now, progressValue } = input;
+export function readSituation(given: PlanInput): Situation {
+	const { goal, now } = given;
 	if (!Number.isFinite(goal.targetValue))
 		throw new AutopilotError('PARAMETER_INVALID', 'targetValue of the goal is not a number');
-	if (!Number.isFinite(progressValue)) {
+	if (!Number.isFinite(given.progressValue)) {
 		throw new AutopilotError('PARAMETER_INVALID', 'progressValue of the goal is not a number');
 	}
 	const days = remainingDays(goal, now);
 	const today = days[0];
 	if (today === undefined) throw new AutopilotError('PARAMETER_INVALID', `The period of the goal ended at ${goal.periodEnd}`);
-	const currency = planCurrency(input);
+	const currency = planCurrency(given);
+	const state = stateIn(currency, given);
+	const input = { ...given, progressValue: Math.max(given.progressValue, reachedInPeriod(given, state)) };
 	const candidates = candidatesOf(input, days.length);
-	const state = stateIn(currency, input);
 	const organic = organicOf(goal, state, input.runs, candidates.beliefs, today);
 	const pending = pendingOf(input.runs, candidates.beliefs, days, goal.timeZone);
 	const budget = dailyBudget(input, days);
 	const scenarios = Math.round(
 		Math.min(Math.max(DRAWS / Math.max(candidates.usable.length, 1), LEAST_SCENARIOS), MOST_SCENARIOS),
 	);
-	const base = baseline(progressValue, organic, days.length, pending, scenarios, input.seed);
+	const base = baseline(input.progressValue, organic, days.length, pending, scenarios, input.seed);
 	return {
 		input,
 		currency,
@@ -79,6 +81,13 @@ export function readSituation(input: PlanInput): Situation {
 			costCounts: goal.metric === 'profit',
 		},
 	};
+}
+
+/** Revenue of the period's days up to now, by the state's figures; 0 for other metrics. */
+function reachedInPeriod({ goal, now }: PlanInput, { revenue }: BusinessState): number {
+	if (goal.metric !== 'revenue') return 0;
+	const [first, today] = [dayOf(goal.periodStart, goal.timeZone), dayOf(now, goal.timeZone)];
+	return revenue.reduce((sum, { day, amount }) => sum + (day >= first && day <= today ? amount : 0), 0);
 }
 
 /** What is still missing; for churn, how much too high it is. */

@@ -1,10 +1,11 @@
 import { createPlan } from '../../../core/plan/createPlan';
+import { planOptions } from '../../../core/plan/planOptions';
 import { remainingCost, scalePlan } from '../../../core/plan/scalePlan';
 import { stepsOf } from '../../../core/plan/steps';
 import { withoutWorkflows } from '../../../core/plan/withoutWorkflows';
 import { readSettings } from '../../../core/settings';
 import type { BusinessState } from '../../../core/types';
-import { CATALOG, entry, NO_STATE, OUTREACH, planInput, run, SHARE, TRIAL } from './fixtures';
+import { CATALOG, entry, goal, NO_STATE, OUTREACH, planInput, run, SHARE, TRIAL } from './fixtures';
 
 const keysOf = (plan: ReturnType<typeof createPlan>): string[] => plan.allocations.map(({ workflowKey }) => workflowKey);
 const sum = (figures: readonly number[] = []): number => figures.reduce((total, figure) => total + figure, 0);
@@ -205,6 +206,29 @@ describe('the shop’s own figures', () => {
 		const cleaned = createPlan(planInput({ state: { ...NO_STATE, revenue: flat }, runs }));
 		// 27 of the 28 days hold the sales of the day before: 4 × 15 % × 98,000.
 		expect((plain.expectedPerDay?.[0] ?? 0) - (cleaned.expectedPerDay?.[0] ?? 0)).toBeCloseTo((58_800 * 27) / 28 - 58_800, 3);
+	});
+
+	it('count as progress where the period began before: last month’s 1,600,000 yen, 20 % more this month', () => {
+		const november = Array.from({ length: 20 }, (_, index) => ({
+			day: `2026-11-${String(index + 1).padStart(2, '0')}`,
+			amount: 60_000,
+		}));
+		const month = { periodStart: '2026-10-31T15:00:00.000Z', periodEnd: '2026-11-30T15:00:00.000Z', targetValue: 1_920_000 };
+		const input = planInput({ goal: month, state: { ...NO_STATE, source: 'whop', revenue: november } });
+		const plan = createPlan(input);
+		expect(plan.days).toHaveLength(11);
+		expect(sum(plan.dailyTargets)).toBeCloseTo(1_920_000 - 20 * 60_000, 6);
+		expect(plan.explanation).toContain('現在1,200,000円なので、残りは720,000円です。');
+		expect(sum(createPlan({ ...input, progressValue: 1_500_000 }).dailyTargets)).toBeCloseTo(420_000, 6);
+
+		const [, smaller, nothing] = planOptions({
+			goal: goal({ ...month, plan }),
+			catalog: CATALOG,
+			settings: input.settings,
+			now: input.now,
+		});
+		expect(nothing?.probability).toBeGreaterThan(0.1);
+		expect(smaller?.probability).toBeGreaterThanOrEqual(nothing?.probability ?? NaN);
 	});
 
 	it('say what a customer is worth before the catalog does', () => {
