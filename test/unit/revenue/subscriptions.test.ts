@@ -48,6 +48,11 @@ describe('trials', () => {
 		expect(days.every(({ trialsStarted }) => trialsStarted === 0)).toBe(true);
 	});
 
+	it('does not count a trial as ended before it has, though it will within the period', () => {
+		const ending = figures([trial('ending', '2026-11-13T13:00:00.000Z')]).subscriptions;
+		expect(ending).toMatchObject({ trialsStarted: 1, trialsEnded: 0, trialConversion: null });
+	});
+
 	it('has no conversion to show before a trial has ended', () => {
 		expect(figures([trial('running', '2026-11-18T00:00:00.000Z')]).subscriptions).toMatchObject({
 			trialsEnded: 0,

@@ -136,17 +136,18 @@ describe('customers', () => {
 			payment({ id: 'a', customerId: 'recent' }),
 			payment({ id: 'b', customerId: 'fresh', total: 2_000, amountAfterFees: 1_900 }),
 			payment({ id: 'c', customerId: 'fresh', total: 1_001, amountAfterFees: 1_000, paidAt: '2026-11-11T00:00:00.000Z' }),
-			payment({ id: 'd', customerId: null, total: 100, amountAfterFees: null }),
+			payment({ id: 'd', customerId: null, total: 50, amountAfterFees: null }),
+			payment({ id: 'e', customerId: null, total: 50, amountAfterFees: null }),
 		]);
 		expect(totals).toMatchObject({
-			payments: 4,
-			customers: 3,
-			newCustomers: 2,
+			payments: 5,
+			customers: 4,
+			newCustomers: 3,
 			returningCustomers: 1,
-			arpu: Math.round(101_101 / 3),
+			arpu: Math.round(101_101 / 4),
 		});
 		expect(previous?.totals).toMatchObject({ payments: 2, customers: 2, newCustomers: 1, returningCustomers: 1 });
-		expect(change).toEqual({ revenue: (101_101 - 196_000) / 196_000, net: (98_000 - 190_000) / 190_000, customers: 0.5 });
+		expect(change).toEqual({ revenue: (101_101 - 196_000) / 196_000, net: (98_000 - 190_000) / 190_000, customers: 1 });
 	});
 
 	it('takes nobody for a customer whose first payment was paid back', () => {
