@@ -82,6 +82,8 @@ const exclusion =
 
 const FIGURE = '<about|atleast>?<money|number><counter>?(?:<tilde><money|number><counter>?)?<about>?';
 const SMALL = '<bare|toward>{0,2}';
+/** A budget that is followed by its own figure does not take the one before it. */
+const NO_FIGURE = '(?!<bare|toward>{0,2}<per>?<bare>?<limit>?<bare>?<about|atleast>?<money|number>)';
 const NAMED = '<workflow|thing>';
 
 /** Clauses both languages share; which order a language prefers decides nothing. */
@@ -89,7 +91,7 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
 	[`<budget>${SMALL}<per>?${SMALL}<limit>?<bare>?${FIGURE}<limit|until|atleast>?`, budget],
 	[`<per>${SMALL}<budget>${SMALL}<limit>?${FIGURE}<limit|until>?`, budget],
 	[`<budget>${SMALL}<limit>?<bare>?${FIGURE}<limit>?<bare>?<per>`, budget],
-	[`<limit>?<bare>?${FIGURE}<bare>?<limit>?<bare>{0,2}<budget>`, budget],
+	[`<limit>?<bare>?${FIGURE}<bare>?<limit>?<bare>{0,2}<budget>${NO_FIGURE}`, budget],
 	[`<per>${SMALL}<limit>?<bare>?<about|atleast>?<number><counter>?(?:<tilde><number><counter>?)?<about>?<bare>?<limit|until>?`, cap],
 	[`<limit>?<bare>?<number><counter><bare>?<per>(?:<bare>?<limit>)?`, cap],
 	[`${NAMED}<bare>?<not>`, exclusion('exclude')],
@@ -98,7 +100,7 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
 	[`<not><bare>{0,2}${NAMED}`, exclusion('exclude')],
 	[`${NAMED}<bare>?<only>`, exclusion('only')],
 	[`<only><bare>{0,2}${NAMED}`, exclusion('only')],
-	[`<limit>?<bare>?${FIGURE}<limit|atleast>?`, figure],
+	[`(?:<limit|atleast><bare>?)?${FIGURE}<limit|atleast>?`, figure],
 	[`${FIGURE}<bare>?<up|down>`, changed],
 	[`<by>${FIGURE}`, changed],
 	[`<deadline>${FIGURE}`, (match, context) => (isBy(match.get('deadline'), context) ? changed(match, context) : null)],

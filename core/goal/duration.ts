@@ -74,6 +74,12 @@ export function addDurations(a: Duration, b: Duration): Duration {
 	};
 }
 
+/** A duration in whole days at least: 48 hours are two days, five hours one. */
+export function inDays(each: Duration): Duration {
+	const { seconds } = each.length;
+	return seconds === 0 ? each : { ...each, length: { ...each.length, seconds: 0, days: each.length.days + Math.ceil(seconds / 86400) } };
+}
+
 /** The day a duration after (`sign` 1) or before (−1) a day. Parts of a day are dropped, half a month is 15 days. */
 export function shiftDay(day: DayNumber, by: Duration, sign: 1 | -1): DayNumber {
 	const { months, days, businessDays, seconds } = by.length;

@@ -37,7 +37,7 @@ function baseOf(tokens: readonly GoalToken[]): StatedBase {
 function isTargetFigure({ value: { figure } }: FigureClause, others: readonly FigureClause[], metricKey: string | null): boolean {
 	if (figure.type !== 'bare') return true;
 	if (others.some(({ value }) => value.figure.type !== 'bare')) return false;
-	return metricKey !== null || figure.value >= 1000;
+	return metricKey !== null || Math.abs(figure.value) >= 1000;
 }
 
 /** Longer texts are no instructions: they are answered with a question instead of being read. */

@@ -33,6 +33,7 @@ function factorOf(tokens: readonly GoalToken[], index: number): number | null {
 	const token = tokens[index];
 	if (!token) return null;
 	const near = tokens.slice(Math.max(0, index - 6), index + 7);
+	if (token.cls === 'multiple' && token.key === 'by' && near.some(({ cls }) => cls === 'up')) return 1 + token.value;
 	if (token.cls === 'multiple') return token.value;
 	if (token.cls === 'times') return tokens[index - 1]?.cls === 'number' ? (tokens[index - 1]?.value ?? 2) : 2;
 	if (token.cls !== 'percent') return null;

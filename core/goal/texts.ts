@@ -12,5 +12,7 @@ export interface GoalTexts {
 	readonly change: (text: string) => string;
 	readonly metrics: Readonly<Record<MetricName, string>>;
 	readonly questions: Readonly<Record<QuestionCode, string>>;
+	/** A whole goal in one or two sentences that read back as the same goal. */
+	readonly goal: (metric: MetricName, target: string, first: string, last: string, budget: string | null) => string;
 	readonly yesNo: readonly [yes: string, no: string];
 }

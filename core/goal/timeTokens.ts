@@ -1,4 +1,5 @@
 import type { DayNumber } from './calendar';
+import type { Duration } from './duration';
 import type { Period } from './period';
 import type { Point } from './point';
 import type { Found } from './rules';
@@ -14,7 +15,7 @@ export interface TimeContext {
 }
 
 /** A point or period that rules found. */
-export type TimeValue = { readonly point: Point } | { readonly period: Period };
+export type TimeValue = { readonly point: Point } | { readonly period: Period; readonly length?: Duration };
 
 /** A token that stands for a reading of several. */
 export interface TimeToken extends Token {
@@ -25,6 +26,12 @@ export interface TimeToken extends Token {
 export const pointOf = (token: Token | null): Point | null => {
 	const time = token === null ? undefined : (token as TimeToken).time;
 	return time && 'point' in time ? time.point : null;
+};
+
+/** The length a window was said to have, if the token is one. */
+export const lengthOf = (token: Token | null): Duration | null => {
+	const time = token === null ? undefined : (token as TimeToken).time;
+	return time && 'period' in time ? (time.length ?? null) : null;
 };
 
 /** Puts readings in the place of the tokens they cover, as class `point` or `period`. */

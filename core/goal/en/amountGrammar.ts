@@ -29,7 +29,7 @@ const numberScanner =
 /** A minus sign; a hyphen after figures or letters. */
 const scanSign: Scanner = ({ text }, at) => {
 	if (text.charAt(at) !== '-') return null;
-	const isHyphen = /[\da-z] ?$/i.test(text.slice(Math.max(0, at - 2), at));
+	const isHyphen = /[\da-z]$/i.test(text.charAt(at - 1)) || (/[\da-z] $/i.test(text.slice(Math.max(0, at - 2), at)) && text.charAt(at + 1) === ' ');
 	return { cls: isHyphen ? 'hyphen' : 'minus', value: -1, key: '', start: at, end: at + 1 + (text.charAt(at + 1) === ' ' ? 1 : 0) };
 };
 

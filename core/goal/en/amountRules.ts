@@ -8,6 +8,12 @@ const unit = (match: Match): string | null => currencyOf(match.get('cur') ?? mat
 const plain = (match: Match): Amount => ({ value: match.get('num')?.value ?? null, currency: unit(match) });
 const times = (factor: number) => (match: Match): Amount => ({ ...plain(match), value: (match.get('num')?.value ?? 0) * factor });
 
+/** -$5: the sign touches what follows, else it is a dash. */
+const negative = (match: Match): Amount | null => {
+	const sign = match.tokens[0];
+	return sign && sign.end - sign.start === 1 ? times(-1)(match) : null;
+};
+
 /** "thirteen dollars and forty-five cents", "one kuai and five mao five": a last bare figure counts the next smaller share. */
 const withMinor = (match: Match): Amount => {
 	let value = match.get('num')?.value ?? 0;
@@ -36,6 +42,8 @@ const scaled = (match: Match): Amount | null => {
 export const AMOUNT_RULES: readonly AmountRule[] = [
 	['<num><hyphen>?<cur|code|sym|minor>', (match) => (match.get('minor') ? { value: match.get('num')?.value ?? null, currency: null } : plain(match))],
 	['<sym|prefix|code><num>', plain],
+	['<minus><sym|prefix|code><num>', negative],
+	['<minus><num><cur|code|sym>', negative],
 	['<cur|minor><num>', (match) => (match.get('cur')?.value === 0 ? null : plain(match))],
 	['<num><code|cur><scale>', scaled],
 	['<num><mcode>', times(1e6)],

@@ -1,4 +1,4 @@
-import { shiftDay } from '../duration';
+import { inDays, shiftDay, type Duration } from '../duration';
 import { durationOf } from '../lengthTokens';
 import type { Period } from '../period';
 import type { Match, RuleSpec } from '../rules';
@@ -9,22 +9,23 @@ import { eras } from './periodRules';
 type TimeRule = RuleSpec<TimeValue, TimeContext>;
 const period = (value: Period | null): TimeValue | null => value && { period: value };
 
-/** A length of whole days; hours and minutes are no stretch of days. */
-const daysOf = (match: Match): ReturnType<typeof durationOf> => {
-	const length = durationOf(match.tokens.filter(({ cls }) => cls !== 'mod'));
+/** A length of whole days; hours and minutes are no stretch of days, except that a goal rounds them up. */
+const daysOf = (match: Match, roundUp = false): Duration | null => {
+	const said = durationOf(match.tokens.filter(({ cls }) => cls !== 'mod'));
+	const length = said && roundUp ? inDays(said) : said;
 	return length && length.length.seconds === 0 ? length : null;
 };
 
-/** The days before today, those from tomorrow on, or those from today on. */
+/** The days before today, those from tomorrow on (in a goal from today on), or those from today on. */
 const windowOf =
 	(kind: 'past' | 'ahead' | 'within') =>
-	(match: Match, { today }: TimeContext): TimeValue | null => {
-		const length = daysOf(match);
+	(match: Match, { today, purpose }: TimeContext): TimeValue | null => {
+		const length = daysOf(match, purpose === 'goal');
 		if (!length) return null;
 		const whole = kind === 'within' ? null : eras(match, today, kind === 'past' ? -1 : 1);
 		if (whole) return period(whole);
 		if (kind === 'past') return period({ start: shiftDay(today, length, -1), end: today, last: null });
-		const start = kind === 'ahead' ? today + 1 : today;
+		const start = kind === 'ahead' && purpose !== 'goal' ? today + 1 : today;
 		return period({ start, end: shiftDay(start, length, 1), last: null });
 	};
 

@@ -8,6 +8,8 @@ const plain = (match: Match): Amount => ({
 	currency: currencyOf(match.get('cur') ?? match.get('code') ?? match.get('sym') ?? match.get('prefix')),
 });
 
+const negative = (match: Match): Amount => ({ ...plain(match), value: -(match.get('num')?.value ?? 0) });
+
 /** 2ドル3セント, 50元6角3分: each later number counts in the share its minor unit names. */
 const withMinor = (match: Match): Amount | null => {
 	let value = match.get('num')?.value ?? 0;
@@ -27,6 +29,8 @@ const withHundredths = (match: Match): Amount | null => {
 /** Amounts of money in Japanese. */
 export const AMOUNT_RULES: readonly AmountRule[] = [
 	['<num><cur|code|sym>', plain],
+	['<minus><num><cur|code|sym>', negative],
+	['<minus><sym|code|prefix><num>', negative],
 	['<sym|code|prefix><num>', plain],
 	['<cur><num>', (match) => (currencyOf(match.get('cur')) === 'JPY' || match.get('cur')?.value !== 1 ? null : plain(match))],
 	['<cur><num><cur>', plain],

@@ -1,10 +1,10 @@
 import { shiftDay } from '../duration';
 import { durationOf } from '../lengthTokens';
 import { between, type Period } from '../period';
-import { endOf, relativePoint, resolvePoint, type Point } from '../point';
+import { endOf, relativePoint, resolvePoint, startOf, type Point } from '../point';
 import { rangeOf } from '../range';
 import type { Match, RuleSpec } from '../rules';
-import { pointOf, type TimeContext, type TimeValue } from '../timeTokens';
+import { lengthOf, pointOf, type TimeContext, type TimeValue } from '../timeTokens';
 import { LENGTH } from './length';
 
 type TimeRule = RuleSpec<TimeValue, TimeContext>;
@@ -20,6 +20,14 @@ const range = (match: Match, { today }: TimeContext): TimeValue | null => {
 const fromPoint = (match: Match, { today }: TimeContext): TimeValue | null => {
 	const from = pointOf(match.get('point'));
 	const length = durationOf(match.tokens);
+	const start = from && resolvePoint(from, today);
+	return start === null || !length ? null : period(between(start, shiftDay(start, length, 1)));
+};
+
+/** 「12月1日から10日間で」: the length was read as a window of its own first. */
+const fromPointFor = (match: Match, { today }: TimeContext): TimeValue | null => {
+	const from = pointOf(match.get('point'));
+	const length = lengthOf(match.get('period'));
 	const start = from && resolvePoint(from, today);
 	return start === null || !length ? null : period(between(start, shiftDay(start, length, 1)));
 };
@@ -85,6 +93,8 @@ export const PERIOD_RULES: readonly TimeRule[] = [
 	[`${LENGTH}<more><later>`, beyond(1)],
 	['<point><no>?<nokori|ippai>', (match, context) => rest(pointOf(match.get('point')), context)],
 	['<unit|gatsu|nen><no>?<nokori>', (match, context) => rest(relativePoint(match.get('gatsu') ? 'month' : match.get('nen') ? 'year' : 'week', 0, context.today), context)],
+	['<nennai>', (_, { today }) => period({ start: today, end: endOf('year', startOf('year', today)), last: null })],
+	['<point><kara><period>', fromPointFor],
 	['<point><kara><untilnow>', (match, { today }) => { const from = pointOf(match.get('point')); return from && period(rangeOf(from, relativePoint('day', 0, today), today)); }],
 ];
 

@@ -1,4 +1,4 @@
-import { shiftDay, type Duration } from '../duration';
+import { inDays, shiftDay, type Duration } from '../duration';
 import { durationOf } from '../lengthTokens';
 import type { Period } from '../period';
 import type { Match, RuleSpec } from '../rules';
@@ -11,14 +11,15 @@ const period = (value: Period | null): TimeValue | null => value && { period: va
 /** Hours and minutes are no stretch of days. */
 const dateLength = (length: Duration | null): length is Duration => length !== null && length.length.seconds === 0;
 
-/** `past`: the days before today; `ahead`: those from tomorrow on; `within`: from today on. */
+/** `past`: the days before today; `ahead`: those from tomorrow on, in a goal from today on; `within`: from today on. */
 const windowOf =
 	(kind: 'past' | 'ahead' | 'within') =>
-	(match: Match, { today }: TimeContext): TimeValue | null => {
-		const length = durationOf(match.tokens);
+	(match: Match, { today, purpose }: TimeContext): TimeValue | null => {
+		const said = durationOf(match.tokens);
+		const length = said && purpose === 'goal' ? inDays(said) : said;
 		if (!dateLength(length)) return null;
 		if (kind === 'past') return period({ start: shiftDay(today, length, -1), end: today, last: null });
-		const start = kind === 'ahead' ? today + 1 : today;
+		const start = kind === 'ahead' && purpose !== 'goal' ? today + 1 : today;
 		return period({ start, end: shiftDay(start, length, 1), last: null });
 	};
 
@@ -27,7 +28,8 @@ const plainLength = (match: Match, context: TimeContext): TimeValue | null => {
 	const last = match.tokens[match.tokens.length - 1];
 	const length = durationOf(match.tokens);
 	if (context.purpose !== 'goal' || last?.cls === 'nichi' || !length || length.count >= 100) return null;
-	return windowOf('within')(match, context);
+	const window = windowOf('within')(match, context);
+	return window && 'period' in window ? { ...window, length } : null;
 };
 
 const fromToday = (match: Match, { today, purpose }: TimeContext): TimeValue | null => {

@@ -15,7 +15,7 @@ export const METRIC_WORDS: readonly WordGroup[] = [
 
 /** The words that say what to do with the figures around them. */
 export const GOAL_WORDS: readonly WordGroup[] = [
-	{ cls: 'up', words: ['increase', 'increased', 'increases', 'increasing', 'raise', 'raised', 'raising', 'grow', 'growing', 'growth', 'boost', 'boosting', 'lift', 'up', 'more', 'higher', 'improve', 'improving', 'push up', 'bump', 'gain', 'add', 'above', 'ahead of', 'better', 'better than', 'higher than', 'more than', 'over', 'incrase', 'increse', 'expand', 'scale', 'scale up', 'extra', 'additional', '+', 'plus', 'on top of'] },
+	{ cls: 'up', words: ['increase', 'increased', 'increases', 'increasing', 'raise', 'raised', 'raising', 'grow', 'growing', 'growth', 'boost', 'boosting', 'lift', 'up', 'more', 'higher', 'improve', 'improving', 'push up', 'bump', 'gain', 'add', 'ahead of', 'better', 'better than', 'higher than', 'more than', 'incrase', 'increse', 'expand', 'scale', 'scale up', 'extra', 'additional', '+', 'plus', 'on top of'] },
 	{ cls: 'down', words: ['decrease', 'reduce', 'reducing', 'lower', 'cut', 'cutting', 'drop', 'bring down', 'down', 'shrink', 'less', 'fewer', 'decline', 'minimize', 'minimise', 'slash', 'trim'] },
 	{ cls: 'base', key: 'previous_month', words: ['over last month', 'than last month', 'versus last month', 'vs last month', 'vs. last month', 'compared to last month', 'compared with last month', 'from last month', 'on last month', 'of last month', "of last month's", 'over the previous month', 'over previous month', 'than the previous month', 'month over month', 'month-over-month', 'mom', 'm/m', 'above last month', "last month's", 'over the last month', 'against last month', 'relative to last month', 'over prior month', 'month on month'] },
 	{ cls: 'base', key: 'previous_week', words: ['over last week', 'than last week', 'versus last week', 'vs last week', 'vs. last week', 'compared to last week', 'compared with last week', 'from last week', 'on last week', 'over the previous week', 'week over week', 'week-over-week', 'wow', 'w/w', 'above last week', "last week's", 'against last week', 'week on week', 'than the previous week'] },
@@ -30,7 +30,8 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 	{ cls: 'multiple', value: 4, words: ['quadruple', 'fourfold', '4x'] },
 	{ cls: 'multiple', value: 5, words: ['5x', 'quintuple', 'fivefold'] },
 	{ cls: 'multiple', value: 10, words: ['10x', 'tenfold'] },
-	{ cls: 'multiple', value: 0.5, words: ['halve', 'halving', 'cut in half', 'by half'] },
+	{ cls: 'multiple', value: 0.5, words: ['halve', 'halving', 'cut in half'] },
+	{ cls: 'multiple', key: 'by', value: 0.5, words: ['by half', 'by a half'] },
 	{ cls: 'budget', words: ['budget', 'budget is', 'budget of', 'ad spend', 'ad budget', 'advertising', 'marketing budget', 'spend', 'spending', 'cost', 'costs', 'expenses', 'ads budget', 'advertising budget', 'ad costs', 'to spend', 'spend more than', 'spending more than', 'total budget', 'with a budget of', 'costing', 'outlay', 'ad spending', 'on ads', 'for ads', 'on advertising'] },
 	{ cls: 'limit', words: ['max', 'maximum', 'at most', 'no more than', 'not more than', 'up to', 'under', 'below', 'less than', 'within', 'limit', 'limited to', 'cap', 'capped at', 'cap of', "don't exceed", 'do not exceed', 'not exceed', 'not exceeding', 'without exceeding', 'or less', 'tops', 'ceiling', 'keep under', 'stay under', 'max.', 'a maximum of', 'not over', 'not above', 'upper limit', 'never more than', 'only'] },
 	{ cls: 'deadline', key: '', words: ['until', 'till', 'through', 'up until', 'before the end of', 'no later than', 'not later than', 'due', 'til'] },
@@ -57,7 +58,8 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 	{ cls: 'act', key: 'report', words: ['report', 'tell me', 'let me know', 'notify me', 'update me', 'show me'] },
 	{ cls: 'act', key: 'stop', words: ['stop everything', 'halt', 'pause everything', 'shut down', 'cancel everything'] },
 	{ cls: 'negated', words: ["don't make", 'do not make', "don't increase", 'do not increase', "don't raise", 'do not raise', "don't earn", "don't grow", 'do not grow', "don't try to", 'do not try to', 'stop trying to', 'no need to', "don't aim", "don't double", 'do not double', "don't get", 'do not get', 'do not earn', "don't boost", 'do not boost', "we don't need to", "don't bother"] },
-	{ cls: 'bare', words: ['of', 'is', 'the', 'a', 'an', 'for', 'in', 'on', 'with', 'our', 'my', 'this', 'it', 'at', ',', '.', '!', '?', ':', ';', 'i', 'we', 'please', 'pls', 'and', 'but', 'be', 'should', 'me', 'us', 'can', 'you', 'just', 'using', 'use', 'that', 'total'] },
+	{ cls: 'stop', words: ['.', '!', '?', ';'] },
+	{ cls: 'bare', words: ['of', 'is', 'the', 'a', 'an', 'for', 'in', 'on', 'with', 'our', 'my', 'this', 'it', 'at', ',', ':', 'i', 'we', 'please', 'pls', 'and', 'but', 'be', 'should', 'me', 'us', 'can', 'you', 'just', 'using', 'use', 'that', 'total'] },
 ];
 
 /** Workflows the pack ships with, by the names owners use. `key` is the workflow key. */

@@ -39,5 +39,7 @@ export const EN_TEXTS: GoalTexts = {
 		rate_ambiguous: 'The change of the rate can be read in two ways: as a share of it, or in percentage points?',
 		baseline_missing: 'There are no figures for the period to compare with. What figure do you want to reach?',
 	},
+	goal: (metric, target, first, last, budget) =>
+		`Reach ${EN_TEXTS.metrics[metric]} of ${target} from ${EN_TEXTS.days(first, last)}.${budget === null ? '' : ` Budget: at most ${budget}.`}`,
 	yesNo: ['Pursue it', 'Do not pursue it'],
 };

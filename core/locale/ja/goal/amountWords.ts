@@ -5,7 +5,6 @@ export const AMOUNT_WORDS: readonly WordGroup[] = [
 	{ cls: 'percent', words: ['%', 'パーセント', 'ぱーせんと', 'パー', 'パーセンテージ', 'percent', 'ポイント', '%ポイント', 'パーセントポイント', 'ぱー', 'プロセント'] },
 	{ cls: 'wari', words: ['割', 'わり'] },
 	{ cls: 'waribiki', words: ['割引', '割引き', 'わりびき', '割り引き', '割びき'] },
-	{ cls: 'waribiki', words: ['割増', '割増し', '割り増し'] },
 	{ cls: 'bu', words: ['分'] },
 	{ cls: 'rin', words: ['厘'] },
 	{ cls: 'half', words: ['半'] },

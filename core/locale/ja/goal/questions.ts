@@ -39,5 +39,7 @@ export const JA_TEXTS: GoalTexts = {
 		rate_ambiguous: '率の変化が二通りに読めます。割合での変化ですか、ポイントでの変化ですか?',
 		baseline_missing: '比べる元の期間の実績がありません。目標の数字はいくらですか?',
 	},
+	goal: (metric, target, first, last, budget) =>
+		`${JA_TEXTS.days(first, last)}に${JA_TEXTS.metrics[metric]}${target}を達成する。${budget === null ? '' : `予算は${budget}以内。`}`,
 	yesNo: ['実行する', '実行しない'],
 };
