@@ -41,7 +41,7 @@ export interface PlanText {
 	readonly limit: {
 		readonly budget: (rule: BudgetRule, without: string) => string;
 		readonly capacity: (name: string) => string;
-		readonly time: string;
+		readonly time: (days: number, probability: string) => string;
 		readonly leftOut: (name: string, reason: LeftOut['reason']) => string;
 	};
 	readonly late: (names: string) => string;

@@ -63,7 +63,7 @@ export const planText: PlanText = {
 		budget: (rule, without) =>
 			`Without the ${{ goal: 'budget', daily: 'daily ceiling', weekly: 'weekly ceiling', monthly: 'monthly ceiling' }[rule]} it would be ${without}.`,
 		capacity: (name) => `"${name}" is used up to its daily capacity; more capacity or another workflow would raise it.`,
-		time: 'A later deadline would raise it.',
+		time: (days, probability) => `With ${days} more ${days === 1 ? 'day' : 'days'} it would be ${probability}.`,
 		leftOut: (name, reason) =>
 			`"${name}" is not used: ${
 				{

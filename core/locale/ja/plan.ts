@@ -66,7 +66,7 @@ export const planText: PlanText = {
 		budget: (rule, without) =>
 			`${{ goal: '予算', daily: '1日の支出上限', weekly: '週の支出上限', monthly: '月の支出上限' }[rule]}がなければ${without}になります。`,
 		capacity: (name) => `「${name}」は1日の上限まで使っています。上限を増やすか、ワークフローを追加すると上がります。`,
-		time: '期限を延ばしても上がります。',
+		time: (days, probability) => `期限を${days}日延ばすと${probability}になります。`,
 		leftOut: (name, reason) =>
 			`「${name}」は${
 				{

@@ -1,4 +1,5 @@
 import { createPlan } from '../../../core/plan/createPlan';
+import { whatIf } from '../../../core/plan/whatIf';
 import { entry, NO_STATE, OUTREACH, planInput, run, SHARE, TRIAL } from './fixtures';
 
 const revenue = Array.from({ length: 28 }, (_, index) => ({
@@ -26,7 +27,9 @@ describe('the explanation of the first example', () => {
 					`^期間末の見込みは2,547,200円（90%の確率で[\\d,]+円〜[\\d,]+円）、達成の確率は${percent}%です（4,000通りの試算）。$`,
 				),
 			),
-			'目安の80%には届きません。「Trial Onboarding」は1日の上限まで使っています。上限を増やすか、ワークフローを追加すると上がります。期限を延ばしても上がります。',
+			expect.stringMatching(
+				/^目安の80%には届きません。「Trial Onboarding」は1日の上限まで使っています。上限を増やすか、ワークフローを追加すると上がります。期限を4日延ばすと80%になります。$/,
+			),
 			expect.stringMatching(
 				/^主なリスク：「Trial Onboarding」の成約が想定（15%）より少ないために、目標に届かない（確率\d+%）。$/,
 			),
@@ -61,6 +64,14 @@ describe('an explanation', () => {
 		const lines = linesOf({ goal: { budgetLimit: 20_000, targetValue: 900_000 } });
 		expect(lines).toMatch(/費用は合計[\d,]+円の見積もりです（予算20,000円の\d+%）。/);
 		expect(lines).toMatch(/目安の80%には届きません。予算がなければ\d+%になります。/);
+	});
+
+	it('says what a later deadline would bring: the figure of the plan one would get', () => {
+		const input = planInput();
+		const later = whatIf(input, { periodEnd: '2026-11-30T15:00:00.000Z' });
+		expect(createPlan(input).explanation.join()).toContain(
+			`期限を4日延ばすと${Math.round(later.forecast.probability * 100)}%になります。`,
+		);
 	});
 
 	it('says what is left out and why, where the owner could mend it', () => {

@@ -7,7 +7,7 @@ import type { PlanInput } from '../../../core/plan/planInput';
 import { readSettings } from '../../../core/settings';
 import { entry, planInput } from './fixtures';
 
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: 20 };
 
 const workflow = fc.record({
 	capacityPerDay: fc.integer({ min: 0, max: 60 }),
@@ -153,7 +153,7 @@ describe('what if', () => {
 					expect(unlimited.forecast.probability).toBeGreaterThanOrEqual(richer.forecast.probability);
 				},
 			),
-			{ numRuns: 30 },
+			{ numRuns: 25 },
 		);
 	});
 
