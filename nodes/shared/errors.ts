@@ -10,9 +10,13 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (isAutopilotError(error)) {
 		const description = `${error.remedy} (${error.code})`;
-		return error.code.startsWith('API_') || error.code.startsWith('LEDGER_')
-			? new NodeApiError(node, { code: error.code } as JsonObject, { message: error.message, description, itemIndex })
-			: new NodeOperationError(node, error.message, { description, itemIndex });
+		const nodeError =
+			error.code.startsWith('API_') || error.code.startsWith('LEDGER_')
+				? new NodeApiError(node, { code: error.code } as JsonObject, { message: error.message, description, itemIndex })
+				: new NodeOperationError(node, error.message, { description, itemIndex });
+		// n8n puts a sentence of its own in the place of messages that hold ECONNREFUSED and the like; ours names the service.
+		nodeError.message = error.message;
+		return nodeError;
 	}
 	const message = error instanceof Error ? error.message : String(error);
 	return new NodeOperationError(node, message, {
