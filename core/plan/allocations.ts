@@ -40,7 +40,8 @@ function inOrder<A extends Pick<Allocation, 'workflowKey' | 'dependsOn'>>(alloca
 }
 
 /** The allocations with the policy's word on each. */
-export const withVerdicts = (
-	allocations: readonly Omit<Allocation, 'verdict'>[],
-	verdictOf: (allocation: Omit<Allocation, 'verdict'>) => Verdict,
-): Allocation[] => allocations.map((allocation) => ({ ...allocation, verdict: verdictOf(allocation) }));
+export const withVerdicts = (allocations: readonly Omit<Allocation, 'verdict'>[], verdicts: readonly Verdict[]): Allocation[] =>
+	allocations.flatMap((allocation, index) => {
+		const verdict = verdicts[index];
+		return verdict ? [{ ...allocation, verdict }] : [];
+	});

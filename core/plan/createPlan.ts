@@ -1,5 +1,5 @@
 import { isRate } from '../forecast/rate';
-import { gateAllocation } from '../policy/gate';
+import { gateAllocations } from '../policy/gate';
 import type { Plan } from '../types';
 import { allocationsOf, withVerdicts } from './allocations';
 import { chooseMix } from './chooseMix';
@@ -25,9 +25,8 @@ export function createPlan(input: PlanInput): Plan {
 	const { days, missing, organic, pending, problem } = situation;
 	const mix = missing > 0 ? chooseMix(problem) : null;
 	const chosen = mix ?? { actionsPerDay: [], costPerDay: 0, expected: 0, probability: 1 };
-	const allocations = withVerdicts(allocationsOf(situation, chosen), (allocation) =>
-		gateAllocation(allocation, catalog, settings, goal.locale),
-	);
+	const allocated = allocationsOf(situation, chosen);
+	const allocations = withVerdicts(allocated, gateAllocations(allocated, catalog, settings, goal.locale));
 	const perDay = expectedPerDay(days, organic, pending, allocations, problem.costCounts);
 	const valuePerCustomer = customerValueOf(situation);
 	const plan: Omit<Plan, 'explanation'> = {

@@ -12,6 +12,8 @@ export interface Facts {
 	readonly massSend: boolean;
 	/** Messages the plan or step sends through this workflow. */
 	readonly sends: number;
+	/** Messages all mass-sending workflows of the plan send together. */
+	readonly sendsOfPlan: number;
 	readonly massSendLimit: number;
 	/** What would have been spent by the end of the fullest day, week, month and of the goal, this action included. */
 	readonly spentInDay: number;
@@ -53,6 +55,7 @@ export const NO_FACTS: Facts = {
 	externalApi: false,
 	massSend: false,
 	sends: 0,
+	sendsOfPlan: 0,
 	massSendLimit: 0,
 	spentInDay: 0,
 	dailyCeiling: Infinity,

@@ -40,7 +40,7 @@ export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], se
 			nothingToRun: plan === null || (allocations.length === 0 && plan.forecast.probability < ENOUGH),
 		},
 	});
-	const words = allocations.map((allocation) => gateAllocation(allocation, catalog, settings, locale));
+	const words = gateAllocations(allocations, catalog, settings, locale);
 	return [whole, ...words].reduce((gravest, verdict) => (GRAVITY[verdict.kind] > GRAVITY[gravest.kind] ? verdict : gravest));
 }
 
@@ -52,23 +52,34 @@ export const gateReading = (verdict: Verdict, assumptions: readonly string[], lo
 
 const GRAVITY: Readonly<Record<Verdict['kind'], number>> = { allow: 0, ask: 1, deny: 2 };
 
-/** The policy's word on one workflow's part of a plan. */
-export function gateAllocation(
-	{ workflowKey, actionsPerDay, costPerAction }: Pick<Allocation, 'workflowKey' | 'actionsPerDay' | 'costPerAction'>,
+type Planned = Pick<Allocation, 'workflowKey' | 'actionsPerDay' | 'costPerAction'>;
+
+/** The policy's word on each workflow's part of a plan. Messages are counted over the whole plan, so that many small sends are one mass send. */
+export function gateAllocations(
+	allocations: readonly Planned[],
 	catalog: readonly CatalogEntry[],
 	settings: Settings,
 	locale: Locale,
-): Verdict {
-	const entry = catalog.find((known) => known.workflowKey === workflowKey);
-	return evaluate(POLICY, {
-		action: 'start_plan',
-		subject: displayName(entry ?? { name: '', workflowKey }),
-		locale,
-		facts: {
-			...workflowFacts(entry, settings),
-			costKnown: Number.isFinite(costPerAction),
-			sends: actionsPerDay.reduce((sum, actions) => sum + actions, 0),
-		},
+): Verdict[] {
+	const byKey = new Map(catalog.map((entry) => [entry.workflowKey, entry]));
+	const actionsOf = ({ actionsPerDay }: Planned): number => actionsPerDay.reduce((sum, actions) => sum + actions, 0);
+	const sendsOfPlan = allocations
+		.filter(({ workflowKey }) => byKey.get(workflowKey)?.flags.includes('mass_send'))
+		.reduce((sum, allocation) => sum + actionsOf(allocation), 0);
+	return allocations.map((allocation) => {
+		const { workflowKey, costPerAction } = allocation;
+		const entry = byKey.get(workflowKey);
+		return evaluate(POLICY, {
+			action: 'start_plan',
+			subject: displayName(entry ?? { name: '', workflowKey }),
+			locale,
+			facts: {
+				...workflowFacts(entry, settings),
+				costKnown: Number.isFinite(costPerAction),
+				sends: actionsOf(allocation),
+				sendsOfPlan,
+			},
+		});
 	});
 }
 

@@ -40,7 +40,7 @@ export const POLICY: readonly Rule[] = [
 		actions: ['start_plan'],
 		when: [
 			{ fact: 'massSend', is: true },
-			{ fact: 'sends', above: 'massSendLimit' },
+			{ fact: 'sendsOfPlan', above: 'massSendLimit' },
 		],
 	},
 	{ name: 'first-use', kind: 'ask', actions: ['start_plan'], when: [{ fact: 'usedBefore', is: false }] },

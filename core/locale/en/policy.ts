@@ -20,7 +20,7 @@ export const policyText: PolicyText = {
 	'new-api': ({ subject }) => `"${subject}" connects to an outside service for the first time`,
 	'first-use': ({ subject }) => `"${subject}" has never been run here`,
 	'mass-send': ({ subject, facts }) =>
-		`"${subject}" sends ${formatNumber(facts.sends)} messages (up to ${formatNumber(facts.massSendLimit)} go without asking)`,
+		`"${subject}" sends ${formatNumber(facts.sends)} messages (${facts.sendsOfPlan > facts.sends ? `${formatNumber(facts.sendsOfPlan)} in the whole plan; ` : ''}up to ${formatNumber(facts.massSendLimit)} go without asking)`,
 	'over-budget': ({ facts }) =>
 		`Spending will be ${formatPercent(facts.overrun)} over budget (up to ${formatPercent(facts.overrunLimit)} goes without asking)`,
 	'nothing-to-run': () => 'There is no workflow that could be run towards this goal',

@@ -20,7 +20,7 @@ export const policyText: PolicyText = {
 	'new-api': ({ subject }) => `「${subject}」は初めて使う外部サービスにつながります`,
 	'first-use': ({ subject }) => `「${subject}」を動かすのは初めてです`,
 	'mass-send': ({ subject, facts }) =>
-		`「${subject}」で${formatNumber(facts.sends)}件を送信します（確認なしの上限は${formatNumber(facts.massSendLimit)}件）`,
+		`「${subject}」で${formatNumber(facts.sends)}件を送信します（${facts.sendsOfPlan > facts.sends ? `計画全体で${formatNumber(facts.sendsOfPlan)}件、` : ''}確認なしの上限は${formatNumber(facts.massSendLimit)}件）`,
 	'over-budget': ({ facts }) =>
 		`予算を${formatPercent(facts.overrun)}超える見込みです（確認なしの上限は${formatPercent(facts.overrunLimit)}）`,
 	'nothing-to-run': () => '目標に向けて動かせるワークフローがありません',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createPlan } from '../../../core/plan/createPlan';
 import { stepsOf } from '../../../core/plan/steps';
-import { gateAllocation, gateChange, gatePlan, gateStep } from '../../../core/policy/gate';
+import { gateAllocations, gateChange, gatePlan, gateStep } from '../../../core/policy/gate';
 import { readSettings } from '../../../core/settings';
 import type { CatalogEntry, Run, Step } from '../../../core/types';
 import { CATALOG, entry, NOW, OUTREACH, planInput, run, SETTINGS, SHARE, TRIAL } from '../plan/fixtures';
@@ -20,12 +20,12 @@ const KNOWN = entry('known', {
 
 describe('the gate on one workflow’s part of a plan', () => {
 	const gate = (values: Partial<CatalogEntry>, actions = 10, settings = SETTINGS) =>
-		gateAllocation(
-			{ workflowKey: 'known', actionsPerDay: Array.from({ length: 7 }, () => actions), costPerAction: 100 },
+		gateAllocations(
+			[{ workflowKey: 'known', actionsPerDay: Array.from({ length: 7 }, () => actions), costPerAction: 100 }],
 			[{ ...KNOWN, ...values }],
 			settings,
 			'en',
-		);
+		)[0];
 
 	it.each<[string, Partial<CatalogEntry>, string, string]>([
 		['has run before', {}, 'allow', 'known-workflow'],
@@ -54,6 +54,20 @@ describe('the gate on one workflow’s part of a plan', () => {
 		expect(gate({}, actions)).toMatchObject({ kind: 'allow' });
 	});
 
+	it('counts the messages of the whole plan: two sends of 60 are one of 120', () => {
+		const catalog = ['a', 'b', 'c'].map((key) => entry(key, { name: key, flags: key === 'c' ? [] : ['mass_send'] }));
+		const sends = (keys: readonly string[]) =>
+			gateAllocations(
+				keys.map((workflowKey) => ({ workflowKey, actionsPerDay: [60], costPerAction: 1 })),
+				catalog,
+				SETTINGS,
+				'en',
+			);
+		expect(sends(['a', 'c']).map(({ kind }) => kind)).toEqual(['allow', 'allow']);
+		expect(sends(['a', 'b', 'c']).map(({ rule }) => rule)).toEqual(['mass-send', 'mass-send', 'known-workflow']);
+		expect(sends(['a', 'b'])[0]?.reason).toBe('"a" sends 60 messages (120 in the whole plan; up to 100 go without asking)');
+	});
+
 	it('denies everything while automatic execution is off', () => {
 		expect(gate({}, 10, settingsWith({ AUTO_EXECUTION_ENABLED: 'false' }))).toMatchObject({
 			kind: 'deny',
@@ -63,10 +77,10 @@ describe('the gate on one workflow’s part of a plan', () => {
 
 	it('gives the reason in the goal’s language', () => {
 		const allocation = { workflowKey: 'affiliate_cold_outreach', actionsPerDay: [350], costPerAction: 30 };
-		expect(gateAllocation(allocation, CATALOG, SETTINGS, 'ja').reason).toBe(
+		expect(gateAllocations([allocation], CATALOG, SETTINGS, 'ja')[0]?.reason).toBe(
 			'「Affiliate Cold Outreach」で350件を送信します（確認なしの上限は100件）',
 		);
-		expect(gateAllocation(allocation, CATALOG, SETTINGS, 'en').reason).toBe(
+		expect(gateAllocations([allocation], CATALOG, SETTINGS, 'en')[0]?.reason).toBe(
 			'"Affiliate Cold Outreach" sends 350 messages (up to 100 go without asking)',
 		);
 	});
