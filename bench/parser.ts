@@ -38,7 +38,12 @@ const cases = (['ja', 'en'] as const).flatMap((locale) =>
 		const specs: SpecCase[] = JSON.parse(readFileSync(join(CORPUS, locale, file), 'utf8').replace(/^\uFEFF/, ''));
 		return kind === undefined
 			? []
-			: specs.map((spec) => ({ text: spec.Input, kind, locale, reference: spec.Context?.ReferenceDateTime ?? '2016-11-07T00:00:00' }));
+			: specs.map((spec) => ({
+					text: spec.Input,
+					kind,
+					locale,
+					reference: spec.Context?.ReferenceDateTime ?? '2016-11-07T00:00:00',
+				}));
 	}),
 );
 

@@ -44,12 +44,19 @@ export function baseStretch(base: Base, period: PeriodReading): Stretch | null {
 }
 
 /** The figure to compare with, in the shop's currency; null when the state does not know it or the stretch is not over. */
-export function baselineOf(metric: MetricName, base: Base, period: PeriodReading, state: BusinessState, today: Day): number | null {
+export function baselineOf(
+	metric: MetricName,
+	base: Base,
+	period: PeriodReading,
+	state: BusinessState,
+	today: Day,
+): number | null {
 	if (metric === 'members') return state.customers;
 	if (metric === 'conversion_rate') return state.trialConversion;
 	const stretch = baseStretch(base, period);
 	if (!stretch || stretch.end > (parseDay(today) ?? 0)) return null;
-	if (metric === 'new_customers') return state.newCustomersPerDay === null ? null : state.newCustomersPerDay * (stretch.end - stretch.first);
+	if (metric === 'new_customers')
+		return state.newCustomersPerDay === null ? null : state.newCustomersPerDay * (stretch.end - stretch.first);
 	if (metric !== 'revenue') return null;
 	const [from, until] = [formatDay(stretch.first), formatDay(stretch.end)];
 	const days = state.revenue.filter(({ day }) => day >= from && day < until);

@@ -49,7 +49,8 @@ function figureOf(match: Match, context: ClauseContext): Figure | null {
 }
 
 /** "by 50": the word that else names a deadline. */
-const isBy = (token: Token | null, { source }: ClauseContext): boolean => token !== null && source.lower.slice(token.start, token.end) === 'by';
+const isBy = (token: Token | null, { source }: ClauseContext): boolean =>
+	token !== null && source.lower.slice(token.start, token.end) === 'by';
 
 const budget = (match: Match, context: ClauseContext): Clause | null => {
 	const figure = figureOf(match, context);
@@ -92,11 +93,17 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
 	[`<per>${SMALL}<budget>${SMALL}<limit>?${FIGURE}<limit|until>?`, budget],
 	[`<budget>${SMALL}<limit>?<bare>?${FIGURE}<limit>?<bare>?<per>`, budget],
 	[`<limit>?<bare>?${FIGURE}<bare>?<limit>?<bare>{0,2}<budget>${NO_FIGURE}`, budget],
-	[`<per>${SMALL}<limit>?<bare>?<about|atleast>?<number><counter>?(?:<tilde><number><counter>?)?<about>?<bare>?<limit|until>?`, cap],
+	[
+		`<per>${SMALL}<limit>?<bare>?<about|atleast>?<number><counter>?(?:<tilde><number><counter>?)?<about>?<bare>?<limit|until>?`,
+		cap,
+	],
 	[`<limit>?<bare>?<number><counter><bare>?<per>(?:<bare>?<limit>)?`, cap],
 	[`${NAMED}<bare>?<not>`, exclusion('exclude')],
 	['<gap><not>', (match, context) => (match.get('not')?.key === 'before' ? null : exclusion('exclude')(match, context))],
-	['<not><bare>{0,2}<gap>', (match, context) => (match.get('not')?.key === 'before' ? exclusion('exclude')(match, context) : null)],
+	[
+		'<not><bare>{0,2}<gap>',
+		(match, context) => (match.get('not')?.key === 'before' ? exclusion('exclude')(match, context) : null),
+	],
 	[`<not><bare>{0,2}${NAMED}`, exclusion('exclude')],
 	[`${NAMED}<bare>?<only>`, exclusion('only')],
 	[`<only><bare>{0,2}${NAMED}`, exclusion('only')],

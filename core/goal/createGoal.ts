@@ -23,17 +23,30 @@ const startOfDay = (day: string, zone: TimeZone): Instant => DateTime.fromISO(da
  * The period as instants: from the beginning of its first day to the end of its last in the zone. "In one week" therefore is today
  * and the six days after it: days stay whole, so that daily targets and daily figures mean the same.
  */
-export const periodInstants = ({ firstDay, lastDay }: PeriodReading, zone: TimeZone): { periodStart: Instant; periodEnd: Instant } => ({
+export const periodInstants = (
+	{ firstDay, lastDay }: PeriodReading,
+	zone: TimeZone,
+): { periodStart: Instant; periodEnd: Instant } => ({
 	periodStart: startOfDay(firstDay, zone),
 	periodEnd: DateTime.fromISO(lastDay, { zone }).plus({ days: 1 }).toUTC().toISO() ?? '',
 });
 
 /** The target in the goal's currency, and what it was worked out from. Null when there is no figure to start from. */
-function resolveTarget(target: Target, metric: MetricName, period: PeriodReading, today: Day, context: GoalContext): { value: number; baseline: number | null; currency: CurrencyCode | null } | null {
+function resolveTarget(
+	target: Target,
+	metric: MetricName,
+	period: PeriodReading,
+	today: Day,
+	context: GoalContext,
+): { value: number; baseline: number | null; currency: CurrencyCode | null } | null {
 	const said = target.type === 'relative' ? null : target.currency;
-	const currency = isMoney(metric) ? (said ?? (target.type === 'absolute' ? context.currency : (context.state.currency ?? context.currency))) : null;
+	const currency = isMoney(metric)
+		? (said ?? (target.type === 'absolute' ? context.currency : (context.state.currency ?? context.currency)))
+		: null;
 	const inGoalCurrency = (amount: number): number =>
-		currency === null || context.state.currency === null ? amount : convert({ amount, currency: context.state.currency }, currency, context.exchangeRates).amount;
+		currency === null || context.state.currency === null
+			? amount
+			: convert({ amount, currency: context.state.currency }, currency, context.exchangeRates).amount;
 	if (target.type === 'absolute') {
 		inGoalCurrency(1);
 		return { value: target.value, baseline: null, currency };
@@ -60,7 +73,9 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 	const budget = parsed.constraints.find((constraint) => constraint.type === 'budget' && constraint.per === 'total');
 	const goalCurrency = resolved.currency ?? context.currency;
 	const budgetLimit =
-		budget?.type === 'budget' ? convert({ amount: budget.amount, currency: budget.currency ?? goalCurrency }, goalCurrency, context.exchangeRates).amount : null;
+		budget?.type === 'budget'
+			? convert({ amount: budget.amount, currency: budget.currency ?? goalCurrency }, goalCurrency, context.exchangeRates).amount
+			: null;
 	return ok({
 		instruction: parsed.text,
 		locale: parsed.locale,

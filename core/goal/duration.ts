@@ -56,7 +56,12 @@ export const isTimeUnit = (key: string): key is TimeUnit => key in UNITS;
 /** `count` of a unit. */
 export function duration(count: number, unit: TimeUnit): Duration {
 	const [part, factor, seconds] = UNITS[unit];
-	return { length: { months: 0, days: 0, businessDays: 0, seconds: 0, [part]: count * factor }, seconds: count * seconds, unit, count };
+	return {
+		length: { months: 0, days: 0, businessDays: 0, seconds: 0, [part]: count * factor },
+		seconds: count * seconds,
+		unit,
+		count,
+	};
 }
 
 /** Two durations one after the other: 1年1か月 and 21日間. */
@@ -77,7 +82,9 @@ export function addDurations(a: Duration, b: Duration): Duration {
 /** A duration in whole days at least: 48 hours are two days, five hours one. */
 export function inDays(each: Duration): Duration {
 	const { seconds } = each.length;
-	return seconds === 0 ? each : { ...each, length: { ...each.length, seconds: 0, days: each.length.days + Math.ceil(seconds / 86400) } };
+	return seconds === 0
+		? each
+		: { ...each, length: { ...each.length, seconds: 0, days: each.length.days + Math.ceil(seconds / 86400) } };
 }
 
 /** The day a duration after (`sign` 1) or before (−1) a day. Parts of a day are dropped, half a month is 15 days. */

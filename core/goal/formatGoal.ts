@@ -11,7 +11,8 @@ const PERCENT = 100;
  */
 export function formatGoal(goal: Omit<GoalDraft, 'instruction' | 'constraints'>, currency: CurrencyCode): string {
 	const texts = textsOf(goal.locale);
-	const day = (instant: string, shift: number): string => DateTime.fromISO(instant, { zone: goal.timeZone }).plus({ days: shift }).toISODate() ?? '';
+	const day = (instant: string, shift: number): string =>
+		DateTime.fromISO(instant, { zone: goal.timeZone }).plus({ days: shift }).toISODate() ?? '';
 	const isRate = goal.metric === 'churn_rate' || goal.metric === 'conversion_rate';
 	const target = isRate
 		? `${texts.count(goal.targetValue * PERCENT)}%`

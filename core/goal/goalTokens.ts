@@ -19,23 +19,44 @@ interface Reading {
 
 /** Figures and expressions of time that one language reads. */
 const figures = (source: SourceText, reader: LocaleReader, context: TimeContext): Reading[] => [
-	...reader.amounts(source).flatMap(({ start, end, value }) =>
-		value.value === null ? [] : [{ rank: 'money', token: { cls: 'money', value: value.value, key: value.currency ?? '?', start, end } }],
-	),
-	...reader.percents(source).map(({ start, end, value }) => ({ rank: 'percent', token: { cls: 'percent', value, key: '', start, end } })),
-	...reader.numbers(source).map(({ start, end, value }) => ({ rank: 'number', token: { cls: 'number', value, key: '', start, end } })),
-	...reader.time(source, context).flatMap((token: TimeToken) => (token.time ? [{ rank: 'time', token: { ...token, cls: 'time' } }] : [])),
+	...reader
+		.amounts(source)
+		.flatMap(({ start, end, value }) =>
+			value.value === null
+				? []
+				: [{ rank: 'money', token: { cls: 'money', value: value.value, key: value.currency ?? '?', start, end } }],
+		),
+	...reader
+		.percents(source)
+		.map(({ start, end, value }) => ({ rank: 'percent', token: { cls: 'percent', value, key: '', start, end } })),
+	...reader
+		.numbers(source)
+		.map(({ start, end, value }) => ({ rank: 'number', token: { cls: 'number', value, key: '', start, end } })),
+	...reader
+		.time(source, context)
+		.flatMap((token: TimeToken) => (token.time ? [{ rank: 'time', token: { ...token, cls: 'time' } }] : [])),
 ];
 
 /** All readings of an instruction in one row, none overlapping. */
-export function readGoalTokens(source: SourceText, readers: readonly LocaleReader[], context: TimeContext, named: readonly { key: string; name: string }[]): GoalToken[] {
-	const catalog = createLexicon(named.map(({ key, name }) => ({ cls: 'workflow', key, words: [name.toLowerCase(), key.toLowerCase()] })));
-	const words = [catalog, ...readers.map(({ goalWords }) => goalWords)].flatMap((lexicon) => tokenise(source, { lexicon, scanners: [] }).filter(({ cls }) => cls !== OTHER));
-	const readings: Reading[] = [
-		...readers.flatMap((reader) => figures(source, reader, context)),
-	];
-	readings.push(...words.map((token) => ({ rank: token.cls === 'per' && startsFigure(readings, token.end) ? 'per' : 'word', token })));
-	readings.sort((a, b) => a.token.start - b.token.start || b.token.end - a.token.end || RANK.indexOf(a.rank) - RANK.indexOf(b.rank));
+export function readGoalTokens(
+	source: SourceText,
+	readers: readonly LocaleReader[],
+	context: TimeContext,
+	named: readonly { key: string; name: string }[],
+): GoalToken[] {
+	const catalog = createLexicon(
+		named.map(({ key, name }) => ({ cls: 'workflow', key, words: [name.toLowerCase(), key.toLowerCase()] })),
+	);
+	const words = [catalog, ...readers.map(({ goalWords }) => goalWords)].flatMap((lexicon) =>
+		tokenise(source, { lexicon, scanners: [] }).filter(({ cls }) => cls !== OTHER),
+	);
+	const readings: Reading[] = [...readers.flatMap((reader) => figures(source, reader, context))];
+	readings.push(
+		...words.map((token) => ({ rank: token.cls === 'per' && startsFigure(readings, token.end) ? 'per' : 'word', token })),
+	);
+	readings.sort(
+		(a, b) => a.token.start - b.token.start || b.token.end - a.token.end || RANK.indexOf(a.rank) - RANK.indexOf(b.rank),
+	);
 	return withGaps(
 		source,
 		readings.map(({ token }) => token),

@@ -20,26 +20,18 @@ const unitOf = (token: Token | undefined): string | null => {
 	}
 };
 
-/** "3年半", "an hour and a half": half of the unit just named comes on top, as one figure (3.5 years). */
-function withHalf(total: Duration | null, unit: string): Duration | null {
-	if (!total || !isTimeUnit(unit)) return total;
-	return { ...addDurations(total, duration(0.5, unit)), count: total.count + (total.unit === unit ? 0.5 : 0) };
-}
-
 /** The duration that tokens spell: counts followed by units, halves before or after either. Null when there is no unit. */
 export function durationOf(tokens: readonly Token[]): Duration | null {
-	let total: Duration | null = null;
+	const parts: Duration[] = [];
 	let count: number | null = null;
 	let isArticle = false;
-	let lastUnit: string | null = null;
 	const add = (amount: number, unit: string): void => {
 		if (!isTimeUnit(unit)) return;
-		const next = duration(amount, unit);
-		total = total ? addDurations(total, next) : next;
-		lastUnit = unit;
+		parts.push(duration(amount, unit));
 		count = null;
 	};
-	for (const [index, token] of tokens.entries()) {
+	tokens.forEach((token, index) => {
+		const unit = unitOf(token);
 		if (COUNTS.has(token.cls) && token.value > 0) {
 			count = token.value;
 			isArticle = false;
@@ -48,15 +40,13 @@ export function durationOf(tokens: readonly Token[]): Duration | null {
 			count ??= 1;
 		} else if (token.cls === 'spelled') add(token.value, token.key);
 		else if (token.cls === 'half') {
-			const before: number | null = isArticle ? null : count;
-			const closes: boolean = before === null && lastUnit !== null && unitOf(tokens[index + 1]) === null;
-			if (closes && lastUnit !== null) total = withHalf(total, lastUnit);
+			const before = isArticle ? null : count;
+			const last = parts.pop();
+			const closes = before === null && last !== undefined && unitOf(tokens[index + 1]) === null;
+			if (last) parts.push(closes ? duration(last.count + 0.5, last.unit) : last);
 			count = closes ? null : (before ?? 0) + 0.5;
 			isArticle = false;
-		} else {
-			const unit = unitOf(token);
-			if (unit !== null && !(count === null && total)) add(count ?? 1, unit);
-		}
-	}
-	return total;
+		} else if (unit !== null && (count !== null || parts.length === 0)) add(count ?? 1, unit);
+	});
+	return parts.length === 0 ? null : parts.reduce(addDurations);
 }

@@ -23,7 +23,8 @@ export interface Lexicon {
 	readonly root: Node;
 }
 
-const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x24f);
+const isLetter = (code: number): boolean =>
+	(code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x24f);
 
 /** Builds a lexicon. Of a word listed twice the first listing counts. */
 export function createLexicon(...lists: readonly (readonly WordGroup[])[]): Lexicon {
@@ -59,7 +60,8 @@ export function findWord(lexicon: Lexicon, lower: string, at: number): { readonl
 		const child = node.next.get(lower.charCodeAt(i));
 		if (!child) break;
 		node = child;
-		if (node.entry && !(isLetter(lower.charCodeAt(i)) && isLetter(lower.charCodeAt(i + 1)))) found = { entry: node.entry, end: i + 1 };
+		if (node.entry && !(isLetter(lower.charCodeAt(i)) && isLetter(lower.charCodeAt(i + 1))))
+			found = { entry: node.entry, end: i + 1 };
 	}
 	return found;
 }

@@ -17,7 +17,12 @@ const PARTS: Readonly<Record<string, Readonly<Record<'early' | 'mid' | 'late', r
 };
 
 /** The part of a stretch that "early", "mid" or 下旬 mean. Weeks: to Wednesday, Tuesday to Friday, from Thursday. Months: by the 15th. */
-export function partOf(grain: Grain, start: DayNumber, end: DayNumber, part: 'early' | 'mid' | 'late'): readonly [DayNumber, DayNumber] {
+export function partOf(
+	grain: Grain,
+	start: DayNumber,
+	end: DayNumber,
+	part: 'early' | 'mid' | 'late',
+): readonly [DayNumber, DayNumber] {
 	const known = PARTS[grain]?.[part];
 	if (known && grain === 'week') return [start + known[0], start + known[1]];
 	const { year, month } = dateOf(start);

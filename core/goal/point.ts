@@ -24,7 +24,14 @@ export interface Point {
 	readonly figures?: readonly [number, number];
 }
 
-const LENGTH_IN_MONTHS: Readonly<Partial<Record<Grain, number>>> = { month: 1, quarter: 3, half: 6, year: 12, decade: 120, century: 1200 };
+const LENGTH_IN_MONTHS: Readonly<Partial<Record<Grain, number>>> = {
+	month: 1,
+	quarter: 3,
+	half: 6,
+	year: 12,
+	decade: 120,
+	century: 1200,
+};
 
 /** First day after a stretch that begins on `start`. */
 export function endOf(grain: Grain, start: DayNumber): DayNumber {
@@ -88,7 +95,9 @@ export function startIn(point: Point, year: number, month: number): DayNumber | 
 	if (point.grain === 'day') {
 		if (point.nth !== undefined && point.weekday !== undefined) return nthWeekday(year, m, point.weekday, point.nth);
 		const day = validDay(year, m, point.dayOfMonth ?? 1);
-		return day === null || (point.weekday !== undefined && point.month === undefined && weekdayOf(day) !== point.weekday) ? null : day;
+		return day === null || (point.weekday !== undefined && point.month === undefined && weekdayOf(day) !== point.weekday)
+			? null
+			: day;
 	}
 	if (point.grain === 'week') return weekStart(point, year, m);
 	if (point.grain === 'quarter') return dayNumber(year, ((point.nth ?? 1) - 1) * 3 + 1, 1);
@@ -138,7 +147,12 @@ export function resolvePoint(point: Point, reference: DayNumber): DayNumber | nu
 /** The last occurrence of a point that begins before `limit`. */
 export function resolveBefore(point: Point, limit: DayNumber): DayNumber | null {
 	if (point.day !== undefined || point.year !== undefined) return resolvePoint(point, limit);
-	const from = point.weekday !== undefined && point.dayOfMonth === undefined ? limit - 7 : recursMonthly(point) ? addMonths(limit, -1) : addMonths(limit, -12);
+	const from =
+		point.weekday !== undefined && point.dayOfMonth === undefined
+			? limit - 7
+			: recursMonthly(point)
+				? addMonths(limit, -1)
+				: addMonths(limit, -12);
 	let found: DayNumber | null = null;
 	for (let at = from, tries = 0; tries < 40; tries++) {
 		const next = resolvePoint(point, at);

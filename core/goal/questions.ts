@@ -18,7 +18,12 @@ export interface Understanding {
 }
 
 /** A question in the wording of a language. */
-export const question = (texts: GoalTexts, code: QuestionCode, span: Span | null = null, readings: readonly string[] = []): Question => ({
+export const question = (
+	texts: GoalTexts,
+	code: QuestionCode,
+	span: Span | null = null,
+	readings: readonly string[] = [],
+): Question => ({
 	code,
 	text: texts.questions[code],
 	readings,
@@ -46,16 +51,22 @@ function aboutTarget(understanding: Understanding): Question[] {
 		const money = parsed.metric?.name === 'revenue' || parsed.metric?.name === 'profit';
 		const say = (value: number): string => (money ? texts.money(value, target.currency ?? defaultCurrency) : texts.count(value));
 		if (target.value <= 0) asked.push(question(texts, 'target_not_positive', target.span));
-		if (target.upTo !== null && target.upTo !== target.value) asked.push(question(texts, 'target_range', target.span, [say(target.value), say(target.upTo)]));
+		if (target.upTo !== null && target.upTo !== target.value)
+			asked.push(question(texts, 'target_range', target.span, [say(target.value), say(target.upTo)]));
 		if (target.currency === '?') asked.push(question(texts, 'currency_ambiguous', target.span));
 	}
 	if (target.type === 'relative' && target.factor <= 0) asked.push(question(texts, 'target_not_positive', target.span));
 	const moved = target.type === 'relative' && (parsed.metric?.name === 'churn_rate' || parsed.metric?.name === 'conversion_rate');
-	if (moved) asked.push(question(texts, 'rate_ambiguous', target.span, [`×${target.factor}`, texts.points((target.factor - 1) * 100)]));
+	if (moved)
+		asked.push(question(texts, 'rate_ambiguous', target.span, [`×${target.factor}`, texts.points((target.factor - 1) * 100)]));
 	if (!parsed.metric) {
-		asked.push(question(texts, 'metric_missing', target.span, [texts.metrics.new_customers, texts.metrics.members, texts.metrics.trials]));
+		asked.push(
+			question(texts, 'metric_missing', target.span, [texts.metrics.new_customers, texts.metrics.members, texts.metrics.trials]),
+		);
 	}
-	const currencies = [...new Set(targets.flatMap((each) => (each.type !== 'relative' && each.currency !== null ? [each.currency] : [])))];
+	const currencies = [
+		...new Set(targets.flatMap((each) => (each.type !== 'relative' && each.currency !== null ? [each.currency] : []))),
+	];
 	if (currencies.length > 1) asked.push(question(texts, 'currency_conflict', target.span, currencies));
 	const negated = tokens.find(({ cls }) => cls === 'negated');
 	if (negated) asked.push(question(texts, 'goal_negated', originalSpan(source, negated.start, negated.end), texts.yesNo));
@@ -84,5 +95,9 @@ function aboutPeriod({ stretches, texts, today, parsed }: Understanding): Questi
 export function askAbout(understanding: Understanding): Question[] {
 	const { parsed, texts } = understanding;
 	const budget = parsed.constraints.find((constraint) => constraint.type === 'budget' && constraint.amount <= 0);
-	return [...aboutTarget(understanding), ...aboutPeriod(understanding), ...(budget ? [question(texts, 'budget_not_positive', budget.span)] : [])];
+	return [
+		...aboutTarget(understanding),
+		...aboutPeriod(understanding),
+		...(budget ? [question(texts, 'budget_not_positive', budget.span)] : []),
+	];
 }

@@ -23,7 +23,8 @@ const isFigure = (found: Found<Clause>): found is FigureClause => found.value.ki
 /** Tokens that no clause has taken, so that a budget is not read as a target. */
 function untaken(tokens: readonly GoalToken[], clauses: readonly Found<Clause>[]): GoalToken[] {
 	const taken = new Set<number>();
-	for (const { value, first, last } of clauses) if (value.kind !== 'figure') for (let index = first; index <= last; index++) taken.add(index);
+	for (const { value, first, last } of clauses)
+		if (value.kind !== 'figure') for (let index = first; index <= last; index++) taken.add(index);
 	return tokens.filter((_, index) => !taken.has(index));
 }
 
@@ -80,11 +81,17 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 	const hasShare = free.some(({ cls }) => cls === 'percent' || cls === 'multiple');
 	const first: Figure | null = figures[0]?.value.figure ?? null;
 	const metricToken = statedMetric(free, first, hasShare);
-	const implied = metricToken === null && first !== null && (first.type === 'money' || (first.type === 'bare' && named === null)) ? 'revenue' : null;
+	const implied =
+		metricToken === null && first !== null && (first.type === 'money' || (first.type === 'bare' && named === null))
+			? 'revenue'
+			: null;
 	const metricName = metricToken && isMetric(metricToken.key) ? metricToken.key : implied;
 	const base = baseOf(free);
 	const relative = relativeTarget(free, base, metricName, source);
-	const targets = [...relative, ...figures.map((found) => figureTarget(found.value.figure, metricName ?? 'new_customers', base, found, source))];
+	const targets = [
+		...relative,
+		...figures.map((found) => figureTarget(found.value.figure, metricName ?? 'new_customers', base, found, source)),
+	];
 	const future = stretches.filter(({ end }) => end > today);
 	const constraints = readConstraints(clauses, source);
 
@@ -95,12 +102,28 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 		metric:
 			metricName === null
 				? null
-				: { name: metricName, stated: metricToken !== null, span: metricToken && originalSpan(source, metricToken.start, metricToken.end) },
+				: {
+						name: metricName,
+						stated: metricToken !== null,
+						span: metricToken && originalSpan(source, metricToken.start, metricToken.end),
+					},
 		target: targets[0] ?? null,
 		period: future[0] ? periodReading(future[0]) : null,
 		constraints,
 		actions: readActions(tokens, source),
 		workflows: readWorkflows(free, source),
 	};
-	return { ...parsed, questions: askAbout({ parsed, targets, stretches, today, tokens, source, texts: textsOf(locale), defaultCurrency: options.defaultCurrency }) };
+	return {
+		...parsed,
+		questions: askAbout({
+			parsed,
+			targets,
+			stretches,
+			today,
+			tokens,
+			source,
+			texts: textsOf(locale),
+			defaultCurrency: options.defaultCurrency,
+		}),
+	};
 }

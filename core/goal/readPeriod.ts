@@ -16,7 +16,8 @@ export interface Stretch {
 	readonly otherEnd: DayNumber | null;
 }
 
-const isDeadlineWord = (token: GoalToken | undefined): boolean => token?.cls === 'until' || token?.cls === 'limit' || token?.cls === 'deadline';
+const isDeadlineWord = (token: GoalToken | undefined): boolean =>
+	token?.cls === 'until' || token?.cls === 'limit' || token?.cls === 'deadline';
 
 /** End of a period with a named last element (12日まで, through March) included. */
 const includedEnd = ({ end, last }: Period): DayNumber | null => (end === null ? null : last === null ? end : endOf(last, end));
@@ -29,18 +30,32 @@ export function stretchOf(tokens: readonly GoalToken[], index: number, today: Da
 	const before = tokens[index - 1];
 	const after = tokens[index + 1];
 	const isDeadline = isDeadlineWord(after) || before?.cls === 'deadline';
-	const span = originalSpan(source, before?.cls === 'deadline' ? before.start : token.start, isDeadlineWord(after) && after ? after.end : token.end);
+	const span = originalSpan(
+		source,
+		before?.cls === 'deadline' ? before.start : token.start,
+		isDeadlineWord(after) && after ? after.end : token.end,
+	);
 	if ('period' in time) {
 		const end = includedEnd(time.period);
 		const first = time.period.start;
-		return first === null || end === null ? null : { first, end, kind: time.period.last === null ? 'length' : 'range', span, otherEnd: null };
+		return first === null || end === null
+			? null
+			: { first, end, kind: time.period.last === null ? 'length' : 'range', span, otherEnd: null };
 	}
 	const { point } = time;
 	if (point.grain === 'day') {
 		const day = resolvePoint(point, today);
 		// "By Friday" on a Friday may mean this one or the next.
 		const otherEnd = day === today && point.weekday !== undefined && point.day === undefined ? day + 8 : null;
-		return day === null ? null : { first: isDeadline ? Math.min(today, day) : day, end: day + 1, kind: isDeadline ? 'deadline' : 'calendar', span, otherEnd };
+		return day === null
+			? null
+			: {
+					first: isDeadline ? Math.min(today, day) : day,
+					end: day + 1,
+					kind: isDeadline ? 'deadline' : 'calendar',
+					span,
+					otherEnd,
+				};
 	}
 	const period = periodOf(point, today);
 	if (!period || period.start === null || period.end === null) return null;
@@ -51,4 +66,9 @@ export function stretchOf(tokens: readonly GoalToken[], index: number, today: Da
 }
 
 /** The reading of a stretch. */
-export const periodReading = ({ first, end, kind, span }: Stretch): PeriodReading => ({ firstDay: formatDay(first), lastDay: formatDay(end - 1), kind, span });
+export const periodReading = ({ first, end, kind, span }: Stretch): PeriodReading => ({
+	firstDay: formatDay(first),
+	lastDay: formatDay(end - 1),
+	kind,
+	span,
+});

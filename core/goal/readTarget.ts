@@ -4,7 +4,15 @@ import type { GoalToken } from './goalTokens';
 import { originalSpan, type SourceText } from './source';
 import type { Base, Target } from './types';
 
-const BASES: ReadonlySet<string> = new Set(['previous_period', 'previous_day', 'previous_week', 'previous_month', 'previous_quarter', 'previous_year', 'same_period_last_year']);
+const BASES: ReadonlySet<string> = new Set([
+	'previous_period',
+	'previous_day',
+	'previous_week',
+	'previous_month',
+	'previous_quarter',
+	'previous_year',
+	'same_period_last_year',
+]);
 export const isBase = (key: string): key is Base => BASES.has(key);
 
 const isMoney = (metric: MetricName): boolean => metric === 'revenue' || metric === 'profit';
@@ -19,7 +27,13 @@ export interface StatedBase {
 }
 
 /** A figure as a target of a metric. */
-export function figureTarget(figure: Figure, metric: MetricName, base: StatedBase, at: { start: number; end: number }, source: SourceText): Target {
+export function figureTarget(
+	figure: Figure,
+	metric: MetricName,
+	base: StatedBase,
+	at: { start: number; end: number },
+	source: SourceText,
+): Target {
 	const span = originalSpan(source, at.start, at.end);
 	const currency = isMoney(metric) ? figure.currency : null;
 	if (figure.change !== null && !(figure.type !== 'money' && !isMoney(metric) && !isLevel(metric))) {
@@ -39,7 +53,11 @@ function factorOf(tokens: readonly GoalToken[], index: number): number | null {
 	if (token.cls !== 'percent') return null;
 	const share = token.value / 100;
 	const after = tokens.slice(index + 1, index + 4);
-	if ((after.find(({ cls }) => cls === 'up' || cls === 'down') ?? near.find(({ cls }) => cls === 'up' || cls === 'down'))?.cls === 'down') return 1 - share;
+	if (
+		(after.find(({ cls }) => cls === 'up' || cls === 'down') ?? near.find(({ cls }) => cls === 'up' || cls === 'down'))?.cls ===
+		'down'
+	)
+		return 1 - share;
 	if (near.some(({ cls }) => cls === 'up')) return 1 + share;
 	if (!near.some(({ cls }) => cls === 'base' || cls === 'ratio')) return null;
 	return share >= 1 ? share : 1 + share;
@@ -53,14 +71,36 @@ function isLevelFigure(tokens: readonly GoalToken[], index: number): boolean {
 }
 
 /** A target relative to a base: 前月比20%増, 2倍, "double", "20 % more than last month". */
-export function relativeTarget(tokens: readonly GoalToken[], base: StatedBase, metric: MetricName | null, source: SourceText): Target[] {
+export function relativeTarget(
+	tokens: readonly GoalToken[],
+	base: StatedBase,
+	metric: MetricName | null,
+	source: SourceText,
+): Target[] {
 	return tokens.flatMap((token, index): Target[] => {
 		const level = metric !== null && isRate(metric) && isLevelFigure(tokens, index);
 		const factor = level ? null : factorOf(tokens, index);
 		if (factor === null) {
 			if (token.cls !== 'percent' || metric === null || !isRate(metric)) return [];
-			return [{ type: 'absolute', value: Number((token.value / 100).toPrecision(12)), upTo: null, currency: null, hedge: null, span: originalSpan(source, token.start, token.end) }];
+			return [
+				{
+					type: 'absolute',
+					value: Number((token.value / 100).toPrecision(12)),
+					upTo: null,
+					currency: null,
+					hedge: null,
+					span: originalSpan(source, token.start, token.end),
+				},
+			];
 		}
-		return [{ type: 'relative', factor: Number(factor.toPrecision(12)), base: base.base, baseStated: base.stated, span: originalSpan(source, token.start, token.end) }];
+		return [
+			{
+				type: 'relative',
+				factor: Number(factor.toPrecision(12)),
+				base: base.base,
+				baseStated: base.stated,
+				span: originalSpan(source, token.start, token.end),
+			},
+		];
 	});
 }

@@ -4,18 +4,39 @@ import type { Found } from './rules';
 import { originalSpan, type SourceText } from './source';
 import type { ActionReading, Constraint, ParsedInstruction } from './types';
 
-const ACTIONS: ReadonlySet<string> = new Set(['run_workflows', 'earn', 'increase', 'decrease', 'acquire', 'keep', 'send', 'post', 'report', 'stop']);
+const ACTIONS: ReadonlySet<string> = new Set([
+	'run_workflows',
+	'earn',
+	'increase',
+	'decrease',
+	'acquire',
+	'keep',
+	'send',
+	'post',
+	'report',
+	'stop',
+]);
 const isAction = (key: string): key is ActionReading['action'] => ACTIONS.has(key);
 
 /** The action a token asks for, or null. */
 const actionOf = ({ cls, key }: GoalToken): ActionReading['action'] | null =>
-	cls === 'up' ? 'increase' : cls === 'down' ? 'decrease' : cls === 'act' && isAction(key) ? key : cls === 'negated' ? 'earn' : null;
+	cls === 'up'
+		? 'increase'
+		: cls === 'down'
+			? 'decrease'
+			: cls === 'act' && isAction(key)
+				? key
+				: cls === 'negated'
+					? 'earn'
+					: null;
 
 /** What the owner asks to be done, and what not to. */
 export function readActions(tokens: readonly GoalToken[], source: SourceText): ActionReading[] {
 	return tokens.flatMap((token): ActionReading[] => {
 		const action = actionOf(token);
-		return action === null ? [] : [{ action, span: originalSpan(source, token.start, token.end), negated: token.cls === 'negated' }];
+		return action === null
+			? []
+			: [{ action, span: originalSpan(source, token.start, token.end), negated: token.cls === 'negated' }];
 	});
 }
 
@@ -23,7 +44,11 @@ export function readActions(tokens: readonly GoalToken[], source: SourceText): A
 export function readWorkflows(tokens: readonly GoalToken[], source: SourceText): ParsedInstruction['workflows'] {
 	return tokens
 		.filter(({ cls }) => cls === 'workflow')
-		.map(({ key, start, end }) => ({ name: source.text.slice(start, end), workflowKey: key, span: originalSpan(source, start, end) }));
+		.map(({ key, start, end }) => ({
+			name: source.text.slice(start, end),
+			workflowKey: key,
+			span: originalSpan(source, start, end),
+		}));
 }
 
 /** Budgets, exclusions and caps of the clauses. */
@@ -32,7 +57,15 @@ export function readConstraints(clauses: readonly Found<Clause>[], source: Sourc
 		const span = originalSpan(source, start, end);
 		switch (value.kind) {
 			case 'budget':
-				return [{ type: 'budget', amount: value.amount, currency: value.currency === '?' ? null : value.currency, per: value.per, span }];
+				return [
+					{
+						type: 'budget',
+						amount: value.amount,
+						currency: value.currency === '?' ? null : value.currency,
+						per: value.per,
+						span,
+					},
+				];
 			case 'cap':
 				return [{ type: 'cap', count: value.count, unit: value.unit, per: value.per, span }];
 			case 'exclude':

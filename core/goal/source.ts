@@ -16,13 +16,18 @@ export interface SourceText {
 	readonly ends: Uint32Array;
 }
 
-const isCjk = (code: number): boolean => (code >= 0x3001 && code <= 0x30ff && code !== 0x301c) || (code >= 0x4e00 && code <= 0x9fff);
+const isCjk = (code: number): boolean =>
+	(code >= 0x3001 && code <= 0x30ff && code !== 0x301c) || (code >= 0x4e00 && code <= 0x9fff);
 /** Marks that join the character before them: accents, and the voicing marks of full- and half-width kana. */
-const isMark = (code: number): boolean => (code >= 0x300 && code <= 0x36f) || code === 0x3099 || code === 0x309a || code === 0xff9e || code === 0xff9f;
+const isMark = (code: number): boolean =>
+	(code >= 0x300 && code <= 0x36f) || code === 0x3099 || code === 0x309a || code === 0xff9e || code === 0xff9f;
 /** Characters that normalisation leaves alone. */
 const isPlain = (code: number): boolean =>
-	(code > 0x20 && code < 0x7f) || (code >= 0x3041 && code <= 0x30fe && code !== 0x309b && code !== 0x309c && code !== 0x3099 && code !== 0x309a) || (code >= 0x4e00 && code <= 0x9fff);
-const isBlank = (code: number): boolean => code === 0x20 || (code >= 9 && code <= 13) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));
+	(code > 0x20 && code < 0x7f) ||
+	(code >= 0x3041 && code <= 0x30fe && code !== 0x309b && code !== 0x309c && code !== 0x3099 && code !== 0x309a) ||
+	(code >= 0x4e00 && code <= 0x9fff);
+const isBlank = (code: number): boolean =>
+	code === 0x20 || (code >= 9 && code <= 13) || (code >= 0x80 && /\s/.test(String.fromCharCode(code)));
 /** More marks on one character than any writing has. */
 const MAX_MARKS = 4;
 /** Normalising these alone would change what they mean or how they join with their neighbours. */
@@ -88,7 +93,8 @@ export function readSource(whole: string): SourceText {
 	}
 	const text = parts.join('');
 	const folded = text.toLowerCase();
-	const lower = folded.length === text.length ? folded : Array.from({ length: text.length }, (_, i) => lowerUnit(text, i)).join('');
+	const lower =
+		folded.length === text.length ? folded : Array.from({ length: text.length }, (_, i) => lowerUnit(text, i)).join('');
 	return { original, text, lower, starts: Uint32Array.from(starts), ends: Uint32Array.from(ends) };
 }
 

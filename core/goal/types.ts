@@ -42,7 +42,13 @@ export type Target =
 	/** A multiple of the base: 1.2 for 20 % more. */
 	| { readonly type: 'relative'; readonly factor: number; readonly base: Base; readonly baseStated: boolean; readonly span: Span }
 	/** A figure on top of the base. */
-	| { readonly type: 'change'; readonly delta: number; readonly currency: CurrencyCode | null; readonly base: Base; readonly span: Span };
+	| {
+			readonly type: 'change';
+			readonly delta: number;
+			readonly currency: CurrencyCode | null;
+			readonly base: Base;
+			readonly span: Span;
+	  };
 
 /** The goal's days. */
 export interface PeriodReading {
@@ -56,12 +62,24 @@ export interface PeriodReading {
 
 /** What the owner rules out or limits. */
 export type Constraint =
-	| { readonly type: 'budget'; readonly amount: number; readonly currency: CurrencyCode | null; readonly per: 'total' | 'day' | 'week' | 'month'; readonly span: Span }
+	| {
+			readonly type: 'budget';
+			readonly amount: number;
+			readonly currency: CurrencyCode | null;
+			readonly per: 'total' | 'day' | 'week' | 'month';
+			readonly span: Span;
+	  }
 	/** A workflow key where the name is known, else the words as typed. */
 	| { readonly type: 'exclude'; readonly name: string; readonly workflowKey: string | null; readonly span: Span }
 	/** `only` these are to be used. */
 	| { readonly type: 'only'; readonly name: string; readonly workflowKey: string | null; readonly span: Span }
-	| { readonly type: 'cap'; readonly count: number; readonly unit: string; readonly per: 'total' | 'day' | 'week' | 'month'; readonly span: Span };
+	| {
+			readonly type: 'cap';
+			readonly count: number;
+			readonly unit: string;
+			readonly per: 'total' | 'day' | 'week' | 'month';
+			readonly span: Span;
+	  };
 
 /** Something the owner asks to be done. */
 export interface ActionReading {

@@ -51,19 +51,29 @@ export function readWrittenDate(text: string, position: number, order: DateOrder
 			const first = fixed(Number(c), Number(dayFirst ? b : a), Number(dayFirst ? a : b), end);
 			return first ?? fixed(Number(c), Number(dayFirst ? a : b), Number(dayFirst ? b : a), end);
 		}
-		const yearFirst = order === 'dayFirst' && a.length === 2 && !whole.includes(',') ? fixed(fullYear(a), Number(b), Number(c), end) : null;
-		return yearFirst ?? fixed(fullYear(c), Number(a), Number(b), end) ?? fixed(fullYear(c), Number(b), Number(a), end) ?? fixed(fullYear(a), Number(b), Number(c), end);
+		const yearFirst =
+			order === 'dayFirst' && a.length === 2 && !whole.includes(',') ? fixed(fullYear(a), Number(b), Number(c), end) : null;
+		return (
+			yearFirst ??
+			fixed(fullYear(c), Number(a), Number(b), end) ??
+			fixed(fullYear(c), Number(b), Number(a), end) ??
+			fixed(fullYear(a), Number(b), Number(c), end)
+		);
 	}
 	const two = at(TWO, text, position) ?? (asked ? at(DOTTED, text, position) : null);
 	if (two) {
 		const [whole, a = '', , b = ''] = two;
 		const end = position + whole.length;
 		const [month, day] = Number(a) > 12 ? [Number(b), Number(a)] : [Number(a), Number(b)];
-		return month >= 1 && month <= 12 && validDay(2000, month, day) !== null ? { point: { grain: 'day', month, dayOfMonth: day, figures: [Number(a), Number(b)] }, end } : null;
+		return month >= 1 && month <= 12 && validDay(2000, month, day) !== null
+			? { point: { grain: 'day', month, dayOfMonth: day, figures: [Number(a), Number(b)] }, end }
+			: null;
 	}
 	const partial = at(YEAR_MONTH, text, position);
 	if (!partial) return null;
 	const year = Number(partial[1] ?? partial[4]);
 	const month = Number(partial[2] ?? partial[3]);
-	return month >= 1 && month <= 12 && year >= 1500 ? { point: { grain: 'month', year, month }, end: position + partial[0].length } : null;
+	return month >= 1 && month <= 12 && year >= 1500
+		? { point: { grain: 'month', year, month }, end: position + partial[0].length }
+		: null;
 }

@@ -63,9 +63,7 @@ export const CURRENCY_SYMBOLS: readonly WordGroup[] = [
 ];
 
 /** Codes that are everyday English words: read as codes in capitals only. */
-export const WORD_CODES: ReadonlySet<string> = new Set(
-	'ALL ANG BAM BOB COP CUP MAD MOP PEN SOS TOP TRY'.split(' '),
-);
+export const WORD_CODES: ReadonlySet<string> = new Set('ALL ANG BAM BOB COP CUP MAD MOP PEN SOS TOP TRY'.split(' '));
 
 /** Signs of the third kind, between number and amount: ISO 4217 codes in lower case. */
 export const ISO_CODES: readonly string[] =

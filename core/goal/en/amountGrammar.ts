@@ -13,7 +13,8 @@ const CODES = ISO_CODES.map((code): WordGroup => ({ cls: 'code', key: code, word
 const UNITS = createLexicon(CURRENCY_WORDS, MINOR_WORDS, CURRENCY_SYMBOLS, CODES, MILLIONS, AMOUNT_WORDS, SCALE_WORDS);
 
 /** The word before a position. */
-const wordBefore = ({ lower }: SourceText, at: number): string => /([a-z']+) $/.exec(lower.slice(Math.max(0, at - 16), at))?.[1] ?? '';
+const wordBefore = ({ lower }: SourceText, at: number): string =>
+	/([a-z']+) $/.exec(lower.slice(Math.max(0, at - 16), at))?.[1] ?? '';
 
 const numberScanner =
 	(options: PieceOptions): Scanner =>
@@ -21,7 +22,8 @@ const numberScanner =
 		const numeral = readNumeral(source, at, options);
 		if (!numeral) return null;
 		const isPronoun = source.lower.slice(at, numeral.end) === 'one' && PRONOUN_BEFORE_ONE.has(wordBefore(source, at));
-		const touches = options.money && /[a-z]/.test(source.lower.charAt(numeral.end)) && !findWord(UNITS, source.lower, numeral.end);
+		const touches =
+			options.money && /[a-z]/.test(source.lower.charAt(numeral.end)) && !findWord(UNITS, source.lower, numeral.end);
 		const key = source.text.charAt(at - 1) === '-' && /\d/.test(source.text.charAt(at - 2)) ? 'tail' : '';
 		return { cls: isPronoun || touches ? 'other' : 'num', value: numeral.value, key, start: at, end: numeral.end };
 	};
@@ -29,8 +31,16 @@ const numberScanner =
 /** A minus sign; a hyphen after figures or letters. */
 const scanSign: Scanner = ({ text }, at) => {
 	if (text.charAt(at) !== '-') return null;
-	const isHyphen = /[\da-z]$/i.test(text.charAt(at - 1)) || (/[\da-z] $/i.test(text.slice(Math.max(0, at - 2), at)) && text.charAt(at + 1) === ' ');
-	return { cls: isHyphen ? 'hyphen' : 'minus', value: -1, key: '', start: at, end: at + 1 + (text.charAt(at + 1) === ' ' ? 1 : 0) };
+	const isHyphen =
+		/[\da-z]$/i.test(text.charAt(at - 1)) ||
+		(/[\da-z] $/i.test(text.slice(Math.max(0, at - 2), at)) && text.charAt(at + 1) === ' ');
+	return {
+		cls: isHyphen ? 'hyphen' : 'minus',
+		value: -1,
+		key: '',
+		start: at,
+		end: at + 1 + (text.charAt(at + 1) === ' ' ? 1 : 0),
+	};
 };
 
 /** How English is cut to find amounts of money. */
@@ -51,4 +61,7 @@ export function moneyTokens(source: SourceText): Token[] {
 }
 
 /** How English is cut to find numbers and shares. */
-export const EN_NUMBER: Grammar = { lexicon: createLexicon(AMOUNT_WORDS), scanners: [numberScanner({ touching: false, money: false }), scanSign] };
+export const EN_NUMBER: Grammar = {
+	lexicon: createLexicon(AMOUNT_WORDS),
+	scanners: [numberScanner({ touching: false, money: false }), scanSign],
+};

@@ -3,10 +3,13 @@ import type { Match, RuleSpec } from '../rules';
 
 type AmountRule = RuleSpec<Amount, null>;
 
-const unit = (match: Match): string | null => currencyOf(match.get('cur') ?? match.get('code') ?? match.get('sym') ?? match.get('prefix') ?? match.get('mcode'));
+const unit = (match: Match): string | null =>
+	currencyOf(match.get('cur') ?? match.get('code') ?? match.get('sym') ?? match.get('prefix') ?? match.get('mcode'));
 
 const plain = (match: Match): Amount => ({ value: match.get('num')?.value ?? null, currency: unit(match) });
-const times = (factor: number) => (match: Match): Amount => ({ ...plain(match), value: (match.get('num')?.value ?? 0) * factor });
+const times =
+	(factor: number) =>
+	(match: Match): Amount => ({ ...plain(match), value: (match.get('num')?.value ?? 0) * factor });
 
 /** -$5: the sign touches what follows, else it is a dash. */
 const negative = (match: Match): Amount | null => {
@@ -40,7 +43,10 @@ const scaled = (match: Match): Amount | null => {
 
 /** Amounts of money in English. */
 export const AMOUNT_RULES: readonly AmountRule[] = [
-	['<num><hyphen>?<cur|code|sym|minor>', (match) => (match.get('minor') ? { value: match.get('num')?.value ?? null, currency: null } : plain(match))],
+	[
+		'<num><hyphen>?<cur|code|sym|minor>',
+		(match) => (match.get('minor') ? { value: match.get('num')?.value ?? null, currency: null } : plain(match)),
+	],
 	['<sym|prefix|code><num>', plain],
 	['<minus><sym|prefix|code><num>', negative],
 	['<minus><num><cur|code|sym>', negative],
@@ -52,5 +58,9 @@ export const AMOUNT_RULES: readonly AmountRule[] = [
 	['<num><cur|code><and>?<num><minor>(?:<num>)?', withMinor],
 	['<num><cur|code><num>(?!<cur|code|sym|minor|scale|mcode>)', withHundredths],
 	['<cur>', (match) => (match.get('cur')?.value === 1 ? { value: null, currency: unit(match) } : null)],
-	['<code>', (match) => (match.get('code')?.key === 'CNY' || match.get('code')?.key === 'USD' ? { value: null, currency: unit(match) } : null)],
+	[
+		'<code>',
+		(match) =>
+			match.get('code')?.key === 'CNY' || match.get('code')?.key === 'USD' ? { value: null, currency: unit(match) } : null,
+	],
 ];

@@ -13,8 +13,11 @@ const value = (pieces: readonly Piece[], at: number): number => pieces[at]?.valu
 function small(pieces: readonly Piece[], at: number): Parsed | null {
 	switch (cls(pieces, at)) {
 		case 'ten':
-			if (cls(pieces, at + 1) === 'and' && cls(pieces, at + 2) === 'one') return { value: value(pieces, at) + value(pieces, at + 2), next: at + 3 };
-			return cls(pieces, at + 1) === 'one' ? { value: value(pieces, at) + value(pieces, at + 1), next: at + 2 } : { value: value(pieces, at), next: at + 1 };
+			if (cls(pieces, at + 1) === 'and' && cls(pieces, at + 2) === 'one')
+				return { value: value(pieces, at) + value(pieces, at + 2), next: at + 3 };
+			return cls(pieces, at + 1) === 'one'
+				? { value: value(pieces, at) + value(pieces, at + 1), next: at + 2 }
+				: { value: value(pieces, at), next: at + 1 };
 		case 'teen':
 		case 'one':
 		case 'zero':
@@ -50,7 +53,9 @@ export function cardinal(pieces: readonly Piece[], at: number): Parsed | null {
 	let next = at;
 	for (let sections = 0; sections < 8; sections++) {
 		const from = sections === 0 ? at : skipAnd(pieces, next);
-		const part = section(pieces, from) ?? (sections === 0 && cls(pieces, at) === 'a' && cls(pieces, at + 1) === 'scale' ? { value: 1, next: at + 1 } : null);
+		const part =
+			section(pieces, from) ??
+			(sections === 0 && cls(pieces, at) === 'a' && cls(pieces, at + 1) === 'scale' ? { value: 1, next: at + 1 } : null);
 		if (!part || (sections > 0 && (part.value >= limit || cls(pieces, next - 1) === 'figures'))) break;
 		let amount = part.value;
 		let end = part.next;

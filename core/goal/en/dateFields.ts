@@ -25,5 +25,9 @@ export function fieldsOf(match: Match): Fields | null {
 		}
 	}
 	if (dayOfMonth !== undefined && (!Number.isInteger(dayOfMonth) || dayOfMonth < 1 || dayOfMonth > 31)) return null;
-	return { ...(year === undefined ? {} : { year }), ...(month === undefined ? {} : { month }), ...(dayOfMonth === undefined ? {} : { dayOfMonth }) };
+	return {
+		...(year === undefined ? {} : { year }),
+		...(month === undefined ? {} : { month }),
+		...(dayOfMonth === undefined ? {} : { dayOfMonth }),
+	};
 }

@@ -52,6 +52,7 @@ export function fraction(pieces: readonly Piece[], at: number): Parsed | null {
 	if (words) return words;
 	const count = cardinal(pieces, at);
 	const unit = count && pieces[count.next];
-	if (count && (unit?.cls === 'quarter' || unit?.cls === 'half') && (unit.plural || count.value === 1)) return { value: count.value * unit.value, next: count.next + 1 };
+	if (count && (unit?.cls === 'quarter' || unit?.cls === 'half') && (unit.plural || count.value === 1))
+		return { value: count.value * unit.value, next: count.next + 1 };
 	return null;
 }

@@ -21,15 +21,23 @@ const quotient = (match: Match): { value: number } | null => {
 	const divisor = nums[nums.length - 1] ?? 0;
 	const dividend = nums[nums.length - 2] ?? 0;
 	const whole = nums.length === 3 ? (nums[0] ?? 0) : 0;
-	return divisor === 0 || (nums.length === 3 && !Number.isInteger(whole)) ? null : value(signBefore(match) * (whole + dividend / divisor));
+	return divisor === 0 || (nums.length === 3 && !Number.isInteger(whole))
+		? null
+		: value(signBefore(match) * (whole + dividend / divisor));
 };
 
 /** Numbers in English that signs tie together; words are read by the numeral reader. */
 export const NUMBER_RULES: readonly NumberRule[] = [
 	['<minus>?<num>', share],
 	['<minus>?<num>?<num><slash><num>', quotient],
-	['<minus>?<num><caret><plus|minus|hyphen>{0,3}<num>', (match) => value(signBefore(match) * number(match) ** (exponentSign(match) * number(match, 1)))],
-	['<minus>?<num><times><num><caret><plus|minus|hyphen>{0,3}<num>', (match) => value(signBefore(match) * number(match) * number(match, 1) ** (exponentSign(match) * number(match, 2)))],
+	[
+		'<minus>?<num><caret><plus|minus|hyphen>{0,3}<num>',
+		(match) => value(signBefore(match) * number(match) ** (exponentSign(match) * number(match, 1))),
+	],
+	[
+		'<minus>?<num><times><num><caret><plus|minus|hyphen>{0,3}<num>',
+		(match) => value(signBefore(match) * number(match) * number(match, 1) ** (exponentSign(match) * number(match, 2))),
+	],
 ];
 
 /** Shares in English. */

@@ -48,7 +48,9 @@ function extended(pieces: readonly Piece[], whole: Parsed): Parsed {
 		case 'outof': {
 			const divisor = cardinal(pieces, at + 1);
 			const bothFigures = cls(pieces, at - 1) === 'figures' && cls(pieces, at + 1) === 'figures';
-			return divisor && divisor.value !== 0 && !(bothFigures && cls(pieces, at) === 'outof') ? { value: whole.value / divisor.value, next: divisor.next } : whole;
+			return divisor && divisor.value !== 0 && !(bothFigures && cls(pieces, at) === 'outof')
+				? { value: whole.value / divisor.value, next: divisor.next }
+				: whole;
 		}
 		case 'dozen':
 			return { value: whole.value * 12, next: at + 1 };
@@ -56,7 +58,9 @@ function extended(pieces: readonly Piece[], whole: Parsed): Parsed {
 			const part = fraction(pieces, at + 1) ?? (cls(pieces, at + 1) === 'quarter' ? { value: 0.25, next: at + 2 } : null);
 			if (!part) return whole;
 			const scaled = withScale(pieces, part);
-			return scaled ? { value: whole.value + scaled.value, next: scaled.next } : { value: whole.value + part.value * lastScale(pieces, whole), next: part.next };
+			return scaled
+				? { value: whole.value + scaled.value, next: scaled.next }
+				: { value: whole.value + part.value * lastScale(pieces, whole), next: part.next };
 		}
 		default:
 			return whole;
@@ -111,7 +115,8 @@ export function readOrdinal(source: SourceText, at: number): Numeral | null {
 	if (suffixed !== undefined) return { value: Number.parseInt(suffixed, 10), end: at + suffixed.length };
 	const pieces = piecesAt(source, at, { touching: true, money: false });
 	const last = pieces.findIndex(({ cls: kind }) => kind.startsWith('ord'));
-	const value = last < 0 || pieces.slice(0, last).some(({ cls: kind }) => kind === 'figures') ? null : ordinalValue(pieces, 0, last);
+	const value =
+		last < 0 || pieces.slice(0, last).some(({ cls: kind }) => kind === 'figures') ? null : ordinalValue(pieces, 0, last);
 	const final = pieces[last];
 	return value === null || !final || final.plural ? null : { value, end: final.end };
 }

@@ -29,11 +29,26 @@ function range(match: Match, { today }: TimeContext): TimeValue | null {
 	if (!from || !second || (third && third.grain !== 'year')) return null;
 	const counted = match.tokens.filter(({ cls }) => cls === 'num');
 	const week = from.grain === 'week' && from.nth !== undefined && second.dayOfMonth !== undefined && counted.length > 0;
-	const to: Point = week ? { ...from, nth: second.dayOfMonth ?? 1 } : third?.year === undefined ? second : { ...second, month: second.month ?? from.month ?? 1, year: third.year };
+	const to: Point = week
+		? { ...from, nth: second.dayOfMonth ?? 1 }
+		: third?.year === undefined
+			? second
+			: { ...second, month: second.month ?? from.month ?? 1, year: third.year };
 	const bare = match.tokens.some(({ cls }) => cls === 'num' || cls === 'ord');
-	const year = from.year ?? (from.month !== undefined && from.day === undefined && to.month !== undefined && from.month <= to.month ? to.year : undefined);
+	const year =
+		from.year ??
+		(from.month !== undefined && from.day === undefined && to.month !== undefined && from.month <= to.month
+			? to.year
+			: undefined);
 	const month = from.month ?? (from.dayOfMonth !== undefined && from.day === undefined ? to.month : undefined);
-	const full: Point = bare || year !== from.year ? { ...from, ...(month === undefined ? {} : { month }), ...(month === undefined || (year ?? to.year) === undefined ? {} : { year: year ?? to.year }) } : from;
+	const full: Point =
+		bare || year !== from.year
+			? {
+					...from,
+					...(month === undefined ? {} : { month }),
+					...(month === undefined || (year ?? to.year) === undefined ? {} : { year: year ?? to.year }),
+				}
+			: from;
 	return period(rangeOf(full, to, today));
 }
 
@@ -63,15 +78,23 @@ function weekdays(match: Match, { today }: TimeContext): TimeValue | null {
 	const [from, to] = points.filter(({ weekday }) => weekday !== undefined);
 	const start = week && resolvePoint(week, today);
 	if (start === undefined || start === null || !from?.weekday || !to?.weekday) return null;
-	return period(between(weekdayPoint(from.weekday, 0, start).day ?? start, weekdayPoint(to.weekday, 0, start).day ?? start, 'day'));
+	return period(
+		between(weekdayPoint(from.weekday, 0, start).day ?? start, weekdayPoint(to.weekday, 0, start).day ?? start, 'day'),
+	);
 }
 
 function rest(match: Match, { today }: TimeContext): TimeValue | null {
 	const key = match.get('unit')?.key;
 	const named = pointOf(match.get('point'));
-	const whole = named ?? (key === 'week' || key === 'month' || key === 'quarter' || key === 'year' || key === 'decade' ? relativePoint(key, 0, today) : null);
+	const whole =
+		named ??
+		(key === 'week' || key === 'month' || key === 'quarter' || key === 'year' || key === 'decade'
+			? relativePoint(key, 0, today)
+			: null);
 	const start = whole && resolvePoint(whole, today);
-	return whole === null || start === null || whole.grain === 'day' ? null : period(between(Math.max(today, start), endOf(whole.grain, start) - 1, 'day'));
+	return whole === null || start === null || whole.grain === 'day'
+		? null
+		: period(between(Math.max(today, start), endOf(whole.grain, start) - 1, 'day'));
 }
 
 function part(match: Match): TimeValue | null {
@@ -84,7 +107,9 @@ function part(match: Match): TimeValue | null {
 function partOfUnit(match: Match, { today }: TimeContext): TimeValue | null {
 	const unit = match.get('unit')?.key;
 	const key = (match.get('partof') ?? match.get('part'))?.key ?? '';
-	return (unit === 'month' || unit === 'week' || unit === 'year' || unit === 'quarter') && isPart(key) ? { point: { ...relativePoint(unit, 0, today), part: key } } : null;
+	return (unit === 'month' || unit === 'week' || unit === 'year' || unit === 'quarter') && isPart(key)
+		? { point: { ...relativePoint(unit, 0, today), part: key } }
+		: null;
 }
 
 /** "end of 2000": the last four months; "early 2000" is half a year. */
@@ -104,7 +129,12 @@ const side =
 		if (!whole || start === null || whole.grain === 'day') return null;
 		const end = endOf(whole.grain, start);
 		const contains = start <= today && today < end;
-		if (!contains) return part({ ...match, get: (cls, nth) => (cls === 'part' ? { cls, key: later ? 'late' : 'early', value: 0, start: 0, end: 0 } : match.get(cls, nth)) });
+		if (!contains)
+			return part({
+				...match,
+				get: (cls, nth) =>
+					cls === 'part' ? { cls, key: later ? 'late' : 'early', value: 0, start: 0, end: 0 } : match.get(cls, nth),
+			});
 		return period(later ? { start: today, end, last: null } : { start, end: today, last: null });
 	};
 
@@ -126,12 +156,28 @@ export const PART_RULES: readonly TimeRule[] = [
 export const RANGE_RULES: readonly TimeRule[] = [
 	[`<from|starting|between>?<the>?<point>${TO}${BOUND}`, range],
 	[`<between>${BOUND}<and>${BOUND}`, range],
-	[`<from|starting|between|in>?${BOUND}${TO}<the>?<point>`, (match, context) => (match.get('point') && (match.get('from') || match.get('starting') || match.get('between') || match.get('to') || match.get('in')) ? range(match, context) : null)],
+	[
+		`<from|starting|between|in>?${BOUND}${TO}<the>?<point>`,
+		(match, context) =>
+			match.get('point') &&
+			(match.get('from') || match.get('starting') || match.get('between') || match.get('to') || match.get('in'))
+				? range(match, context)
+				: null,
+	],
 	[`<from|starting|between>?<num|ord>(?:${TO}|<and>)<num|ord><of|in>?<point>`, daysOfMonth],
-	[`<from|starting|between>?<the>?<point>${TO}${BOUND}<p>?<point>`, (match, context) => (bounds(match)[2]?.grain === 'year' ? range(match, context) : null)],
+	[
+		`<from|starting|between>?<the>?<point>${TO}${BOUND}<p>?<point>`,
+		(match, context) => (bounds(match)[2]?.grain === 'year' ? range(match, context) : null),
+	],
 	[`<from|between>?<point><in|of>?<point>`, shortDays],
 	[`<point><p>?<from|starting|between>?<point>(?:<to|p|and>)<point>`, weekdays],
-	['<unit><todate>', (match, { today }) => (match.get('unit')?.key === 'year' || match.get('unit')?.key === 'month' ? period({ start: startOf(match.get('unit')?.key === 'year' ? 'year' : 'month', today), end: today, last: null }) : null)],
+	[
+		'<unit><todate>',
+		(match, { today }) =>
+			match.get('unit')?.key === 'year' || match.get('unit')?.key === 'month'
+				? period({ start: startOf(match.get('unit')?.key === 'year' ? 'year' : 'month', today), end: today, last: null })
+				: null,
+	],
 	['<rest><the>?<unit|point>', rest],
 ];
 

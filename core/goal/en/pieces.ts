@@ -16,7 +16,8 @@ export interface Piece {
 const WORDS = createLexicon(NUMERAL_WORDS);
 const MAX_PIECES = 24;
 const NEVER_FIRST: ReadonlySet<string> = new Set(['and', 'point', 'over', 'outof', 'dozen', 'scale']);
-const FIGURES = /\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,20})?|\d{1,3}(?: \d{3}){1,8}(?!\d)(?:\.\d{1,20})?|\d{1,40}(?:\.\d{1,20})?|\.\d{1,20}/y;
+const FIGURES =
+	/\d{1,3}(?:,\d{3}){1,8}(?!\d)(?:\.\d{1,20})?|\d{1,3}(?: \d{3}){1,8}(?!\d)(?:\.\d{1,20})?|\d{1,40}(?:\.\d{1,20})?|\.\d{1,20}/y;
 const COMMA_DECIMAL = /\d{1,20},\d{1,2}(?![\d]|,\d)/y;
 const SCIENTIFIC = /\d{1,40}(?:\.\d{1,20})?e[-+]?\d{1,3}(?![\da-z])/y;
 
@@ -42,7 +43,10 @@ export function figuresAt({ text, lower }: SourceText, at: number, options: Piec
 	if (at > 0 && /[\d]/.test(text.charAt(at - 1))) return null;
 	const scientific = match(SCIENTIFIC, lower, at);
 	if (scientific !== null) return { value: Number(scientific), end: at + scientific.length };
-	const comma = options.touching || options.money || /\d,$/.test(text.slice(Math.max(0, at - 2), at)) ? null : match(COMMA_DECIMAL, lower, at);
+	const comma =
+		options.touching || options.money || /\d,$/.test(text.slice(Math.max(0, at - 2), at))
+			? null
+			: match(COMMA_DECIMAL, lower, at);
 	const figures = comma ?? match(FIGURES, lower, at);
 	if (figures === null) return null;
 	const value = Number(comma === null ? figures.replace(/[, ]/g, '') : comma.replace(',', '.'));
@@ -50,8 +54,20 @@ export function figuresAt({ text, lower }: SourceText, at: number, options: Piec
 	const gap = text.charAt(end) === ' ' ? 1 : 0;
 	const letter = text.charAt(end + gap);
 	const scale = options.money && letter === 'm' ? 1e6 : LETTER_SCALES.get(letter);
-	if (scale !== undefined && !isLetter(text, end + gap + 1) && (gap === 0 || letter !== 'b') && !/\d/.test(text.charAt(end + gap + 1))) return { value: value * scale, end: end + gap + 1 };
-	if (isLetter(text, end) && !options.touching && !/^x\d/.test(lower.slice(end, end + 2)) && findWord(WORDS, lower, end)?.entry.cls !== 'scale') return null;
+	if (
+		scale !== undefined &&
+		!isLetter(text, end + gap + 1) &&
+		(gap === 0 || letter !== 'b') &&
+		!/\d/.test(text.charAt(end + gap + 1))
+	)
+		return { value: value * scale, end: end + gap + 1 };
+	if (
+		isLetter(text, end) &&
+		!options.touching &&
+		!/^x\d/.test(lower.slice(end, end + 2)) &&
+		findWord(WORDS, lower, end)?.entry.cls !== 'scale'
+	)
+		return null;
 	return { value, end };
 }
 
@@ -64,7 +80,15 @@ export function piecesAt(source: SourceText, at: number, options: PieceOptions):
 	while (pieces.length < MAX_PIECES) {
 		const word = findWord(WORDS, lower, next);
 		if (word && pieces.length === 0 && NEVER_FIRST.has(word.entry.cls)) break;
-		if (word) pieces.push({ cls: word.entry.cls, value: word.entry.value, plural: word.entry.key === 's', hyphen, start: next, end: word.end });
+		if (word)
+			pieces.push({
+				cls: word.entry.cls,
+				value: word.entry.value,
+				plural: word.entry.key === 's',
+				hyphen,
+				start: next,
+				end: word.end,
+			});
 		else {
 			const follows = pieces[pieces.length - 1]?.cls === 'figures';
 			const figures = hyphen || follows ? null : figuresAt(source, next, options);

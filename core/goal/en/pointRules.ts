@@ -91,9 +91,12 @@ export const DAY_RULES: readonly TimeRule[] = [
 	['<on><the><ord|num>', dayOfMonth],
 	['<ord><of><mod><unit>', dayOfMonth],
 	['<on>?<the>?<ord|num><of|in><mod>?<unit>', dayOfMonth],
-	['<the><ord><of|in>?<the>?<unit>', (match, context) => (match.get('unit')?.key === 'month' ? dayOfMonth(match, context) : null)],
+	[
+		'<the><ord><of|in>?<the>?<unit>',
+		(match, context) => (match.get('unit')?.key === 'month' ? dayOfMonth(match, context) : null),
+	],
 	['<weekday><p>?<the|mod>?<ord|num>', (match) => (match.get('ord') || match.get('the') ? weekdayDate(match) : null)],
-	['<weekday>', (match) => (point({ grain: 'day', weekday: match.get('weekday')?.value ?? 1 }))],
+	['<weekday>', (match) => point({ grain: 'day', weekday: match.get('weekday')?.value ?? 1 })],
 	['<on><weekday>', (match) => point({ grain: 'day', weekday: match.get('weekday')?.value ?? 1 })],
 	['<on>?<mod><weekday>', weekdayOf],
 	['<on>?<mod><unit><p|on>?<weekday>', weekdayOf],
@@ -104,11 +107,41 @@ export const DAY_RULES: readonly TimeRule[] = [
 	[`${LENGTH}<ago|earlierthis>`, shifted(-1)],
 	[`${LENGTH}<later>`, shifted(1)],
 	[`${LENGTH}<after|from><rel>`, shifted(1)],
-	[`${LENGTH}<before|from><rel>`, (match, context) => (match.get('before') ? shifted(-1)(match, context) : shifted(1)(match, context))],
+	[
+		`${LENGTH}<before|from><rel>`,
+		(match, context) => (match.get('before') ? shifted(-1)(match, context) : shifted(1)(match, context)),
+	],
 	[`<in>${LENGTH}`, (match, context) => (context.purpose === 'goal' ? null : shifted(1)(match, context))],
 	['<num|few|a><weekday><later>', weekdaysOn(1)],
 	['<num|few|a><weekday><ago>', weekdaysOn(-1)],
-	[`<the>?<ord|mod><weekday><of|in>?<year>`, (match) => point({ grain: 'day', weekday: match.get('weekday')?.value ?? 1, nth: match.get('ord')?.value ?? -1, month: match.get('ord') ? 1 : 12, year: match.get('year')?.value ?? 1 })],
-	['<holiday>', (match) => { const value = match.get('holiday')?.value ?? 0; return point({ grain: 'day', month: Math.floor(value / 100), dayOfMonth: value % 100 }); }],
-	['<holiday><p|of>?<year>', (match) => { const value = match.get('holiday')?.value ?? 0; return point({ grain: 'day', year: match.get('year')?.value ?? 1, month: Math.floor(value / 100), dayOfMonth: value % 100 }); }],
+	[
+		`<the>?<ord|mod><weekday><of|in>?<year>`,
+		(match) =>
+			point({
+				grain: 'day',
+				weekday: match.get('weekday')?.value ?? 1,
+				nth: match.get('ord')?.value ?? -1,
+				month: match.get('ord') ? 1 : 12,
+				year: match.get('year')?.value ?? 1,
+			}),
+	],
+	[
+		'<holiday>',
+		(match) => {
+			const value = match.get('holiday')?.value ?? 0;
+			return point({ grain: 'day', month: Math.floor(value / 100), dayOfMonth: value % 100 });
+		},
+	],
+	[
+		'<holiday><p|of>?<year>',
+		(match) => {
+			const value = match.get('holiday')?.value ?? 0;
+			return point({
+				grain: 'day',
+				year: match.get('year')?.value ?? 1,
+				month: Math.floor(value / 100),
+				dayOfMonth: value % 100,
+			});
+		},
+	],
 ];

@@ -19,7 +19,8 @@ const readings = (found: readonly Reading[]): Found<number>[] =>
 	found.flatMap((reading) => (reading.value.value === null ? [] : [{ ...reading, value: reading.value.value }]));
 
 /** Plain numbers. */
-export const readEnglishNumbers = (source: SourceText): Found<number>[] => readings(applyRules(NUMBERS, tokenise(source, EN_NUMBER), null));
+export const readEnglishNumbers = (source: SourceText): Found<number>[] =>
+	readings(applyRules(NUMBERS, tokenise(source, EN_NUMBER), null));
 
 /** Shares in percent (20 for 20 %). */
 export const readEnglishPercents = (source: SourceText): Found<number>[] =>

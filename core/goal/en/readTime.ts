@@ -15,7 +15,15 @@ const DAYS = compileRules<TimeValue, TimeContext>([...DAY_RULES, ...WINDOW_RULES
 const POINTS = compileRules<TimeValue, TimeContext>([...DAY_RULES, ...STRETCH_RULES, ...WINDOW_RULES]);
 const PARTS = compileRules<TimeValue, TimeContext>(PART_RULES);
 const RANGES = compileRules<TimeValue, TimeContext>(RANGE_RULES);
-const DURATIONS = compileRules<Duration, null>([[`<more|less>?${LENGTH}`, (match) => (match.tokens.every(({ cls }) => cls === 'a' || cls === 'unit') && match.get('unit')?.key === 'weekend' ? null : durationOf(match.tokens))]]);
+const DURATIONS = compileRules<Duration, null>([
+	[
+		`<more|less>?${LENGTH}`,
+		(match) =>
+			match.tokens.every(({ cls }) => cls === 'a' || cls === 'unit') && match.get('unit')?.key === 'weekend'
+				? null
+				: durationOf(match.tokens),
+	],
+]);
 
 /** Durations in an English text, in order. */
 export const readEnglishDurations = (source: SourceText): Found<Duration>[] => applyRules(DURATIONS, timeTokens(source), null);

@@ -1,4 +1,6 @@
-import { GOAL_WORDS, METRIC_WORDS, WORKFLOW_WORDS } from '../../locale/en/goal/goalWords';
+import { GOAL_WORDS } from '../../locale/en/goal/goalWords';
+import { METRIC_WORDS } from '../../locale/en/goal/metricWords';
+import { WORKFLOW_WORDS } from '../../locale/en/goal/workflowWords';
 import { createLexicon } from '../lexicon';
 import type { LocaleReader } from '../reader';
 import { readEnglishAmounts, readEnglishNumbers, readEnglishPercents } from './readAmount';

@@ -47,7 +47,12 @@ const nthOf =
 		if (grain === 'week' && month === undefined && container?.key === 'month') {
 			const shift = match.tokens[match.tokens.indexOf(container) - 1];
 			const at = relativePoint('month', shift?.cls === 'mod' ? shift.value : 0, today);
-			return point({ grain, nth: count(match), ...(at.year === undefined ? {} : { year: at.year }), ...(at.month === undefined ? {} : { month: at.month }) });
+			return point({
+				grain,
+				nth: count(match),
+				...(at.year === undefined ? {} : { year: at.year }),
+				...(at.month === undefined ? {} : { month: at.month }),
+			});
 		}
 		return point({ grain, nth: count(match), ...withYear(match, today), ...(month === undefined ? {} : { month }) });
 	};
@@ -62,17 +67,29 @@ const decade = (match: Match, { today }: TimeContext): TimeValue | null => {
 	const century = lead === undefined ? Math.floor(dateOf(today).year / 100) : lead;
 	if (lead !== undefined && (lead < 10 || lead > 30)) return null;
 	const year = token.value >= 1000 ? token.value : century * 100 + token.value;
-	return token.value % 10 === 0 && (token.key === 'figures' || token.value > 10 || lead !== undefined || token.value === 0) ? point({ grain: 'decade', day: dayNumber(year, 1, 1) }) : null;
+	return token.value % 10 === 0 && (token.key === 'figures' || token.value > 10 || lead !== undefined || token.value === 0)
+		? point({ grain: 'decade', day: dayNumber(year, 1, 1) })
+		: null;
 };
 
 /** "the week of the 18th": the week that day is in. */
 const weekOfDay = (match: Match): TimeValue | null => {
 	const named = pointOf(match.get('written'));
-	if (named) return named.dayOfMonth === undefined ? null : point({ grain: 'week', month: named.month ?? 1, dayOfMonth: named.dayOfMonth, ...(named.year === undefined ? {} : { year: named.year }) });
+	if (named)
+		return named.dayOfMonth === undefined
+			? null
+			: point({
+					grain: 'week',
+					month: named.month ?? 1,
+					dayOfMonth: named.dayOfMonth,
+					...(named.year === undefined ? {} : { year: named.year }),
+				});
 	const dayOfMonth = (match.get('ord') ?? match.get('num'))?.value;
 	const month = match.get('month')?.value;
 	const year = match.get('year')?.value;
-	return dayOfMonth === undefined ? null : point({ grain: 'week', dayOfMonth, ...(month === undefined ? {} : { month }), ...(year === undefined ? {} : { year }) });
+	return dayOfMonth === undefined
+		? null
+		: point({ grain: 'week', dayOfMonth, ...(month === undefined ? {} : { month }), ...(year === undefined ? {} : { year }) });
 };
 
 const season = (): TimeValue => ({ point: { grain: 'season' } });
@@ -87,16 +104,49 @@ export const STRETCH_RULES: readonly TimeRule[] = [
 	['<mod><month>', shiftedMonth],
 	['<month><of|in|p>?<mod><unit>', (match, context) => (isUnit(match, 'year') ? monthOf(match, context) : null)],
 	['<mod><unit><p>?<month>', (match, context) => (isUnit(match, 'year') ? monthOf(match, context) : null)],
-	['<unit><year|num>', (match, context) => (isUnit(match, 'year') ? point({ grain: 'year', year: (match.get('year') ?? match.get('num'))?.value ?? 1 }) : isUnit(match, 'week') && match.get('num') ? point({ grain: 'week', nth: match.get('num')?.value ?? 1, year: dateOf(context.today).year }) : null)],
-	['<unit><num><of|in|p>?<year>', (match) => (isUnit(match, 'week') ? point({ grain: 'week', nth: match.get('num')?.value ?? 1, year: match.get('year')?.value ?? 1 }) : null)],
+	[
+		'<unit><year|num>',
+		(match, context) =>
+			isUnit(match, 'year')
+				? point({ grain: 'year', year: (match.get('year') ?? match.get('num'))?.value ?? 1 })
+				: isUnit(match, 'week') && match.get('num')
+					? point({ grain: 'week', nth: match.get('num')?.value ?? 1, year: dateOf(context.today).year })
+					: null,
+	],
+	[
+		'<unit><num><of|in|p>?<year>',
+		(match) =>
+			isUnit(match, 'week')
+				? point({ grain: 'week', nth: match.get('num')?.value ?? 1, year: match.get('year')?.value ?? 1 })
+				: null,
+	],
 	['<year>', (match) => point({ grain: 'year', year: match.get('year')?.value ?? 1 })],
 	['<mod><unit>', (match, context) => (isUnit(match, 'day') ? null : unitPoint(match, context, match.get('mod')?.value ?? 0))],
 	['<the><unit>', (match, context) => (isUnit(match, 'day') ? null : unitPoint(match, context, 0))],
 	['<unit>', (match, context) => (isUnit(match, 'weekend') ? unitPoint(match, context, 0) : null)],
 	['<the>?<unit><afternext>', (match, context) => unitPoint(match, context, 2)],
-	['<the>?<ord|mod><unit>', (match, context) => (match.get('ord') && isUnit(match, 'quarter') ? nthOf('quarter', ordinal)(match, context) : match.get('ord') && isUnit(match, 'century') ? point({ grain: 'century', day: dayNumber(((match.get('ord')?.value ?? 1) - 1) * 100, 1, 1) }) : null)],
-	[`<the>?<ord|mod><unit>${IN_YEAR}`, (match, context) => (isUnit(match, 'week') ? nthOf('week', ordinal)(match, context) : isUnit(match, 'quarter') ? nthOf('quarter', (m) => (m.get('ord') ? ordinal(m) : 4))(match, context) : null)],
-	[`<the>?<ord|mod><unit><of|in><month>(?:<p|of>?<year>)?`, (match, context) => (isUnit(match, 'week') ? nthOf('week', ordinal)(match, context) : null)],
+	[
+		'<the>?<ord|mod><unit>',
+		(match, context) =>
+			match.get('ord') && isUnit(match, 'quarter')
+				? nthOf('quarter', ordinal)(match, context)
+				: match.get('ord') && isUnit(match, 'century')
+					? point({ grain: 'century', day: dayNumber(((match.get('ord')?.value ?? 1) - 1) * 100, 1, 1) })
+					: null,
+	],
+	[
+		`<the>?<ord|mod><unit>${IN_YEAR}`,
+		(match, context) =>
+			isUnit(match, 'week')
+				? nthOf('week', ordinal)(match, context)
+				: isUnit(match, 'quarter')
+					? nthOf('quarter', (m) => (m.get('ord') ? ordinal(m) : 4))(match, context)
+					: null,
+	],
+	[
+		`<the>?<ord|mod><unit><of|in><month>(?:<p|of>?<year>)?`,
+		(match, context) => (isUnit(match, 'week') ? nthOf('week', ordinal)(match, context) : null),
+	],
 	[`<the>?<ord|mod><half>${IN_YEAR}`, (match, context) => nthOf('half', (m) => (m.get('ord') ? ordinal(m) : 2))(match, context)],
 	[`<the>?<quartername>`, nthOf('quarter', (match) => match.get('quartername')?.value ?? 1)],
 	[`<the>?<quartername>${IN_YEAR}`, nthOf('quarter', (match) => match.get('quartername')?.value ?? 1)],
@@ -104,12 +154,18 @@ export const STRETCH_RULES: readonly TimeRule[] = [
 	['<mod><unit><p>?<quartername>', nthOf('quarter', (match) => match.get('quartername')?.value ?? 1)],
 	[`<halfname>${IN_YEAR}`, nthOf('half', (match) => match.get('halfname')?.value ?? 1)],
 	['<year><p|of>?<halfname>', nthOf('half', (match) => match.get('halfname')?.value ?? 1)],
-	['<year><p>?<the>?<ord><unit>', (match, context) => (isUnit(match, 'quarter') ? nthOf('quarter', ordinal)(match, context) : null)],
+	[
+		'<year><p>?<the>?<ord><unit>',
+		(match, context) => (isUnit(match, 'quarter') ? nthOf('quarter', ordinal)(match, context) : null),
+	],
 	['<the>?<num>?<p>?<decade>', decade],
 	[`<the>?<unit><of|p|starting><on|the>{0,2}${DATE}`, (match) => (isUnit(match, 'week') ? weekOfDay(match) : null)],
 	['<the>?<unit><of><month>(?:<p>?<year>)?', (match, context) => (isUnit(match, 'month') ? monthOf(match, context) : null)],
 	['<the>?<mod>?<season>(?:<of|p>?<year>)?', season],
 	['<year><p>?<season>', season],
-	['<year><p>?<the>?<ord|mod><unit>', (match, context) => (isUnit(match, 'week') ? nthOf('week', ordinal)(match, context) : null)],
+	[
+		'<year><p>?<the>?<ord|mod><unit>',
+		(match, context) => (isUnit(match, 'week') ? nthOf('week', ordinal)(match, context) : null),
+	],
 	['<mod|part|the>?<season><of><mod>?<unit>', season],
 ];

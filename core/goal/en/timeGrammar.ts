@@ -13,7 +13,15 @@ const scanNumber: Scanner = (source, at) => {
 
 const scanOrdinal: Scanner = (source, at) => {
 	const ordinal = readOrdinal(source, at);
-	return ordinal && { cls: 'ord', value: ordinal.value, key: source.lower.slice(at, ordinal.end) === 'second' ? 'second' : '', start: at, end: ordinal.end };
+	return (
+		ordinal && {
+			cls: 'ord',
+			value: ordinal.value,
+			key: source.lower.slice(at, ordinal.end) === 'second' ? 'second' : '',
+			start: at,
+			end: ordinal.end,
+		}
+	);
 };
 
 const scanWrittenDate: Scanner = ({ text, lower }, at): TimeToken | null => {
@@ -41,19 +49,52 @@ const isFigures = ({ text }: SourceText, token: Token): boolean => /^\d+$/.test(
 const isYear = (source: SourceText, token: Token): boolean => {
 	const length = token.end - token.start;
 	const plausible = Number.isInteger(token.value) && token.value >= 1000 && token.value < 3000;
-	return token.cls === 'num' && plausible && (isFigures(source, token) ? length === 4 : /^[a-z]/.test(source.lower.slice(token.start)));
+	return (
+		token.cls === 'num' && plausible && (isFigures(source, token) ? length === 4 : /^[a-z]/.test(source.lower.slice(token.start)))
+	);
 };
 
 /** "nineteen seventy eight" is two numbers that make a year. */
 const isSpokenYear = (source: SourceText, first: Token, second: Token | undefined): boolean =>
-	first.cls === 'num' && second?.cls === 'num' && first.value >= 11 && first.value <= 21 && second.value >= 10 && second.value < 100 && !isFigures(source, first) && !isFigures(source, second);
+	first.cls === 'num' &&
+	second?.cls === 'num' &&
+	first.value >= 11 &&
+	first.value <= 21 &&
+	second.value >= 10 &&
+	second.value < 100 &&
+	!isFigures(source, first) &&
+	!isFigures(source, second);
 
 const FIGURES: ReadonlySet<string> = new Set(['num', 'ord', 'year']);
-const LEADS: ReadonlySet<string> = new Set(['in', 'on', 'of', 'mod', 'to', 'from', 'between', 'and', 'part', 'partof', 'during', 'starting', 'num', 'ord', 'year', 'weekday', 'month', 'unit']);
+const LEADS: ReadonlySet<string> = new Set([
+	'in',
+	'on',
+	'of',
+	'mod',
+	'to',
+	'from',
+	'between',
+	'and',
+	'part',
+	'partof',
+	'during',
+	'starting',
+	'num',
+	'ord',
+	'year',
+	'weekday',
+	'month',
+	'unit',
+]);
 
 /** Whether "may", "march" or "sat" is meant as a month or weekday: only with a figure or a word of time at its side. */
 const isMeant = (token: Token, before: Token | undefined, after: Token | undefined): boolean =>
-	token.key !== 'weak' || LEADS.has(before?.cls ?? '') || FIGURES.has(after?.cls ?? '') || after?.cls === 'p' || after?.cls === 'of' || after?.cls === 'month';
+	token.key !== 'weak' ||
+	LEADS.has(before?.cls ?? '') ||
+	FIGURES.has(after?.cls ?? '') ||
+	after?.cls === 'p' ||
+	after?.cls === 'of' ||
+	after?.cls === 'month';
 
 /** Tokens of English time, years marked as such. */
 export function timeTokens(source: SourceText): Token[] {

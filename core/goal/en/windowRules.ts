@@ -51,7 +51,8 @@ const bounded =
 		if (!length) return null;
 		const base = today + (match.get('rel')?.value ?? 0);
 		const limit = shiftDay(base, length, sign);
-		if (match.get('less')) return period(sign > 0 ? { start: base, end: limit, last: null } : { start: limit, end: base, last: null });
+		if (match.get('less'))
+			return period(sign > 0 ? { start: base, end: limit, last: null } : { start: limit, end: base, last: null });
 		return period(sign > 0 ? { start: limit, end: null, last: null } : { start: null, end: limit, last: null });
 	};
 
@@ -68,7 +69,10 @@ export const WINDOW_RULES: readonly TimeRule[] = [
 	[`<within><the>?<mod>?${LENGTH}`, windowOf('within')],
 	[`<within>${LENGTH}<after|from|of><rel>`, fromDay],
 	[`<within>${LENGTH}<later>`, windowOf('within')],
-	[`<for>?<the>?${LENGTH}<p>?<starting|from><rel>`, (match, context) => (context.purpose === 'date' ? null : fromDay(match, context))],
+	[
+		`<for>?<the>?${LENGTH}<p>?<starting|from><rel>`,
+		(match, context) => (context.purpose === 'date' ? null : fromDay(match, context)),
+	],
 	[`${LENGTH}<future>`, windowOf('ahead')],
 	[`<in>?<the>?<mod>${LENGTH}`, modified],
 	[`<more|less>${LENGTH}<after|from><rel>`, bounded(1)],

@@ -32,7 +32,11 @@ export const scanKana: Scanner = ({ text, starts, ends }, at) => {
 	const numeral = readKanaNumeral(text.slice(0, until), at);
 	if (!numeral) return null;
 	const follows = text.slice(numeral.end, numeral.end + 3);
-	const gapAfter = !isKana(text.charCodeAt(numeral.end)) || starts[numeral.end] !== ends[numeral.end - 1] || /^(?:どる|えん|だーす|ゆーろ)/.test(follows) || readKanaNumeral(text, numeral.end) !== null;
+	const gapAfter =
+		!isKana(text.charCodeAt(numeral.end)) ||
+		starts[numeral.end] !== ends[numeral.end - 1] ||
+		/^(?:どる|えん|だーす|ゆーろ)/.test(follows) ||
+		readKanaNumeral(text, numeral.end) !== null;
 	return gapAfter ? { cls: 'num', value: numeral.value, key: 'kana', start: at, end: numeral.end } : null;
 };
 
@@ -42,10 +46,21 @@ const scanMinus: Scanner = ({ text }, at) => {
 	return { cls: /[\d万億千]/.test(text.charAt(at - 1)) ? 'tilde' : 'minus', value: 0, key: '', start: at, end: at + 1 };
 };
 
-const CODES: readonly WordGroup[] = [...ISO_CODES.map((code): WordGroup => ({ cls: 'code', key: code, words: [code.toLowerCase()] })), { cls: 'code', key: 'CNY', words: ['rmb'] }];
+const CODES: readonly WordGroup[] = [
+	...ISO_CODES.map((code): WordGroup => ({ cls: 'code', key: code, words: [code.toLowerCase()] })),
+	{ cls: 'code', key: 'CNY', words: ['rmb'] },
+];
 
 /** How Japanese is cut to find amounts, shares and numbers. */
 export const JA_AMOUNT: Grammar = {
-	lexicon: createLexicon(CURRENCY_WORDS, MINOR_WORDS, CURRENCY_SYMBOLS, [{ cls: 'prefix', key: 'JPY', words: ['\\'] }], CODES, AMOUNT_WORDS, [{ cls: 'noise', words: [...NUMERAL_WORDS, ...NOT_CURRENCIES] }]),
+	lexicon: createLexicon(
+		CURRENCY_WORDS,
+		MINOR_WORDS,
+		CURRENCY_SYMBOLS,
+		[{ cls: 'prefix', key: 'JPY', words: ['\\'] }],
+		CODES,
+		AMOUNT_WORDS,
+		[{ cls: 'noise', words: [...NUMERAL_WORDS, ...NOT_CURRENCIES] }],
+	),
 	scanners: [scanNumber, scanKana, scanMinus],
 };

@@ -37,6 +37,9 @@ export const AMOUNT_RULES: readonly AmountRule[] = [
 	['<sym|code><num><cur|code>', plain],
 	['<num><cur|code>(?:<to>?<num><minor>){1,2}', withMinor],
 	['<num><cur><to><num>', withHundredths],
-	['<num><minor>', (match) => (match.get('minor')?.key === 'CNY' ? null : { value: match.get('num')?.value ?? null, currency: null })],
+	[
+		'<num><minor>',
+		(match) => (match.get('minor')?.key === 'CNY' ? null : { value: match.get('num')?.value ?? null, currency: null }),
+	],
 	['<cur>', (match) => (match.get('cur')?.value === 1 ? { value: null, currency: currencyOf(match.get('cur')) } : null)],
 ];

@@ -33,7 +33,11 @@ export function fieldsOf(match: Match, { today }: TimeContext): Fields | null {
 		else if (cls === 'weekday') {
 			fields.weekday = value;
 			if (number !== null && fields.dayOfMonth === undefined) fields.nth = number;
-		} else if ((cls === 'unit' || cls === 'quarter' || cls === 'halfyear' || cls === 'quartername' || cls === 'halfname') && value > 0) fields.nth = value;
+		} else if (
+			(cls === 'unit' || cls === 'quarter' || cls === 'halfyear' || cls === 'quartername' || cls === 'halfname') &&
+			value > 0
+		)
+			fields.nth = value;
 		else if ((cls === 'unit' || cls === 'quarter' || cls === 'halfyear') && number !== null) fields.nth = number;
 		else if (cls === 'rel' && isGrain(key)) {
 			fields.relative = relativePoint(key, value, today);
@@ -43,8 +47,20 @@ export function fieldsOf(match: Match, { today }: TimeContext): Fields | null {
 	}
 	const whole = (value: number | undefined): boolean => value === undefined || Number.isInteger(value);
 	const possible =
-		whole(fields.year) && whole(fields.month) && whole(fields.dayOfMonth) && whole(fields.nth) && (fields.year ?? 1) >= 1 && (fields.year ?? 1) <= 9999;
-	if (!possible || (fields.month ?? 1) < 1 || (fields.month ?? 1) > 12 || (fields.dayOfMonth ?? 1) < 1 || (fields.dayOfMonth ?? 1) > 31) return null;
+		whole(fields.year) &&
+		whole(fields.month) &&
+		whole(fields.dayOfMonth) &&
+		whole(fields.nth) &&
+		(fields.year ?? 1) >= 1 &&
+		(fields.year ?? 1) <= 9999;
+	if (
+		!possible ||
+		(fields.month ?? 1) < 1 ||
+		(fields.month ?? 1) > 12 ||
+		(fields.dayOfMonth ?? 1) < 1 ||
+		(fields.dayOfMonth ?? 1) > 31
+	)
+		return null;
 	if (fields.year === undefined && fields.relative?.grain === 'year') fields.year = fields.relative.year;
 	if (fields.relative?.grain === 'month') {
 		fields.year = fields.relative.year;

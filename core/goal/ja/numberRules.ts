@@ -12,18 +12,27 @@ const value = (result: number): { value: number } => ({ value: result });
 const nothing = (): { value: null } => ({ value: null });
 
 /** 「−1.1の−−23乗」: a doubled minus in an exponent cancels out; the base keeps its sign only when it is not part of the power. */
-const power = (match: Match): { value: number } => value(signBefore(match) * number(match) ** (signAfter(match) * number(match, 1)));
-const scientific = (match: Match): { value: number } => value(signBefore(match) * number(match) * number(match, 1) ** (signAfter(match) * number(match, 2)));
-const fraction = (match: Match): { value: number } => value((flips(match) % 2 === 0 ? 1 : -1) * (number(match, 1) / number(match)));
+const power = (match: Match): { value: number } =>
+	value(signBefore(match) * number(match) ** (signAfter(match) * number(match, 1)));
+const scientific = (match: Match): { value: number } =>
+	value(signBefore(match) * number(match) * number(match, 1) ** (signAfter(match) * number(match, 2)));
+const fraction = (match: Match): { value: number } =>
+	value((flips(match) % 2 === 0 ? 1 : -1) * (number(match, 1) / number(match)));
 
 /** Numbers in Japanese: fractions, mixed numbers, powers, dozens. */
 export const NUMBER_RULES: readonly NumberRule[] = [
 	['<minus>?<num>', (match) => value(signBefore(match) * number(match))],
 	['<minus>?<num><approx>', (match) => value(signBefore(match) * number(match))],
 	['<minus>?<num><bunno><minus>?<num>', fraction],
-	['<minus>?<num><to><num><bunno><num>', (match) => value(signBefore(match) * (number(match) + number(match, 2) / number(match, 1)))],
+	[
+		'<minus>?<num><to><num><bunno><num>',
+		(match) => value(signBefore(match) * (number(match) + number(match, 2) / number(match, 1))),
+	],
 	['<minus>?<num><slash><num>', (match) => value(signBefore(match) * (number(match) / number(match, 1)))],
-	['<minus>?<num><to><num><slash><num>', (match) => value(signBefore(match) * (number(match) + number(match, 1) / number(match, 2)))],
+	[
+		'<minus>?<num><to><num><slash><num>',
+		(match) => value(signBefore(match) * (number(match) + number(match, 1) / number(match, 2))),
+	],
 	['<minus>?<num><no|caret><minus|plus>{0,3}<num><jou>', power],
 	['<minus>?<num><caret><minus|plus>{0,3}<num>', power],
 	['<minus>?<num><times><num><no|caret><minus|plus>{0,3}<num><jou>', scientific],

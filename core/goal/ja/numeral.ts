@@ -69,7 +69,8 @@ export function readNumeral(text: string, at: number): Numeral | null {
 			before = end;
 			current = part.value;
 		} else if (part.type === 'small') {
-			if (part.value >= lastSmall || (current === null && previous?.type === 'digits')) return finish(total + section, before, at, text, false);
+			if (part.value >= lastSmall || (current === null && previous?.type === 'digits'))
+				return finish(total + section, before, at, text, false);
 			section += (current || 1) * part.value;
 			lastSmall = part.value;
 			current = null;
@@ -101,7 +102,8 @@ function finish(value: number, end: number, at: number, text: string, mayGoOn: b
 		if (digits) return { value: Number(`${value}.${digits.text}`), end: digits.end };
 	}
 	const scale = LATIN_SCALE.get(text.charAt(end));
-	if (scale !== undefined && /\d/.test(text.charAt(end - 1)) && !/[a-z]/i.test(text.charAt(end + 1))) return { value: value * scale, end: end + 1 };
+	if (scale !== undefined && /\d/.test(text.charAt(end - 1)) && !/[a-z]/i.test(text.charAt(end + 1)))
+		return { value: value * scale, end: end + 1 };
 	return { value, end };
 }
 

@@ -17,14 +17,27 @@ const tenths = (match: Match): { value: number | null } => {
 	return { value: clean(sign(match) * sum) };
 };
 
+/** A discount is what is left to pay: 8割引 is 20 % of the price. Recognizers-Text resolves discounts so. */
+const discount = (match: Match): { value: number } => ({ value: clean(100 - (match.get('num')?.value ?? 0) * 10) });
+
 /** Shares in Japanese. */
 export const PERCENT_RULES: readonly PercentRule[] = [
 	['<minus>?<num><percent>', percent],
-	['<num><tilde><num><percent>', (match) => (match.get('tilde') && /./.test(match.get('tilde')?.cls ?? '') ? { value: null } : null)],
-	['<minus>?<num><wari|waribiki>', tenths],
+	[
+		'<num><tilde><num><percent>',
+		(match) => (match.get('tilde') && /./.test(match.get('tilde')?.cls ?? '') ? { value: null } : null),
+	],
+	['<minus>?<num><wari>', tenths],
+	['<num><waribiki>', discount],
 	['<minus>?<num><wari><half>', tenths],
 	['<minus>?<num><wari><num><bu|minor>(?:<num><rin>)?', tenths],
 	['<hangaku>', () => ({ value: 50 })],
-	['<minus>?<num><bunno><num>', (match) => (match.get('num')?.value === 100 ? { value: sign(match) * (match.get('num', 1)?.value ?? 0) } : null)],
-	['<minus>?<num><slash><num>', (match) => (match.get('num', 1)?.value === 100 ? { value: sign(match) * (match.get('num')?.value ?? 0) } : null)],
+	[
+		'<minus>?<num><bunno><num>',
+		(match) => (match.get('num')?.value === 100 ? { value: sign(match) * (match.get('num', 1)?.value ?? 0) } : null),
+	],
+	[
+		'<minus>?<num><slash><num>',
+		(match) => (match.get('num', 1)?.value === 100 ? { value: sign(match) * (match.get('num')?.value ?? 0) } : null),
+	],
 ];

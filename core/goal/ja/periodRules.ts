@@ -46,7 +46,9 @@ const withPart = (match: Match): TimeValue | null => {
 
 const relative =
 	(grain: 'month' | 'year' | 'quarter', part: 'early' | 'late') =>
-	(match: Match, { today }: TimeContext): TimeValue | null => ({ point: { ...(pointOf(match.get('point')) ?? relativePoint(grain, 0, today)), part } });
+	(match: Match, { today }: TimeContext): TimeValue | null => ({
+		point: { ...(pointOf(match.get('point')) ?? relativePoint(grain, 0, today)), part },
+	});
 
 const monthPart =
 	(part: 'early' | 'late') =>
@@ -75,7 +77,10 @@ export const PART_RULES: readonly TimeRule[] = [
 	['<nentou>', relative('year', 'early')],
 	['<getsumatsu>', relative('month', 'late')],
 	['<getsusho>', relative('month', 'early')],
-	['<point><no>?<getsumatsu>', (match, context) => (pointOf(match.get('point'))?.grain === 'month' ? relative('month', 'late')(match, context) : null)],
+	[
+		'<point><no>?<getsumatsu>',
+		(match, context) => (pointOf(match.get('point'))?.grain === 'month' ? relative('month', 'late')(match, context) : null),
+	],
 	['<num><getsumatsu>', monthPart('late')],
 	['<num><getsusho>', monthPart('early')],
 	['<point><no>?<num><getsumatsu>', monthPart('late')],
@@ -92,9 +97,18 @@ export const PERIOD_RULES: readonly TimeRule[] = [
 	[`${LENGTH}<more><ago>`, beyond(-1)],
 	[`${LENGTH}<more><later>`, beyond(1)],
 	['<point><no>?<nokori|ippai>', (match, context) => rest(pointOf(match.get('point')), context)],
-	['<unit|gatsu|nen><no>?<nokori>', (match, context) => rest(relativePoint(match.get('gatsu') ? 'month' : match.get('nen') ? 'year' : 'week', 0, context.today), context)],
+	[
+		'<unit|gatsu|nen><no>?<nokori>',
+		(match, context) =>
+			rest(relativePoint(match.get('gatsu') ? 'month' : match.get('nen') ? 'year' : 'week', 0, context.today), context),
+	],
 	['<nennai>', (_, { today }) => period({ start: today, end: endOf('year', startOf('year', today)), last: null })],
 	['<point><kara><period>', fromPointFor],
-	['<point><kara><untilnow>', (match, { today }) => { const from = pointOf(match.get('point')); return from && period(rangeOf(from, relativePoint('day', 0, today), today)); }],
+	[
+		'<point><kara><untilnow>',
+		(match, { today }) => {
+			const from = pointOf(match.get('point'));
+			return from && period(rangeOf(from, relativePoint('day', 0, today), today));
+		},
+	],
 ];
-

@@ -17,7 +17,13 @@ const date = (match: Match, context: TimeContext): TimeValue | null => {
 	if (!fields) return null;
 	const { year, month, dayOfMonth, weekday } = fields;
 	if (year !== undefined && year < 100 && !match.get('era')) return null;
-	return point({ grain: 'day', ...(year === undefined ? {} : { year }), ...(month === undefined ? {} : { month }), ...(dayOfMonth === undefined ? {} : { dayOfMonth }), ...(weekday === undefined ? {} : { weekday }) });
+	return point({
+		grain: 'day',
+		...(year === undefined ? {} : { year }),
+		...(month === undefined ? {} : { month }),
+		...(dayOfMonth === undefined ? {} : { dayOfMonth }),
+		...(weekday === undefined ? {} : { weekday }),
+	});
 };
 
 const stretch =
@@ -27,7 +33,14 @@ const stretch =
 		if (!fields) return null;
 		const { year, month, dayOfMonth, nth, weekday } = fields;
 		if (year !== undefined && year < 100 && !match.get('era')) return null;
-		return point({ grain, ...(year === undefined ? {} : { year }), ...(month === undefined ? {} : { month }), ...(dayOfMonth === undefined ? {} : { dayOfMonth }), ...(nth === undefined ? {} : { nth }), ...(weekday === undefined ? {} : { weekday }) });
+		return point({
+			grain,
+			...(year === undefined ? {} : { year }),
+			...(month === undefined ? {} : { month }),
+			...(dayOfMonth === undefined ? {} : { dayOfMonth }),
+			...(nth === undefined ? {} : { nth }),
+			...(weekday === undefined ? {} : { weekday }),
+		});
 	};
 
 /** The n-th weekday of a month; one that the month does not have is its last. */
@@ -37,7 +50,10 @@ const nthWeekday = (match: Match, context: TimeContext): TimeValue | null => {
 	const now = relativePoint('month', 0, context.today);
 	const wanted: Point = { grain: 'day', weekday: fields.weekday, nth: fields.nth, month: fields.month ?? now.month ?? 1 };
 	const year = fields.year ?? (fields.month === undefined ? now.year : undefined);
-	const day = year === undefined ? resolvePoint(wanted, context.today) : (startIn(wanted, year, wanted.month ?? 1) ?? startIn({ ...wanted, nth: -1 }, year, wanted.month ?? 1));
+	const day =
+		year === undefined
+			? resolvePoint(wanted, context.today)
+			: (startIn(wanted, year, wanted.month ?? 1) ?? startIn({ ...wanted, nth: -1 }, year, wanted.month ?? 1));
 	return day === null ? null : point({ grain: 'day', day });
 };
 
@@ -80,7 +96,13 @@ const relativeYear = (day: number): number | undefined => relativePoint('year', 
 
 /** Expressions that name one day, week, month …; longest first does not matter, the longest match wins. */
 export const POINT_RULES: readonly TimeRule[] = [
-	['<written>(?:<no>?<weekday>)?', (match) => { const written = pointOf(match.get('written')); return written && point(written); }],
+	[
+		'<written>(?:<no>?<weekday>)?',
+		(match) => {
+			const written = pointOf(match.get('written'));
+			return written && point(written);
+		},
+	],
 	[`${YEAR}<num><gatsu><no>?<num><nichi>(?:<no>?<weekday>)?`, date],
 	['<rel><no>?<num><gatsu><no>?<num><nichi>(?:<no>?<weekday>)?', date],
 	['<num><gatsu><no>?<num><nichi>(?:<no>?<weekday>)?', date],
@@ -90,22 +112,55 @@ export const POINT_RULES: readonly TimeRule[] = [
 	['<rel><no>?<num><gatsu>', (match, context) => (match.get('rel')?.key === 'year' ? stretch('month')(match, context) : null)],
 	['<num><gatsu>', stretch('month')],
 	[YEAR.replace('<no>?', ''), stretch('year')],
-	['<rel>', (match, { today }) => { const rel = match.get('rel'); return rel && isGrain(rel.key) ? point(relativePoint(rel.key, rel.value, today)) : null; }],
-	['<rel|next><no>?<weekday>', (match, context) => (match.get('rel') && match.get('rel')?.key !== 'week' ? null : weekdayOfWeek(match, context))],
-	['<relweekday>', (match, { today }) => { const token = match.get('relweekday'); return token && point(weekdayPoint(token.value, Number(token.key), today)); }],
+	[
+		'<rel>',
+		(match, { today }) => {
+			const rel = match.get('rel');
+			return rel && isGrain(rel.key) ? point(relativePoint(rel.key, rel.value, today)) : null;
+		},
+	],
+	[
+		'<rel|next><no>?<weekday>',
+		(match, context) => (match.get('rel') && match.get('rel')?.key !== 'week' ? null : weekdayOfWeek(match, context)),
+	],
+	[
+		'<relweekday>',
+		(match, { today }) => {
+			const token = match.get('relweekday');
+			return token && point(weekdayPoint(token.value, Number(token.key), today));
+		},
+	],
 	['<weekday>', (match) => point({ grain: 'day', weekday: match.get('weekday')?.value ?? 1 })],
 	['<rel><no>?<dai>?<num><no>?<weekday>', nthWeekday],
 	['<num><gatsu><no>?<dai>?<num><no>?<weekday>', nthWeekday],
 	['<dai><num><no>?<weekday>', nthWeekday],
 	['(?:<rel>|<num><gatsu>)<no>?<last><weekday>', nthWeekday],
 	['<weekday><no>?<num><nichi>', dayOfMonth],
-	['<dotted>', (match, { purpose }) => { const written = pointOf(match.get('dotted')); return written && purpose === 'date' ? point(written) : null; }],
-	[`(?:${YEAR}|<rel><no>?)(?:<num><gatsu><no>?)?<dai><num><unit>(?:<me>)?`, (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
-	['<num><gatsu><no>?<dai><num><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
+	[
+		'<dotted>',
+		(match, { purpose }) => {
+			const written = pointOf(match.get('dotted'));
+			return written && purpose === 'date' ? point(written) : null;
+		},
+	],
+	[
+		`(?:${YEAR}|<rel><no>?)(?:<num><gatsu><no>?)?<dai><num><unit>(?:<me>)?`,
+		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
+	],
+	[
+		'<num><gatsu><no>?<dai><num><unit>',
+		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
+	],
 	['<dai><num><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
-	['(?:<num><gatsu><no>?)<num><nichi><no><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
+	[
+		'(?:<num><gatsu><no>?)<num><nichi><no><unit>',
+		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
+	],
 	['<num><nichi><no><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
-	[`(?:${YEAR}|<rel><no>?|<num><gatsu><no>?)<last><unit>`, (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
+	[
+		`(?:${YEAR}|<rel><no>?|<num><gatsu><no>?)<last><unit>`,
+		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
+	],
 	[`${YEAR}<dai><num><quarter>`, stretch('quarter')],
 	['<rel><no>?<dai><num><quarter>', stretch('quarter')],
 	['<dai><num><quarter>', stretch('quarter')],
@@ -119,7 +174,10 @@ export const POINT_RULES: readonly TimeRule[] = [
 	['<num><nendo>', (match) => ((match.get('num')?.value ?? 0) >= 1000 ? fiscalYear(match.get('num')?.value ?? 0) : null)],
 	['<rel><no><num><nendai>', decade],
 	['<num><nendai>', decade],
-	['<num><seiki>', (match) => point({ grain: 'century', day: startIn({ grain: 'year' }, ((match.get('num')?.value ?? 1) - 1) * 100, 1) ?? 0 })],
+	[
+		'<num><seiki>',
+		(match) => point({ grain: 'century', day: startIn({ grain: 'year' }, ((match.get('num')?.value ?? 1) - 1) * 100, 1) ?? 0 }),
+	],
 	[`${YEAR}<season>`, () => point({ grain: 'season' })],
 	['<rel|next><no>?<season>', () => point({ grain: 'season' })],
 	['<season>', () => point({ grain: 'season' })],
@@ -130,7 +188,16 @@ export const POINT_RULES: readonly TimeRule[] = [
 	[`<rel><no>${LENGTH}<later>`, shifted(1)],
 	[`${LENGTH}<later><no><weekday>`, shifted(1)],
 	[`${LENGTH}<ago><no><weekday>`, shifted(-1)],
-	[`<rel><kara>${LENGTH}`, (match, context) => (context.purpose === 'date' && match.get('rel')?.key === 'day' ? shifted(1)(match, context) : null)],
+	[
+		`<rel><kara>${LENGTH}`,
+		(match, context) => (context.purpose === 'date' && match.get('rel')?.key === 'day' ? shifted(1)(match, context) : null),
+	],
 	[`${LENGTH}<de>`, (match, context) => (context.purpose === 'date' ? shifted(1)(match, context) : null)],
-	['<holiday>', (match) => { const value = match.get('holiday')?.value ?? 0; return point({ grain: 'day', month: Math.floor(value / 100), dayOfMonth: value % 100 }); }],
+	[
+		'<holiday>',
+		(match) => {
+			const value = match.get('holiday')?.value ?? 0;
+			return point({ grain: 'day', month: Math.floor(value / 100), dayOfMonth: value % 100 });
+		},
+	],
 ];

@@ -13,13 +13,16 @@ const PERCENTS = compileRules(PERCENT_RULES);
 const NUMBERS = compileRules(NUMBER_RULES);
 
 /** Amounts of money in a Japanese text, in order. */
-export const readJapaneseAmounts = (source: SourceText): Found<Amount>[] => applyRules(AMOUNTS, tokenise(source, JA_AMOUNT), null);
+export const readJapaneseAmounts = (source: SourceText): Found<Amount>[] =>
+	applyRules(AMOUNTS, tokenise(source, JA_AMOUNT), null);
 
 const readings = (found: readonly Found<{ readonly value: number | null }>[]): Found<number>[] =>
 	found.flatMap((reading) => (reading.value.value === null ? [] : [{ ...reading, value: reading.value.value }]));
 
 /** Shares in percent (20 for 20 %). */
-export const readJapanesePercents = (source: SourceText): Found<number>[] => readings(applyRules(PERCENTS, withoutLinks(source, tokenise(source, JA_AMOUNT)), null));
+export const readJapanesePercents = (source: SourceText): Found<number>[] =>
+	readings(applyRules(PERCENTS, withoutLinks(source, tokenise(source, JA_AMOUNT)), null));
 
 /** Plain numbers. */
-export const readJapaneseNumbers = (source: SourceText): Found<number>[] => readings(applyRules(NUMBERS, tokenise(source, JA_AMOUNT), null));
+export const readJapaneseNumbers = (source: SourceText): Found<number>[] =>
+	readings(applyRules(NUMBERS, tokenise(source, JA_AMOUNT), null));

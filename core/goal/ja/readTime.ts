@@ -15,10 +15,14 @@ const PARTS = compileRules<TimeValue, TimeContext>(PART_RULES);
 const PERIODS = compileRules<TimeValue, TimeContext>(PERIOD_RULES);
 
 const lengthRule: RuleSpec<Duration, null> = [`<whole>?${LENGTH}`, (match) => durationOf(match.tokens)];
-const DURATIONS = compileRules<Duration, null>([lengthRule, ['<whole>?<num|su><unit|nen|nichi><more|less>', (match) => durationOf(match.tokens)]]);
+const DURATIONS = compileRules<Duration, null>([
+	lengthRule,
+	['<whole>?<num|su><unit|nen|nichi><more|less>', (match) => durationOf(match.tokens)],
+]);
 
 /** Durations in a Japanese text, in order. */
-export const readJapaneseDurations = (source: SourceText): Found<Duration>[] => applyRules(DURATIONS, tokenise(source, JA_TIME), null);
+export const readJapaneseDurations = (source: SourceText): Found<Duration>[] =>
+	applyRules(DURATIONS, tokenise(source, JA_TIME), null);
 
 /** The text's tokens with points and periods folded in, ready for rules about deadlines. */
 export function foldJapaneseTime(source: SourceText, context: TimeContext): TimeToken[] {

@@ -1,4 +1,6 @@
-import { GOAL_WORDS, METRIC_WORDS, WORKFLOW_WORDS } from '../../locale/ja/goal/goalWords';
+import { GOAL_WORDS } from '../../locale/ja/goal/goalWords';
+import { METRIC_WORDS } from '../../locale/ja/goal/metricWords';
+import { WORKFLOW_WORDS } from '../../locale/ja/goal/workflowWords';
 import { createLexicon } from '../lexicon';
 import type { LocaleReader } from '../reader';
 import { readJapaneseAmounts, readJapaneseNumbers, readJapanesePercents } from './readAmount';

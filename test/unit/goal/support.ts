@@ -9,11 +9,16 @@ export const NOW = '2026-11-20T03:00:00.000Z';
 export const ZONE = 'Asia/Tokyo';
 
 /** Revenue per day: 30,000 in 2025, 20,000 to September 2026, 50,000 in October, 40,000 in November so far. */
-const revenueOf = (day: string): number => (day < '2026-01-01' ? 30_000 : day < '2026-10-01' ? 20_000 : day < '2026-11-01' ? 50_000 : 40_000);
+const revenueOf = (day: string): number =>
+	day < '2026-01-01' ? 30_000 : day < '2026-10-01' ? 20_000 : day < '2026-11-01' ? 50_000 : 40_000;
 
 function everyDay(first: string, last: string): string[] {
 	const days: string[] = [];
-	for (let at = DateTime.fromISO(first, { zone: 'utc' }); at <= DateTime.fromISO(last, { zone: 'utc' }); at = at.plus({ days: 1 }))
+	for (
+		let at = DateTime.fromISO(first, { zone: 'utc' });
+		at <= DateTime.fromISO(last, { zone: 'utc' });
+		at = at.plus({ days: 1 })
+	)
 		days.push(at.toISODate() ?? '');
 	return days;
 }
@@ -33,7 +38,12 @@ export const read = (text: string, language: 'auto' | 'ja' | 'en' = 'auto'): Par
 
 /** A goal, or the codes of what is asked instead. */
 export function goalOrQuestions(text: string): GoalDraft | string[] {
-	const result = createGoal(read(text), { state: STATE, timeZone: ZONE, currency: 'JPY', exchangeRates: { USD_JPY: 150, EUR_JPY: 160 } });
+	const result = createGoal(read(text), {
+		state: STATE,
+		timeZone: ZONE,
+		currency: 'JPY',
+		exchangeRates: { USD_JPY: 150, EUR_JPY: 160 },
+	});
 	return result.ok ? result.value : result.error.map(({ code }) => code);
 }
 

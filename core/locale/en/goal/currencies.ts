@@ -1,3 +1,4 @@
+import { list } from '../../words';
 import type { WordGroup } from '../../../goal/lexicon';
 
 /** English names of currencies in the singular; `|` parts spellings. Code first, empty where countries share the name. */
@@ -160,7 +161,10 @@ const NAMES: readonly (readonly [code: string, names: string])[] = [
 	['MRO', 'ouguiya|mauritanian ouguiya'],
 	['BTC', 'bitcoin'],
 	['ETH', 'ether|ethereum'],
-	['?', 'dollar|pound|franc|peso|rupee|krona|krone|kronor|kroner|crown|lira|lire|dinar|rial|riyal|dirham|shilling|colon|leu|lei|som|real|escudo|kwacha|florin|dolar|satoshi|tala|leone'],
+	[
+		'?',
+		'dollar|pound|franc|peso|rupee|krona|krone|kronor|kroner|crown|lira|lire|dinar|rial|riyal|dirham|shilling|colon|leu|lei|som|real|escudo|kwacha|florin|dolar|satoshi|tala|leone',
+	],
 ];
 
 /** What the plainest names mean where nothing else is said. */
@@ -172,19 +176,37 @@ export const DEFAULT_OF_NAME: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Names that may stand without an amount; the rest are everyday words or need their figure. */
-const ALONE = /^(?:us |american |canadian |australian |hong kong )?dollars?$|^(?:euros?|yen|rmb|renminbi|bucks?|bitcoins?|(?:british )?pounds?|yuan|rupees?|swiss francs?)$/;
+const ALONE =
+	/^(?:us |american |canadian |australian |hong kong )?dollars?$|^(?:euros?|yen|rmb|renminbi|bucks?|bitcoins?|(?:british )?pounds?|yuan|rupees?|swiss francs?)$/;
 
-const plural = (name: string): string[] => (name.endsWith('y') && !/[aeiou]y$/.test(name) ? [`${name.slice(0, -1)}ies`] : /(?:s|x|ch)$/.test(name) ? [name] : [`${name}s`]);
+const plural = (name: string): string[] =>
+	name.endsWith('y') && !/[aeiou]y$/.test(name) ? [`${name.slice(0, -1)}ies`] : /(?:s|x|ch)$/.test(name) ? [name] : [`${name}s`];
 
 export const CURRENCY_WORDS: readonly WordGroup[] = NAMES.flatMap(([code, names]) =>
 	names.split('|').flatMap((name) =>
-		[name, ...plural(name)].map((word): WordGroup => ({ cls: 'cur', key: code === '?' ? (DEFAULT_OF_NAME.get(word) ?? '') : code, value: ALONE.test(word) ? 1 : 0, words: [word] })),
+		[name, ...plural(name)].map(
+			(word): WordGroup => ({
+				cls: 'cur',
+				key: code === '?' ? (DEFAULT_OF_NAME.get(word) ?? '') : code,
+				value: ALONE.test(word) ? 1 : 0,
+				words: [word],
+			}),
+		),
 	),
 );
 
 /** Parts of a unit. `value` is the share; `key` the only currency that has it. */
 export const MINOR_WORDS: readonly WordGroup[] = [
-	{ cls: 'minor', value: 0.01, words: ['cent', 'cents', 'pence', 'penny', 'pennies', 'p', 'centavo', 'centavos', 'centime', 'centimes', 'paise', 'paisa', 'kopeck', 'kopecks', 'kopeks', 'kopek', 'sen', 'fils', 'halala', 'halalas', 'agora', 'agorot', 'satang', 'øre', 'öre', 'ore', 'grosz', 'groszy', 'rappen', 'stotinka', 'stotinki', 'santim', 'piastre', 'piastres', 'poisha', 'haler', 'halers', 'bani', 'ban', 'lipa', 'kobo', 'pesewa', 'pesewas', 'centimo', 'centimos', 'céntimo', 'céntimos', 'kuruş', 'kurus', 'tiyin', 'para', 'qindarka', 'laari'] },
+	{
+		cls: 'minor',
+		value: 0.01,
+		words: list(`
+		cent|cents|pence|penny|pennies|p|centavo|centavos|centime|centimes|paise|paisa|kopeck|kopecks|kopeks
+		kopek|sen|fils|halala|halalas|agora|agorot|satang|øre|öre|ore|grosz|groszy|rappen|stotinka|stotinki
+		santim|piastre|piastres|poisha|haler|halers|bani|ban|lipa|kobo|pesewa|pesewas|centimo|centimos|céntimo
+		céntimos|kuruş|kurus|tiyin|para|qindarka|laari
+	`),
+	},
 	{ cls: 'minor', value: 0.1, key: 'CNY', words: ['mao', 'jiao'] },
 	{ cls: 'minor', value: 0.01, key: 'CNY', words: ['fen'] },
 ];

@@ -1,29 +1,93 @@
+import { list } from '../../words';
 import type { WordGroup } from '../../../goal/lexicon';
-
-/** What a goal can aim at. `key` is the metric. */
-export const METRIC_WORDS: readonly WordGroup[] = [
-	{ cls: 'metric', key: 'revenue', words: ['revenue', 'revenues', 'sales', 'turnover', 'income', 'gmv', 'mrr', 'arr', 'takings', 'earnings', 'gross sales', 'top line', 'sale', 'revnue', 'revenu', 'billings'] },
-	{ cls: 'metric', key: 'profit', words: ['profit', 'profits', 'net profit', 'margin', 'gross profit', 'net income', 'bottom line', 'ebitda'] },
-	{ cls: 'metric', key: 'new_customers', words: ['new customers', 'new customer', 'customers', 'customer', 'new clients', 'clients', 'client', 'new buyers', 'buyers', 'paying customers', 'new paying customers', 'custmers', 'costumers', 'deals', 'new orders', 'orders', 'conversions', 'purchases', 'new users', 'users'] },
-	{ cls: 'metric', key: 'members', words: ['members', 'member', 'memberships', 'membership', 'subscribers', 'subscriber', 'paid members', 'paying members', 'new members', 'active members', 'subs', 'subscriptions', 'new subscribers'] },
-	{ cls: 'metric', key: 'followers', words: ['followers', 'follower', 'new followers', 'x followers', 'twitter followers', 'instagram followers'] },
-	{ cls: 'metric', key: 'trials', words: ['trials', 'trial', 'free trials', 'trial signups', 'trial sign-ups', 'trial starts', 'new trials', 'trial users'] },
-	{ cls: 'metric', key: 'leads', words: ['leads', 'lead', 'prospects', 'new leads', 'enquiries', 'inquiries', 'sign-ups', 'signups', 'sign ups', 'qualified leads', 'email signups'] },
-	{ cls: 'metric', key: 'churn_rate', words: ['churn', 'churn rate', 'cancellation rate', 'cancellations', 'attrition'] },
-	{ cls: 'metric', key: 'conversion_rate', words: ['conversion rate', 'conversion', 'cvr', 'close rate', 'trial conversion', 'trial conversion rate', 'trial-to-paid rate'] },
-];
 
 /** The words that say what to do with the figures around them. */
 export const GOAL_WORDS: readonly WordGroup[] = [
-	{ cls: 'up', words: ['increase', 'increased', 'increases', 'increasing', 'raise', 'raised', 'raising', 'grow', 'growing', 'growth', 'boost', 'boosting', 'lift', 'up', 'more', 'higher', 'improve', 'improving', 'push up', 'bump', 'gain', 'add', 'ahead of', 'better', 'better than', 'higher than', 'more than', 'incrase', 'increse', 'expand', 'scale', 'scale up', 'extra', 'additional', '+', 'plus', 'on top of'] },
-	{ cls: 'down', words: ['decrease', 'reduce', 'reducing', 'lower', 'cut', 'cutting', 'drop', 'bring down', 'down', 'shrink', 'less', 'fewer', 'decline', 'minimize', 'minimise', 'slash', 'trim'] },
-	{ cls: 'base', key: 'previous_month', words: ['over last month', 'than last month', 'versus last month', 'vs last month', 'vs. last month', 'compared to last month', 'compared with last month', 'from last month', 'on last month', 'of last month', "of last month's", 'over the previous month', 'over previous month', 'than the previous month', 'month over month', 'month-over-month', 'mom', 'm/m', 'above last month', "last month's", 'over the last month', 'against last month', 'relative to last month', 'over prior month', 'month on month'] },
-	{ cls: 'base', key: 'previous_week', words: ['over last week', 'than last week', 'versus last week', 'vs last week', 'vs. last week', 'compared to last week', 'compared with last week', 'from last week', 'on last week', 'over the previous week', 'week over week', 'week-over-week', 'wow', 'w/w', 'above last week', "last week's", 'against last week', 'week on week', 'than the previous week'] },
-	{ cls: 'base', key: 'previous_day', words: ['over yesterday', 'than yesterday', 'versus yesterday', 'vs yesterday', 'compared to yesterday', 'day over day', 'dod', "yesterday's"] },
-	{ cls: 'base', key: 'previous_quarter', words: ['over last quarter', 'than last quarter', 'versus last quarter', 'vs last quarter', 'vs. last quarter', 'compared to last quarter', 'compared with last quarter', 'from last quarter', 'quarter over quarter', 'quarter-over-quarter', 'qoq', 'q/q', 'over the previous quarter', "last quarter's", 'on last quarter', 'quarter on quarter'] },
-	{ cls: 'base', key: 'previous_year', words: ['over last year', 'than last year', 'versus last year', 'vs last year', 'vs. last year', 'compared to last year', 'compared with last year', 'from last year', 'on last year', 'over the previous year', "last year's", 'than the previous year'] },
-	{ cls: 'base', key: 'same_period_last_year', words: ['year over year', 'year-over-year', 'yoy', 'y/y', 'over the same month last year', 'than the same month last year', 'over the same period last year', 'than the same period last year', 'same month last year', 'same period last year', 'year on year', 'year-on-year', 'over the same quarter last year', 'compared to the same period last year'] },
-	{ cls: 'base', key: 'previous_period', words: ['than now', 'from current', 'from the current level', 'over current', 'than currently', 'than usual', 'over the previous period', 'than before', 'over baseline', 'from now on top', 'than today', 'current level', 'over the current level'] },
+	{
+		cls: 'up',
+		words: list(`
+		increase|increased|increases|increasing|raise|raised|raising|grow|growing|growth|boost|boosting|lift|up
+		more|higher|improve|improving|push up|bump|gain|add|ahead of|better|better than|higher than|more than
+		incrase|increse|expand|scale|scale up|extra|additional|+|plus|on top of
+	`),
+	},
+	{
+		cls: 'down',
+		words: list(`
+		decrease|reduce|reducing|lower|cut|cutting|drop|bring down|down|shrink|less|fewer|decline|minimize
+		minimise|slash|trim
+	`),
+	},
+	{
+		cls: 'base',
+		key: 'previous_month',
+		words: list(`
+		over last month|than last month|versus last month|vs last month|vs. last month|compared to last month
+		compared with last month|from last month|on last month|of last month|of last month's
+		over the previous month|over previous month|than the previous month|month over month|month-over-month|mom
+		m/m|above last month|last month's|over the last month|against last month|relative to last month
+		over prior month|month on month
+	`),
+	},
+	{
+		cls: 'base',
+		key: 'previous_week',
+		words: list(`
+		over last week|than last week|versus last week|vs last week|vs. last week|compared to last week
+		compared with last week|from last week|on last week|over the previous week|week over week|week-over-week
+		wow|w/w|above last week|last week's|against last week|week on week|than the previous week
+	`),
+	},
+	{
+		cls: 'base',
+		key: 'previous_day',
+		words: [
+			'over yesterday',
+			'than yesterday',
+			'versus yesterday',
+			'vs yesterday',
+			'compared to yesterday',
+			'day over day',
+			'dod',
+			"yesterday's",
+		],
+	},
+	{
+		cls: 'base',
+		key: 'previous_quarter',
+		words: list(`
+		over last quarter|than last quarter|versus last quarter|vs last quarter|vs. last quarter
+		compared to last quarter|compared with last quarter|from last quarter|quarter over quarter
+		quarter-over-quarter|qoq|q/q|over the previous quarter|last quarter's|on last quarter|quarter on quarter
+	`),
+	},
+	{
+		cls: 'base',
+		key: 'previous_year',
+		words: list(`
+		over last year|than last year|versus last year|vs last year|vs. last year|compared to last year
+		compared with last year|from last year|on last year|over the previous year|last year's
+		than the previous year
+	`),
+	},
+	{
+		cls: 'base',
+		key: 'same_period_last_year',
+		words: list(`
+		year over year|year-over-year|yoy|y/y|over the same month last year|than the same month last year
+		over the same period last year|than the same period last year|same month last year|same period last year
+		year on year|year-on-year|over the same quarter last year|compared to the same period last year
+	`),
+	},
+	{
+		cls: 'base',
+		key: 'previous_period',
+		words: list(`
+		than now|from current|from the current level|over current|than currently|than usual
+		over the previous period|than before|over baseline|from now on top|than today|current level
+		over the current level
+	`),
+	},
 	{ cls: 'times', words: ['times', 'x', 'fold', '-fold', 'times as much', 'times higher'] },
 	{ cls: 'multiple', value: 2, words: ['double', 'doubling', 'twice', 'twofold', 'doubled', '2x'] },
 	{ cls: 'multiple', value: 3, words: ['triple', 'tripling', 'threefold', 'treble', 'thrice', '3x'] },
@@ -32,45 +96,119 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 	{ cls: 'multiple', value: 10, words: ['10x', 'tenfold'] },
 	{ cls: 'multiple', value: 0.5, words: ['halve', 'halving', 'cut in half'] },
 	{ cls: 'multiple', key: 'by', value: 0.5, words: ['by half', 'by a half'] },
-	{ cls: 'budget', words: ['budget', 'budget is', 'budget of', 'ad spend', 'ad budget', 'advertising', 'marketing budget', 'spend', 'spending', 'cost', 'costs', 'expenses', 'ads budget', 'advertising budget', 'ad costs', 'to spend', 'spend more than', 'spending more than', 'total budget', 'with a budget of', 'costing', 'outlay', 'ad spending', 'on ads', 'for ads', 'on advertising'] },
-	{ cls: 'limit', words: ['max', 'maximum', 'at most', 'no more than', 'not more than', 'up to', 'under', 'below', 'less than', 'within', 'limit', 'limited to', 'cap', 'capped at', 'cap of', "don't exceed", 'do not exceed', 'not exceed', 'not exceeding', 'without exceeding', 'or less', 'tops', 'ceiling', 'keep under', 'stay under', 'max.', 'a maximum of', 'not over', 'not above', 'upper limit', 'never more than', 'only'] },
-	{ cls: 'deadline', key: '', words: ['until', 'till', 'through', 'up until', 'before the end of', 'no later than', 'not later than', 'due', 'til'] },
+	{
+		cls: 'budget',
+		words: list(`
+		budget|budget is|budget of|ad spend|ad budget|advertising|marketing budget|spend|spending|cost|costs
+		expenses|ads budget|advertising budget|ad costs|to spend|spend more than|spending more than|total budget
+		with a budget of|costing|outlay|ad spending|on ads|for ads|on advertising
+	`),
+	},
+	{
+		cls: 'limit',
+		words: list(`
+		max|maximum|at most|no more than|not more than|up to|under|below|less than|within|limit|limited to|cap
+		capped at|cap of|don't exceed|do not exceed|not exceed|not exceeding|without exceeding|or less|tops
+		ceiling|keep under|stay under|max.|a maximum of|not over|not above|upper limit|never more than|only
+	`),
+	},
+	{
+		cls: 'deadline',
+		key: '',
+		words: list('until|till|through|up until|before the end of|no later than|not later than|due|til'),
+	},
 	{ cls: 'deadline', key: 'before', words: ['by', 'before', 'latest', 'deadline', 'deadline:', 'deadline is', 'prior to'] },
-	{ cls: 'atleast', words: ['at least', 'minimum', 'min', 'a minimum of', 'no less than', 'not less than', 'or more', 'minimum of', 'exceed', 'surpass', 'greater than', 'north of'] },
-	{ cls: 'about', words: ['about', 'around', 'roughly', 'approximately', 'approx', 'approx.', 'circa', 'ca.', 'some', 'nearly', 'almost', 'or so', 'ish', '~', 'close to', 'more or less', 'give or take'] },
+	{
+		cls: 'atleast',
+		words: list(`
+		at least|minimum|min|a minimum of|no less than|not less than|or more|minimum of|exceed|surpass
+		greater than|north of
+	`),
+	},
+	{
+		cls: 'about',
+		words: list(`
+		about|around|roughly|approximately|approx|approx.|circa|ca.|some|nearly|almost|or so|ish|~|close to
+		more or less|give or take
+	`),
+	},
 	{ cls: 'tilde', words: ['to', '-', 'or', '~', 'and'] },
 	{ cls: 'by', words: ['by another', 'by an additional', 'by an extra'] },
-	{ cls: 'per', key: 'day', words: ['per day', 'a day', 'daily', 'each day', 'every day', '/day', 'per-day', 'day', 'pd', 'everyday'] },
+	{
+		cls: 'per',
+		key: 'day',
+		words: list('per day|a day|daily|each day|every day|/day|per-day|day|pd|everyday'),
+	},
 	{ cls: 'per', key: 'week', words: ['per week', 'a week', 'weekly', 'each week', 'every week', '/week', '/wk', 'per wk'] },
 	{ cls: 'per', key: 'month', words: ['per month', 'a month', 'monthly', 'each month', 'every month', '/month', '/mo', 'pm'] },
 	{ cls: 'counter', key: 'people', words: ['people', 'persons', 'person'] },
-	{ cls: 'counter', key: 'item', words: ['items', 'units', 'runs', 'actions', 'pieces', 'calls', 'outreaches', 'contacts', 'dms', 'requests'] },
-	{ cls: 'counter', key: 'message', words: ['emails', 'email', 'e-mails', 'e-mail', 'messages', 'mails', 'cold emails', 'cold e-mails'] },
+	{
+		cls: 'counter',
+		key: 'item',
+		words: list('items|units|runs|actions|pieces|calls|outreaches|contacts|dms|requests'),
+	},
+	{
+		cls: 'counter',
+		key: 'message',
+		words: ['emails', 'email', 'e-mails', 'e-mail', 'messages', 'mails', 'cold emails', 'cold e-mails'],
+	},
 	{ cls: 'counter', key: 'times', words: ['posts', 'tweets', 'post', 'tweet'] },
-	{ cls: 'not', key: 'before', words: ["don't use", 'do not use', 'dont use', 'without', 'without using', 'no', 'not using', 'avoid', 'exclude', 'excluding', 'except', 'except for', 'skip', 'never use', "don't run", 'do not run', 'dont run', "don't touch", 'leave out', "don't send", 'do not send', 'dont send', 'apart from', 'other than', 'stay away from', 'not', 'stop', 'ban', 'w/o', 'no more'] },
-	{ cls: 'only', words: ['only use', 'use only', 'just use', 'using only', 'only with', 'only run', 'only via', 'only through', 'exclusively', 'run only', 'with only'] },
-	{ cls: 'act', key: 'run_workflows', words: ['run the workflows', 'run workflows', 'run my workflows', 'run the workflow', 'workflows', 'workflow', 'run it', 'execute', 'automate', 'autopilot', 'kick off', 'launch', 'start the workflows', 'fire up the workflows', 'use the workflows', 'run', 'go'] },
-	{ cls: 'act', key: 'earn', words: ['earn', 'make', 'making', 'generate', 'bring in', 'hit', 'reach', 'achieve', 'sell', 'want', 'need', 'target', 'goal', 'aim for', 'aim', 'get to', 'make me', 'pull in', 'book', 'close', 'attain', 'deliver', 'earning', 'get us to', 'take us to', 'cash in', 'rake in', 'net'] },
-	{ cls: 'act', key: 'acquire', words: ['get', 'acquire', 'win', 'attract', 'sign up', 'find', 'onboard', 'land', 'recruit', 'gather', 'collect'] },
+	{
+		cls: 'not',
+		key: 'before',
+		words: list(`
+		don't use|do not use|dont use|without|without using|no|not using|avoid|exclude|excluding|except
+		except for|skip|never use|don't run|do not run|dont run|don't touch|leave out|don't send|do not send
+		dont send|apart from|other than|stay away from|not|stop|ban|w/o|no more
+	`),
+	},
+	{
+		cls: 'only',
+		words: list(`
+		only use|use only|just use|using only|only with|only run|only via|only through|exclusively|run only
+		with only
+	`),
+	},
+	{
+		cls: 'act',
+		key: 'run_workflows',
+		words: list(`
+		run the workflows|run workflows|run my workflows|run the workflow|workflows|workflow|run it|execute
+		automate|autopilot|kick off|launch|start the workflows|fire up the workflows|use the workflows|run|go
+	`),
+	},
+	{
+		cls: 'act',
+		key: 'earn',
+		words: list(`
+		earn|make|making|generate|bring in|hit|reach|achieve|sell|want|need|target|goal|aim for|aim|get to
+		make me|pull in|book|close|attain|deliver|earning|get us to|take us to|cash in|rake in|net
+	`),
+	},
+	{
+		cls: 'act',
+		key: 'acquire',
+		words: list('get|acquire|win|attract|sign up|find|onboard|land|recruit|gather|collect'),
+	},
 	{ cls: 'act', key: 'keep', words: ['keep', 'maintain', 'hold', 'sustain'] },
 	{ cls: 'act', key: 'send', words: ['send', 'sending', 'mail'] },
 	{ cls: 'act', key: 'post', words: ['publish', 'share'] },
 	{ cls: 'act', key: 'report', words: ['report', 'tell me', 'let me know', 'notify me', 'update me', 'show me'] },
 	{ cls: 'act', key: 'stop', words: ['stop everything', 'halt', 'pause everything', 'shut down', 'cancel everything'] },
-	{ cls: 'negated', words: ["don't make", 'do not make', "don't increase", 'do not increase', "don't raise", 'do not raise', "don't earn", "don't grow", 'do not grow', "don't try to", 'do not try to', 'stop trying to', 'no need to', "don't aim", "don't double", 'do not double', "don't get", 'do not get', 'do not earn', "don't boost", 'do not boost', "we don't need to", "don't bother"] },
+	{
+		cls: 'negated',
+		words: list(`
+		don't make|do not make|don't increase|do not increase|don't raise|do not raise|don't earn|don't grow
+		do not grow|don't try to|do not try to|stop trying to|no need to|don't aim|don't double|do not double
+		don't get|do not get|do not earn|don't boost|do not boost|we don't need to|don't bother
+	`),
+	},
 	{ cls: 'stop', words: ['.', '!', '?', ';'] },
-	{ cls: 'bare', words: ['of', 'is', 'the', 'a', 'an', 'for', 'in', 'on', 'with', 'our', 'my', 'this', 'it', 'at', ',', ':', 'i', 'we', 'please', 'pls', 'and', 'but', 'be', 'should', 'me', 'us', 'can', 'you', 'just', 'using', 'use', 'that', 'total'] },
-];
-
-/** Workflows the pack ships with, by the names owners use. `key` is the workflow key. */
-export const WORKFLOW_WORDS: readonly WordGroup[] = [
-	{ cls: 'workflow', key: 'trial_onboarding', words: ['trial onboarding', 'trial_onboarding', 'onboarding', 'the onboarding workflow', 'onboarding workflow'] },
-	{ cls: 'workflow', key: 'affiliate_cold_outreach', words: ['cold outreach', 'cold email', 'cold emails', 'cold e-mail', 'cold e-mails', 'cold emailing', 'affiliate outreach', 'affiliate cold outreach', 'affiliate_cold_outreach', 'cold mail', 'cold mails', 'outreach'] },
-	{ cls: 'workflow', key: 'x_briefing_share', words: ['x posts', 'posting on x', 'x posting', 'x briefing share', 'x_briefing_share', 'x briefing', 'twitter posts', 'posting to x', 'tweets workflow', 'x sharing'] },
-	{ cls: 'thing', key: 'ads', words: ['ads', 'paid ads', 'advertising campaigns', 'google ads', 'facebook ads', 'meta ads', 'paid advertising'] },
-	{ cls: 'thing', key: 'discount', words: ['discounts', 'discount', 'coupons', 'promotions', 'promo codes', 'price cuts', 'sales promotions'] },
-	{ cls: 'thing', key: 'email', words: ['newsletter', 'newsletters', 'mass mail', 'mass e-mail', 'mass email', 'email blasts', 'spam'] },
-	{ cls: 'thing', key: 'sns', words: ['social media', 'twitter', 'instagram', 'tiktok', 'youtube', 'telegram', 'facebook'] },
-	{ cls: 'thing', key: 'affiliate', words: ['affiliates', 'affiliate'] },
-	{ cls: 'thing', key: 'phone', words: ['phone', 'phone calls', 'cold calls', 'cold calling', 'telesales'] },
+	{
+		cls: 'bare',
+		words: list(`
+		of|is|the|a|an|for|in|on|with|our|my|this|it|at|,|:|i|we|please|pls|and|but|be|should|me|us|can|you|just
+		using|use|that|total
+	`),
+	},
 ];

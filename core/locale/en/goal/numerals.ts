@@ -1,10 +1,11 @@
+import { list } from '../../words';
 import type { WordGroup } from '../../../goal/lexicon';
 
-const ONES = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
-const TEENS = ['ten', 'eleven', 'twelve', 'thirteen', 'fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'];
+const ONES = list('one|two|three|four|five|six|seven|eight|nine');
+const TEENS = list('ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen');
 const TENS = ['twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
-const ORDINAL_ONES = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth'];
-const ORDINAL_TEENS = ['tenth', 'eleventh', 'twelfth', 'thirteenth', 'fourteenth', 'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth'];
+const ORDINAL_ONES = list('first|second|third|fourth|fifth|sixth|seventh|eighth|ninth');
+const ORDINAL_TEENS = list('tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth');
 const ORDINAL_TENS = ['twentieth', 'thirtieth', 'fortieth', 'fiftieth', 'sixtieth', 'seventieth', 'eightieth', 'ninetieth'];
 const SCALES: readonly (readonly [number, ...string[]])[] = [
 	[1e3, 'thousand'],
@@ -27,7 +28,13 @@ export const NUMERAL_WORDS: readonly WordGroup[] = [
 	group('ten', 90, ['ninty']),
 	group('zero', 0, ['zero', 'nought', 'naught', 'nil']),
 	group('hundred', 100, ['hundred', 'hundreds']),
-	...SCALES.map(([value, ...words]) => group('scale', value, words.flatMap((word) => [word, `${word}s`]))),
+	...SCALES.map(([value, ...words]) =>
+		group(
+			'scale',
+			value,
+			words.flatMap((word) => [word, `${word}s`]),
+		),
+	),
 	group('scale', 1e3, ['k']),
 	group('scale', 1e6, ['mil', 'mio', 'mn', 'mln']),
 	group('scale', 1e9, ['bn', 'bln', 'bil']),
@@ -36,7 +43,10 @@ export const NUMERAL_WORDS: readonly WordGroup[] = [
 		words.flatMap((word, i): WordGroup[] => {
 			const value = kind === 0 ? i + 1 : kind === 1 ? i + 10 : (i + 2) * 10;
 			const cls = ['ordone', 'ordteen', 'ordten'][kind] ?? 'ordone';
-			return [{ cls, value, words: [word] }, { cls, value, key: 's', words: [`${word}s`] }];
+			return [
+				{ cls, value, words: [word] },
+				{ cls, value, key: 's', words: [`${word}s`] },
+			];
 		}),
 	),
 	{ cls: 'ordhundred', value: 100, words: ['hundredth'] },
@@ -58,10 +68,36 @@ export const NUMERAL_WORDS: readonly WordGroup[] = [
 ];
 
 /** Scale words after a currency: 75 USD million. */
-export const SCALE_WORDS: readonly WordGroup[] = SCALES.map(([value, ...words]) => group('scale', value, words.flatMap((word) => [word, `${word}s`])));
+export const SCALE_WORDS: readonly WordGroup[] = SCALES.map(([value, ...words]) =>
+	group(
+		'scale',
+		value,
+		words.flatMap((word) => [word, `${word}s`]),
+	),
+);
 
 /** Words after which "one" stands for a thing: this one, the next one. */
-export const PRONOUN_BEFORE_ONE: ReadonlySet<string> = new Set(['this', 'that', 'which', 'each', 'every', 'another', 'no', 'any', 'some', 'the', 'next', 'last', 'other', 'first', 'good', 'new', 'old', 'right', 'wrong']);
+export const PRONOUN_BEFORE_ONE: ReadonlySet<string> = new Set([
+	'this',
+	'that',
+	'which',
+	'each',
+	'every',
+	'another',
+	'no',
+	'any',
+	'some',
+	'the',
+	'next',
+	'last',
+	'other',
+	'first',
+	'good',
+	'new',
+	'old',
+	'right',
+	'wrong',
+]);
 
 /** Single letters that multiply figures: always, and only in capitals or before the end of a word. */
 export const LETTER_SCALES: ReadonlyMap<string, number> = new Map([

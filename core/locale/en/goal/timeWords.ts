@@ -1,15 +1,39 @@
+import { list } from '../../words';
 import type { WordGroup } from '../../../goal/lexicon';
 
-const MONTHS = ['january|jan', 'february|feb', 'march|mar', 'april|apr', 'may', 'june|jun', 'july|jul', 'august|aug', 'september|sept|sep', 'october|oct', 'november|nov', 'december|dec'];
-const WEEKDAYS = ['monday|mon', 'tuesday|tues|tue', 'wednesday|wednes|wed|weds', 'thursday|thurs|thur|thu', 'friday|fri', 'saturday|satur|sat', 'sunday|sun'];
+const MONTHS = [
+	'january|jan',
+	'february|feb',
+	'march|mar',
+	'april|apr',
+	'may',
+	'june|jun',
+	'july|jul',
+	'august|aug',
+	'september|sept|sep',
+	'october|oct',
+	'november|nov',
+	'december|dec',
+];
+const WEEKDAYS = [
+	'monday|mon',
+	'tuesday|tues|tue',
+	'wednesday|wednes|wed|weds',
+	'thursday|thurs|thur|thu',
+	'friday|fri',
+	'saturday|satur|sat',
+	'sunday|sun',
+];
 /** Names that are everyday words too: they need a neighbour that shows what is meant. */
 const WEAK = new Set(['may', 'march', 'mar', 'sun', 'sat', 'wed', 'mon', 'dec', 'jan']);
 
 const names = (cls: string, value: number, forms: string): WordGroup[] =>
-	forms.split('|').flatMap((word): WordGroup[] => [
-		{ cls, value, key: WEAK.has(word) && word !== 'jan' && word !== 'dec' ? 'weak' : '', words: [word, `${word}.`] },
-		...(cls === 'weekday' && word.length > 5 ? [{ cls, value, words: [`${word}s`, `${word}'s`] }] : []),
-	]);
+	forms
+		.split('|')
+		.flatMap((word): WordGroup[] => [
+			{ cls, value, key: WEAK.has(word) && word !== 'jan' && word !== 'dec' ? 'weak' : '', words: [word, `${word}.`] },
+			...(cls === 'weekday' && word.length > 5 ? [{ cls, value, words: [`${word}s`, `${word}'s`] }] : []),
+		]);
 
 /** Months, weekdays, seasons, parts of years. */
 export const CALENDAR_WORDS: readonly WordGroup[] = [
@@ -21,7 +45,9 @@ export const CALENDAR_WORDS: readonly WordGroup[] = [
 	{ cls: 'season', value: 12, words: ['winter'] },
 	...[1, 2, 3, 4].map((value): WordGroup => ({ cls: 'quartername', value, words: [`q${value}`] })),
 	...[1, 2].map((value): WordGroup => ({ cls: 'halfname', value, words: [`h${value}`] })),
-	...['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties'].map((word, i): WordGroup => ({ cls: 'decade', value: (i + 2) * 10, words: [word] })),
+	...['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties'].map(
+		(word, i): WordGroup => ({ cls: 'decade', value: (i + 2) * 10, words: [word] }),
+	),
 	{ cls: 'decade', value: 0, words: ['noughties', 'aughts', 'two thousands', 'naughties'] },
 	{ cls: 'decade', value: 10, words: ['tens', 'teens'] },
 	{ cls: 'holiday', value: 101, words: ["new year's day", 'new years day', 'new year day'] },
@@ -40,13 +66,24 @@ export const UNIT_WORDS: readonly WordGroup[] = [
 	{ cls: 'unit', key: 'minute', words: ['minute', 'minutes', 'min', 'mins'] },
 	{ cls: 'unit', key: 'hour', words: ['hour', 'hours', 'hr', 'hrs', 'h'] },
 	{ cls: 'unit', key: 'day', words: ['day', 'days', 'night', 'nights', "day's", "days'"] },
-	{ cls: 'unit', key: 'businessDay', words: ['business day', 'business days', 'working day', 'working days', 'workday', 'workdays', 'work day', 'work days', 'week day', 'week days', 'weekday', 'weekdays'] },
+	{
+		cls: 'unit',
+		key: 'businessDay',
+		words: list(`
+		business day|business days|working day|working days|workday|workdays|work day|work days|week day
+		week days|weekday|weekdays
+	`),
+	},
 	{ cls: 'unit', key: 'week', words: ['week', 'weeks', 'wk', 'wks', "week's", "weeks'"] },
 	{ cls: 'unit', key: 'weekend', words: ['weekend', 'weekends', "weekend's"] },
 	{ cls: 'unit', key: 'fortnight', words: ['fortnight', 'fortnights'] },
 	{ cls: 'unit', key: 'month', words: ['month', 'months', 'mo', 'mos', "month's", "months'"] },
 	{ cls: 'unit', key: 'quarter', words: ['quarter', 'quarters', "quarter's", 'qtr'] },
-	{ cls: 'unit', key: 'year', words: ['year', 'years', 'yr', 'yrs', "year's", "years'", 'y', 'fiscal year', 'financial year', 'calendar year'] },
+	{
+		cls: 'unit',
+		key: 'year',
+		words: list("year|years|yr|yrs|year's|years'|y|fiscal year|financial year|calendar year"),
+	},
 	{ cls: 'unit', key: 'decade', words: ['decade', 'decades'] },
 	{ cls: 'unit', key: 'century', words: ['century', 'centuries'] },
 	{ cls: 'few', value: 2, words: ['couple', 'couple of', 'couples of'] },
@@ -59,14 +96,53 @@ export const UNIT_WORDS: readonly WordGroup[] = [
 
 /** Days counted from today, and what shifts a week, month or year. */
 export const RELATIVE_WORDS: readonly WordGroup[] = [
-	{ cls: 'rel', value: 0, words: ['today', "today's", 'now', 'right now', 'this day', 'same day', 'the same day', 'current day', 'the current day', 'tonight', 'the day', 'that day'] },
-	{ cls: 'rel', value: 1, words: ['tomorrow', 'tomorow', 'tmr', 'tmrw', 'tomorrows', "tomorrow's", 'next day', 'the next day', 'following day', 'the following day', 'day after', 'the day after'] },
-	{ cls: 'rel', value: 2, words: ['the day after tomorrow', 'day after tomorrow', 'the day after tmr', 'day after tmr', 'the day after the next'] },
-	{ cls: 'rel', value: -1, words: ['yesterday', "yesterday's", 'last day', 'the last day', 'previous day', 'the previous day', 'day before', 'the day before'] },
+	{
+		cls: 'rel',
+		value: 0,
+		words: list(`
+		today|today's|now|right now|this day|same day|the same day|current day|the current day|tonight|the day
+		that day
+	`),
+	},
+	{
+		cls: 'rel',
+		value: 1,
+		words: list(`
+		tomorrow|tomorow|tmr|tmrw|tomorrows|tomorrow's|next day|the next day|following day|the following day
+		day after|the day after
+	`),
+	},
+	{
+		cls: 'rel',
+		value: 2,
+		words: ['the day after tomorrow', 'day after tomorrow', 'the day after tmr', 'day after tmr', 'the day after the next'],
+	},
+	{
+		cls: 'rel',
+		value: -1,
+		words: [
+			'yesterday',
+			"yesterday's",
+			'last day',
+			'the last day',
+			'previous day',
+			'the previous day',
+			'day before',
+			'the day before',
+		],
+	},
 	{ cls: 'rel', value: -2, words: ['the day before yesterday', 'day before yesterday'] },
 	{ cls: 'mod', value: 0, words: ['this', 'current', 'same', 'present', 'this current'] },
-	{ cls: 'mod', value: 1, words: ['next', 'upcoming', 'coming', 'following', 'the following', 'this coming', 'this upcoming', 'the next'] },
-	{ cls: 'mod', value: -1, words: ['last', 'past', 'previous', 'prior', 'preceding', 'the last', 'the past', 'this past', 'the previous'] },
+	{
+		cls: 'mod',
+		value: 1,
+		words: ['next', 'upcoming', 'coming', 'following', 'the following', 'this coming', 'this upcoming', 'the next'],
+	},
+	{
+		cls: 'mod',
+		value: -1,
+		words: list('last|past|previous|prior|preceding|the last|the past|this past|the previous'),
+	},
 ];
 
 /** Words that tie expressions of time together. */
@@ -92,13 +168,23 @@ export const RELATION_WORDS: readonly WordGroup[] = [
 	{ cls: 'part', key: 'early', words: ['early', 'early in', 'early in the'] },
 	{ cls: 'part', key: 'mid', words: ['mid', 'mid of', 'mid-'] },
 	{ cls: 'part', key: 'late', words: ['late', 'late in', 'late in the'] },
-	{ cls: 'partof', key: 'early', words: ['beginning of', 'start of', 'the beginning of', 'the start of', 'beginning of the', 'start of the'] },
+	{
+		cls: 'partof',
+		key: 'early',
+		words: ['beginning of', 'start of', 'the beginning of', 'the start of', 'beginning of the', 'start of the'],
+	},
 	{ cls: 'partof', key: 'mid', words: ['middle of', 'the middle of', 'middle of the'] },
 	{ cls: 'partof', key: 'late', words: ['end of', 'the end of', 'end of the', 'the end of the', 'ending of'] },
 	{ cls: 'laterthis', words: ['later in', 'later on'] },
 	{ cls: 'earlierthis', words: ['earlier', 'earlier in'] },
 	{ cls: 'rest', words: ['rest of', 'rest', 'the rest of', 'remainder of', 'the remainder of', 'rest of the', 'remaining'] },
-	{ cls: 'starting', words: ['starting', 'beginning', 'starting on', 'beginning on', 'starting from', 'commencing', 'beginning from', 'starting with', 'as of', 'effective', 'with', 'containing', 'including'] },
+	{
+		cls: 'starting',
+		words: list(`
+		starting|beginning|starting on|beginning on|starting from|commencing|beginning from|starting with|as of
+		effective|with|containing|including
+	`),
+	},
 	{ cls: 'todate', words: ['to date', 'to-date', 'till date'] },
 	{ cls: 'afternext', words: ['after the next', 'after next', 'following the next'] },
 	{ cls: 'p', words: [',', '.', '-', '/', "'", '--', '~'] },

@@ -1,8 +1,12 @@
+import { list } from '../../words';
 import type { WordGroup } from '../../../goal/lexicon';
 
 /** Shares and the words around numbers. */
 export const AMOUNT_WORDS: readonly WordGroup[] = [
-	{ cls: 'percent', words: ['%', 'パーセント', 'ぱーせんと', 'パー', 'パーセンテージ', 'percent', 'ポイント', '%ポイント', 'パーセントポイント', 'ぱー', 'プロセント'] },
+	{
+		cls: 'percent',
+		words: list('%|パーセント|ぱーせんと|パー|パーセンテージ|percent|ポイント|%ポイント|パーセントポイント|ぱー|プロセント'),
+	},
 	{ cls: 'wari', words: ['割', 'わり'] },
 	{ cls: 'waribiki', words: ['割引', '割引き', 'わりびき', '割り引き', '割びき'] },
 	{ cls: 'bu', words: ['分'] },
@@ -22,7 +26,10 @@ export const AMOUNT_WORDS: readonly WordGroup[] = [
 	{ cls: 'plus', words: ['プラス', '+'] },
 	{ cls: 'tilde', words: ['~', 'ないし', '?'] },
 	{ cls: 'dai', words: ['第'] },
-	{ cls: 'measure', words: ['ミリリットル', 'キロメートル', 'キロワット', 'キログラム', 'センチメートル', 'ml', 'km', 'kg', 'cm', 'mm'] },
+	{
+		cls: 'measure',
+		words: list('ミリリットル|キロメートル|キロワット|キログラム|センチメートル|ml|km|kg|cm|mm'),
+	},
 	{ cls: 'approx', key: 'more', words: ['以上', '超'] },
 	{ cls: 'approx', key: 'less', words: ['以下', '未満', '以内'] },
 ];

@@ -1,3 +1,4 @@
+import { list } from '../../words';
 import type { WordGroup } from '../../../goal/lexicon';
 
 /** Currencies by their Japanese names. `key` is the ISO 4217 code, empty where the name is shared and the country unsaid. */
@@ -5,7 +6,17 @@ const NAMES: readonly (readonly [code: string, ...names: string[]])[] = [
 	['JPY', '円', '日本円', 'えん', 'yen', 'エン'],
 	['USD', 'ドル', '米ドル', 'アメリカドル', 'アメリカ・ドル', '弗', 'どる', 'ダラー', 'usドル', '米国ドル', '合衆国ドル'],
 	['EUR', 'ユーロ', 'ゆーろ', '欧元', 'ユーロドル'],
-	['GBP', 'ポンド', '英ポンド', 'イギリスポンド', 'イギリス・ポンド', 'スターリングポンド', '英国ポンド', 'スターリング・ポンド', 'ぽんど'],
+	[
+		'GBP',
+		'ポンド',
+		'英ポンド',
+		'イギリスポンド',
+		'イギリス・ポンド',
+		'スターリングポンド',
+		'英国ポンド',
+		'スターリング・ポンド',
+		'ぽんど',
+	],
 	['CNY', '人民元', '元', '中国元', '中国人民元', '人民幣', '块', '圓'],
 	['CHF', 'スイスフラン', 'スイス・フラン'],
 	['HKD', '香港ドル', 'ホンコンドル', '香港・ドル', '港元', '港幣'],
@@ -160,14 +171,36 @@ const NAMES: readonly (readonly [code: string, ...names: string[]])[] = [
 
 /** Hundredths and tenths of a unit. `value` is the share, `key` the currency where only one has it. */
 export const MINOR_WORDS: readonly WordGroup[] = [
-	{ cls: 'minor', value: 0.01, key: '', words: ['セント', 'せんと', 'ペンス', 'ペニー', 'サンチーム', 'センターボ', 'センタボ', 'コペイカ', 'カペイカ', 'パイサ', 'サタン', 'クルシュ', 'ラッペン', 'フィルス', 'ハララ', 'アゴラ', 'グロシュ', 'エーレ', 'オーレ', 'センティモ', 'セン'] },
+	{
+		cls: 'minor',
+		value: 0.01,
+		key: '',
+		words: list(`
+		セント|せんと|ペンス|ペニー|サンチーム|センターボ|センタボ|コペイカ|カペイカ|パイサ|サタン|クルシュ
+		ラッペン|フィルス|ハララ|アゴラ|グロシュ|エーレ|オーレ|センティモ|セン
+	`),
+	},
 	{ cls: 'minor', value: 0.01, key: 'JPY', words: ['銭'] },
 	{ cls: 'minor', value: 0.1, key: 'CNY', words: ['角', '毛', '毫'] },
 	{ cls: 'minor', value: 0.01, key: 'CNY', words: ['分'] },
 ];
 
 /** Names that may stand without an amount: 「ドルは…」. The others are everyday words too. */
-const PLAIN_NAMES = new Set(['ドル', 'ユーロ', 'ポンド', '人民元', '日本円', 'スイスフラン', 'ビットコイン', '米ドル', 'ウォン', 'ルーブル', 'ルピー', '香港ドル', '台湾ドル']);
+const PLAIN_NAMES = new Set([
+	'ドル',
+	'ユーロ',
+	'ポンド',
+	'人民元',
+	'日本円',
+	'スイスフラン',
+	'ビットコイン',
+	'米ドル',
+	'ウォン',
+	'ルーブル',
+	'ルピー',
+	'香港ドル',
+	'台湾ドル',
+]);
 
 export const CURRENCY_WORDS: readonly WordGroup[] = NAMES.flatMap(([key, ...names]) => [
 	{ cls: 'cur', key, value: 1, words: names.filter((name) => PLAIN_NAMES.has(name)) },
@@ -175,4 +208,7 @@ export const CURRENCY_WORDS: readonly WordGroup[] = NAMES.flatMap(([key, ...name
 ]);
 
 /** Words that begin like a currency and are none. */
-export const NOT_CURRENCIES = ['人民銀行', '元気', '元旦', '元日', '元々', '元年', '円滑', '円満', '円高', '円安', '円形', '銭函', '銭湯', 'ドン底', 'ランドセル', 'ドラマ', 'ドラム缶', 'ソルト', 'レイアウト', 'チャットワーク', 'チャットボット'];
+export const NOT_CURRENCIES = list(`
+		人民銀行|元気|元旦|元日|元々|元年|円滑|円満|円高|円安|円形|銭函|銭湯|ドン底|ランドセル|ドラマ|ドラム缶
+		ソルト|レイアウト|チャットワーク|チャットボット
+	`);

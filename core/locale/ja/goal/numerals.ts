@@ -1,3 +1,4 @@
+import { list } from '../../words';
 /** Digits in every way they are written, old and formal characters included. */
 export const DIGITS: ReadonlyMap<string, number> = new Map([
 	...[...'〇零一二三四五六七八九'].map((char, i): [string, number] => [char, Math.max(0, i - 1)]),
@@ -67,7 +68,27 @@ export const KANA: readonly (readonly [kana: string, kanji: string])[] = [
 ];
 
 /** Single-syllable words that are far more often grammar than a number. */
-export const KANA_TOO_SHORT: ReadonlySet<string> = new Set(['に', 'し', 'ご', 'く', 'よ', 'いっ', 'さん', 'せん', 'ぜん', 'まん', 'おく', 'ちょう', 'れい', 'はっ', 'ろっ', 'じっ', 'よん', 'ごく', 'にし']);
+export const KANA_TOO_SHORT: ReadonlySet<string> = new Set([
+	'に',
+	'し',
+	'ご',
+	'く',
+	'よ',
+	'いっ',
+	'さん',
+	'せん',
+	'ぜん',
+	'まん',
+	'おく',
+	'ちょう',
+	'れい',
+	'はっ',
+	'ろっ',
+	'じっ',
+	'よん',
+	'ごく',
+	'にし',
+]);
 
 /** Between a number and its big unit: 「500余り万」 is still 5,000,000. */
 export const ROUGHLY = ['余り', 'あまり', '余'];
@@ -77,89 +98,10 @@ export const MINUS = ['マイナス', '負の', '負', '-', '▲', '△'];
 export const PLUS = ['プラス', '+'];
 
 /** Words that begin with a numeral and are no number: places, names, set phrases. */
-export const NUMERAL_WORDS = [
-	'四川',
-	'四国',
-	'四季',
-	'四半',
-	'九州',
-	'九条',
-	'九段',
-	'三重',
-	'三菱',
-	'三井',
-	'三越',
-	'三宅',
-	'三浦',
-	'三田',
-	'三鷹',
-	'三島',
-	'五輪',
-	'五反田',
-	'五島',
-	'六本木',
-	'六甲',
-	'七面鳥',
-	'七夕',
-	'八王子',
-	'八百屋',
-	'八戸',
-	'八幡',
-	'八丈',
-	'千葉',
-	'千代田',
-	'千歳',
-	'千里',
-	'万一',
-	'万能',
-	'万博',
-	'万年',
-	'億万長者',
-	'百貨',
-	'百科',
-	'百合',
-	'百姓',
-	'十分',
-	'一緒',
-	'一番',
-	'一部',
-	'一般',
-	'一方',
-	'一致',
-	'一応',
-	'一旦',
-	'一気',
-	'一切',
-	'一定',
-	'一覧',
-	'一環',
-	'一貫',
-	'一同',
-	'一律',
-	'一層',
-	'一瞬',
-	'一言',
-	'一斉',
-	'一時的',
-	'一生',
-	'一流',
-	'一体',
-	'一種',
-	'一昨日',
-	'一昨年',
-	'一昨',
-	'一週間',
-	'二次',
-	'一次',
-	'三次',
-	'三角',
-	'四角',
-	'五感',
-	'二度と',
-	'京都',
-	'東京',
-	'零細',
-	'零下',
-	'兆候',
-	'兆し',
-];
+export const NUMERAL_WORDS = list(`
+		四川|四国|四季|四半|九州|九条|九段|三重|三菱|三井|三越|三宅|三浦|三田|三鷹|三島|五輪|五反田|五島|六本木
+		六甲|七面鳥|七夕|八王子|八百屋|八戸|八幡|八丈|千葉|千代田|千歳|千里|万一|万能|万博|万年|億万長者|百貨
+		百科|百合|百姓|十分|一緒|一番|一部|一般|一方|一致|一応|一旦|一気|一切|一定|一覧|一環|一貫|一同|一律|一層
+		一瞬|一言|一斉|一時的|一生|一流|一体|一種|一昨日|一昨年|一昨|一週間|二次|一次|三次|三角|四角|五感|二度と
+		京都|東京|零細|零下|兆候|兆し
+	`);

@@ -4,7 +4,12 @@ const figure = new Intl.NumberFormat('ja-JP', { maximumFractionDigits: 4 });
 
 /** Questions about instructions, in Japanese. */
 export const JA_TEXTS: GoalTexts = {
-	money: (amount, currency) => (currency === null ? figure.format(amount) : currency === 'JPY' ? `${figure.format(amount)}円` : `${figure.format(amount)} ${currency}`),
+	money: (amount, currency) =>
+		currency === null
+			? figure.format(amount)
+			: currency === 'JPY'
+				? `${figure.format(amount)}円`
+				: `${figure.format(amount)} ${currency}`,
 	count: (value) => figure.format(value),
 	day: (day) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日'),
 	days: (first, last) => `${JA_TEXTS.day(first)}から${JA_TEXTS.day(last)}まで`,

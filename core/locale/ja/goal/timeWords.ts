@@ -1,3 +1,4 @@
+import { list } from '../../words';
 import type { WordGroup } from '../../../goal/lexicon';
 
 const weekday = (value: number, char: string): WordGroup => ({
@@ -12,7 +13,12 @@ const relativeWeekday = (value: number, char: string): WordGroup[] =>
 		{ key: '1', before: ['次の', '来る', '翌'] },
 		{ key: '0', before: ['この', 'その', '今度の', '同じ'] },
 		{ key: '-1', before: ['前の', 'この前の'] },
-	].map(({ key, before }) => ({ cls: 'relweekday', value, key, words: before.flatMap((word) => [`${word}${char}曜日`, `${word}${char}曜`]) }));
+	].map(({ key, before }) => ({
+		cls: 'relweekday',
+		value,
+		key,
+		words: before.flatMap((word) => [`${word}${char}曜日`, `${word}${char}曜`]),
+	}));
 
 /** Words of the calendar that stand for themselves. */
 export const CALENDAR_WORDS: readonly WordGroup[] = [
@@ -38,7 +44,7 @@ export const CALENDAR_WORDS: readonly WordGroup[] = [
 	{ cls: 'season', value: 6, words: ['夏', '夏季', '夏場'] },
 	{ cls: 'season', value: 9, words: ['秋', '秋季', '秋口'] },
 	{ cls: 'season', value: 12, words: ['冬', '冬季', '冬場'] },
-	{ cls: 'relseason', words: ['今春', '来春', '昨春', '今夏', '来夏', '昨夏', '今秋', '来秋', '昨秋', '今冬', '来冬', '昨冬'] },
+	{ cls: 'relseason', words: list('今春|来春|昨春|今夏|来夏|昨夏|今秋|来秋|昨秋|今冬|来冬|昨冬') },
 	{ cls: 'nendai', words: ['年代'] },
 	{ cls: 'quarter', words: ['四半期', 'クォーター', 'クオーター', 'クウォーター', 'クォータ'] },
 	{ cls: 'halfyear', words: ['半期'] },
@@ -78,7 +84,7 @@ export const UNIT_WORDS: readonly WordGroup[] = [
 	{
 		cls: 'unit',
 		key: 'month',
-		words: ['か月', 'ヶ月', 'ヵ月', 'カ月', 'ケ月', 'ケ月間', 'ｹ月', '箇月', '個月', 'か月間', 'ヶ月間', 'ヵ月間', 'カ月間', '箇月間', 'かげつ', 'months', 'month'],
+		words: list('か月|ヶ月|ヵ月|カ月|ケ月|ケ月間|ｹ月|箇月|個月|か月間|ヶ月間|ヵ月間|カ月間|箇月間|かげつ|months|month'),
 	},
 	{ cls: 'unit', key: 'year', words: ['年間', 'ヶ年', 'か年', 'カ年', 'years', 'year'] },
 	{ cls: 'unit', key: 'quarter', words: ['四半期間'] },
@@ -90,17 +96,30 @@ export const UNIT_WORDS: readonly WordGroup[] = [
 	{ cls: 'spelled', value: 0.5, key: 'month', words: ['半月', '半月間', '半か月', '半ヶ月', '半カ月', '半ヵ月'] },
 	{ cls: 'spelled', value: 0.5, key: 'day', words: ['半日', '半日間'] },
 	{ cls: 'spelled', value: 0.5, key: 'hour', words: ['半時間'] },
-	{ cls: 'spelled', value: 1, key: 'day', words: ['終日', '一日中', '1日中', '24時間中', 'まる一日', '丸一日', '丸1日', '一昼夜'] },
+	{
+		cls: 'spelled',
+		value: 1,
+		key: 'day',
+		words: ['終日', '一日中', '1日中', '24時間中', 'まる一日', '丸一日', '丸1日', '一昼夜'],
+	},
 	{ cls: 'spelled', value: 1, key: 'week', words: ['いっしゅうかん', '丸一週間', '一週間丸々'] },
 	{ cls: 'su', value: 3, words: ['数', '何'] },
 	{ cls: 'half', words: ['半'] },
 	{ cls: 'kan', words: ['間'] },
-	{ cls: 'whole', words: ['まる', '丸', '丸々', 'まるまる', 'もう', 'あと', 'さらに', 'さらにもう', '約', 'およそ', 'だいたい', '最低', '少なくとも', 'ほぼ'] },
+	{
+		cls: 'whole',
+		words: list('まる|丸|丸々|まるまる|もう|あと|さらに|さらにもう|約|およそ|だいたい|最低|少なくとも|ほぼ'),
+	},
 ];
 
 /** Days, weeks, months and years counted from today. `key` is the grain, `value` how many of them. */
 export const RELATIVE_WORDS: readonly WordGroup[] = [
-	{ cls: 'rel', key: 'day', value: 0, words: ['今日', '本日', 'きょう', '当日', '同日', '同じ日', 'この日', 'その日', '今すぐ', '現時点'] },
+	{
+		cls: 'rel',
+		key: 'day',
+		value: 0,
+		words: list('今日|本日|きょう|当日|同日|同じ日|この日|その日|今すぐ|現時点'),
+	},
 	{ cls: 'rel', key: 'day', value: 1, words: ['明日', 'あした', 'あす', '翌日', '次の日', '翌る日', '明くる日', '次日'] },
 	{ cls: 'rel', key: 'day', value: 2, words: ['明後日', 'あさって', '翌々日', '明日の次の日'] },
 	{ cls: 'rel', key: 'day', value: 3, words: ['明々後日', 'しあさって', '明明後日'] },
@@ -112,7 +131,12 @@ export const RELATIVE_WORDS: readonly WordGroup[] = [
 	{ cls: 'rel', key: 'week', value: 2, words: ['再来週', 'さ来週', '翌々週', '次の次の週'] },
 	{ cls: 'rel', key: 'week', value: -1, words: ['先週', '前週', '前の週', '昨週'] },
 	{ cls: 'rel', key: 'week', value: -2, words: ['先々週', '前々週', '先先週'] },
-	{ cls: 'rel', key: 'weekend', value: 0, words: ['週末', '今週末', 'この週末', 'その週末', '私の週末', '今週の週末', '同じ週末'] },
+	{
+		cls: 'rel',
+		key: 'weekend',
+		value: 0,
+		words: ['週末', '今週末', 'この週末', 'その週末', '私の週末', '今週の週末', '同じ週末'],
+	},
 	{ cls: 'rel', key: 'weekend', value: 1, words: ['来週末', '来週の週末', '次の週末', '翌週末', '来る週末'] },
 	{ cls: 'rel', key: 'weekend', value: 2, words: ['再来週末', '再来週の週末', '次の次の週末'] },
 	{ cls: 'rel', key: 'weekend', value: -1, words: ['先週末', '先週の週末', '前の週末', '前週末'] },
@@ -124,7 +148,12 @@ export const RELATIVE_WORDS: readonly WordGroup[] = [
 	{ cls: 'rel', key: 'quarter', value: 0, words: ['今四半期', '今クォーター', '今クオーター', 'この四半期', '当四半期'] },
 	{ cls: 'rel', key: 'quarter', value: 1, words: ['来四半期', '次の四半期', '翌四半期', '来クォーター'] },
 	{ cls: 'rel', key: 'quarter', value: -1, words: ['前四半期', '先四半期', '前の四半期', '前クォーター'] },
-	{ cls: 'rel', key: 'year', value: 0, words: ['今年', 'ことし', '本年', '当年', 'この年', 'その年', '同じ年', '同年', '私の年'] },
+	{
+		cls: 'rel',
+		key: 'year',
+		value: 0,
+		words: list('今年|ことし|本年|当年|この年|その年|同じ年|同年|私の年'),
+	},
 	{ cls: 'rel', key: 'year', value: 1, words: ['来年', '翌年', '次の年', '明年', '明くる年'] },
 	{ cls: 'rel', key: 'year', value: 2, words: ['再来年', 'さ来年', '翌々年'] },
 	{ cls: 'rel', key: 'year', value: -1, words: ['去年', '昨年', '前年', '前の年'] },
@@ -136,7 +165,7 @@ export const RELATIVE_WORDS: readonly WordGroup[] = [
 	{ cls: 'next', value: 0, words: ['この', 'その', '今度の', '今回の'] },
 	{ cls: 'next', value: -1, words: ['前の', '先の', '前回の', '直前の', '以前の'] },
 	{ cls: 'past', words: ['過去', '過去の', 'ここ', '直近', '直近の', '最近の', '最近'] },
-	{ cls: 'ahead', words: ['向こう', 'むこう', '今後', '今後の', 'これから', 'これからの', '向う', '次の', '来る'] },
+	{ cls: 'ahead', words: list('向こう|むこう|今後|今後の|これから|これからの|向う|次の|来る') },
 ];
 
 /** Words that tie expressions of time together. */
@@ -156,14 +185,28 @@ export const RELATION_WORDS: readonly WordGroup[] = [
 	{ cls: 'to', words: ['と', 'プラス', '及び', 'および'] },
 	{ cls: 'kara', words: ['から', 'より', 'からの'] },
 	{ cls: 'tilde', words: ['~', '-', '〜', '～', 'ー', '－'] },
-	{ cls: 'made', words: ['まで', '迄', 'までに', '迄に', 'までの', 'までの間', 'までの間に', 'にかけて', 'までで'] },
+	{ cls: 'made', words: list('まで|迄|までに|迄に|までの|までの間|までの間に|にかけて|までで') },
 	{ cls: 'aida', words: ['の間', 'の間に', '間', 'あいだ', 'のあいだ', 'の期間'] },
 	{ cls: 'chuu', words: ['中', '中に', '中の', 'じゅう', '内'] },
 	{ cls: 'nokori', words: ['残りの日', '残り', '残りの期間', '残りの日々', '残りの'] },
 	{ cls: 'ippai', words: ['いっぱい', '一杯', 'いっぱいは'] },
-	{ cls: 'part', key: 'early', words: ['初め', 'はじめ', '始め', '初旬', '上旬', '頭', 'あたま', 'の初め', '序盤', '前半', '初頭', '最初', 'はじめごろ', '初めごろ', '初め頃', 'ちょっと前', 'ちょっと前に', '早く', '早い時期', '早々'] },
+	{
+		cls: 'part',
+		key: 'early',
+		words: list(`
+		初め|はじめ|始め|初旬|上旬|頭|あたま|の初め|序盤|前半|初頭|最初|はじめごろ|初めごろ|初め頃|ちょっと前
+		ちょっと前に|早く|早い時期|早々
+	`),
+	},
 	{ cls: 'part', key: 'mid', words: ['半ば', 'なかば', '中旬', '中頃', '中ごろ', '半ば頃', '真ん中', '中盤'] },
-	{ cls: 'part', key: 'late', words: ['終わり', '終り', 'おわり', '終わりごろ', '終わり頃', '末', '下旬', '後半', '終盤', '暮れ', '末頃', '末ごろ', 'この後', 'これから後', '遅く', '最後', 'すえ', '終わり近く'] },
+	{
+		cls: 'part',
+		key: 'late',
+		words: list(`
+		終わり|終り|おわり|終わりごろ|終わり頃|末|下旬|後半|終盤|暮れ|末頃|末ごろ|この後|これから後|遅く|最後
+		すえ|終わり近く
+	`),
+	},
 	{ cls: 'nennai', words: ['年内', '年内に', '今年中', '今年中に'] },
 	{ cls: 'nenmatsu', words: ['年末'] },
 	{ cls: 'nentou', words: ['年初', '年始', '年頭', '年明け'] },
