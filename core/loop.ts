@@ -12,6 +12,7 @@ import { rateLimitRequest } from './execution/rateLimitRequest';
 import { scheduleRun } from './execution/scheduleRun';
 import { settleRun } from './execution/settleRun';
 import { spentBy } from './execution/spending';
+import { isRate, reachesRate } from './forecast/rate';
 import { reviewGoal } from './monitor/reviewGoal';
 import { gatePlan, gateReading, gateStep } from './policy/gate';
 import type { Hash } from './ports';
@@ -94,7 +95,7 @@ function finishRun(
 	if (!before) return still(state);
 	const run = settleRun(before, outcome, state.settings.maxRetries, now);
 	const runs = replaceRun(state.runs, run);
-	const goal: Goal = { ...state.goal, spent: spentBy(runs), updatedAt: now };
+	const goal: Goal = { ...state.goal, spent: spentBy(runs, state.goal, state.settings), updatedAt: now };
 	const next: LoopState = { ...state, goal, runs, allRuns: replaceRun(state.allRuns, run) };
 	const saved: Advance = {
 		state: next,
@@ -114,10 +115,15 @@ function review(state: LoopState, now: Instant): Advance {
 	const goal = reviewGoal(state, now);
 	const next: LoopState = { ...state, goal };
 	if (goal.status === 'draft') return still(state);
-	if (goal.progressValue >= goal.targetValue) return close(next, 'achieved', 'target reached', now);
-	if (now >= goal.periodEnd) return close(next, 'missed', 'period over', now);
+	const over = now >= goal.periodEnd;
+	if (isReached(goal) && (over || !isRate(goal.metric))) return close(next, 'achieved', 'target reached', now);
+	if (over) return close(next, 'missed', 'period over', now);
 	return save(next, goal);
 }
+
+/** A rate can get worse again, so it counts at the end of the period; what was earned stays earned. */
+const isReached = ({ metric, progressValue, targetValue }: Goal): boolean =>
+	isRate(metric) ? reachesRate(metric, progressValue, targetValue) : progressValue >= targetValue;
 
 /** Carries an answer out, once, and only if what would be executed is still what was shown. */
 function applyDecision(state: LoopState, decisionId: string, now: Instant, hash: Hash): Advance {

@@ -13,7 +13,7 @@ import { forecastSpend } from './spending';
 export function overrunRequest(state: LoopState, now: Instant): DecisionRequest | null {
 	const { goal, runs, settings } = state;
 	if (goal.budgetLimit === null || goal.budgetLimit <= 0) return null;
-	const forecast = forecastSpend(goal, runs, now);
+	const forecast = forecastSpend(goal, runs, settings, now);
 	const over = forecast / goal.budgetLimit - 1;
 	if (over <= settings.budgetOverrunLimit) return null;
 

@@ -1,5 +1,8 @@
 import type { RunOutcome } from '../../../core/commands';
+import { spentBy } from '../../../core/execution/spending';
 import { toObservation } from '../../../core/monitor/observation';
+import { readSettings } from '../../../core/settings';
+import type { Run } from '../../../core/types';
 import { day, START, World } from './world';
 
 const KEYS = ['affiliate_cold_outreach', 'trial_onboarding', 'x_briefing_share'];
@@ -273,5 +276,30 @@ describe('figures', () => {
 		await world.feed({ type: 'MetricObserved' }, '2026-11-26T15:05:00.000Z');
 		expect(await world.goal()).toMatchObject({ status: 'missed', achievementRate: 0.05 });
 		expect((await world.ledger.read('decision_log')).map(({ status }) => status)).toEqual(['cancelled']);
+	});
+
+	test('a rate that is good enough for now is not reached before the period is over', async () => {
+		const world = await World.open();
+		await world.instruct({ metric: 'churn_rate', targetValue: 0.05, currency: null });
+		const churn = toObservation(
+			{ metric: 'churn_rate', day: '2026-11-20', value: 0.03, unit: 'fraction', source: 'whop', goalId: '' },
+			START,
+		);
+		await world.ledger.upsert('performance_metrics', [churn]);
+		await world.feed({ type: 'MetricObserved' }, day(0, 1));
+		expect(await world.goal()).toMatchObject({ progressValue: 0.03, closedAt: null });
+		await world.feed({ type: 'MetricObserved' }, '2026-11-26T15:05:00.000Z');
+		expect((await world.goal()).status).toBe('achieved');
+	});
+
+	test('costs are paid in the setting CURRENCY and counted in the goal’s', () => {
+		const settings = readSettings([
+			{ key: 'CURRENCY', value: 'JPY', note: '' },
+			{ key: 'FX_USD_JPY', value: '150', note: '' },
+		]);
+		const run = { cost: 3000 } as Run;
+		expect(spentBy([run, run], { currency: 'USD' }, settings)).toBe(40);
+		expect(spentBy([run], { currency: null }, settings)).toBe(3000);
+		expect(() => spentBy([run], { currency: 'EUR' }, settings)).toThrow('FX_JPY_EUR');
 	});
 });

@@ -9,7 +9,7 @@ import { LoopShell, type ShellPorts, type ShellResult } from '../../../nodes/sha
 import { createMemoryLedger, type MemoryTables } from '../../helpers/memoryLedger';
 import { OUTREACH, SHARE, TRIAL } from '../plan/fixtures';
 
-export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Friday 2026-11-20, 09:30 in Tokyo. */
 export const START = '2026-11-20T00:30:00.000Z';

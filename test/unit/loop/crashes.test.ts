@@ -1,0 +1,134 @@
+import type { RunOutcome } from '../../../core/commands';
+import type { Step } from '../../../core/types';
+import { day, START, World } from './world';
+
+const running = async (settings: Record<string, string> = {}): Promise<World> => {
+	const world = await World.open(settings);
+	await world.instruct();
+	const decisionId = await world.answer('1', START);
+	await world.feed({ type: 'DecisionAnswered', decisionId }, START);
+	return world;
+};
+const done = (step: Step, cost: number | null): RunOutcome => ({
+	kind: 'succeeded',
+	executionId: 'child',
+	result: { actions: step.actions, conversions: null, revenue: null, cost, metrics: {}, note: null },
+});
+const set = async (world: World, key: string, value: string): Promise<void> =>
+	world.ledger.update('settings', [{ key, values: { value } }]);
+
+describe('a ceiling', () => {
+	test('holds for the steps of one tick together, not only for each alone', async () => {
+		const world = await running();
+		const { plan } = await world.goal();
+		const costs = (plan?.allocations ?? []).map(({ actionsPerDay, costPerAction }) => (actionsPerDay[0] ?? 0) * costPerAction);
+		const ceiling = Math.max(...costs);
+		expect(costs.filter((cost) => cost > 0).length).toBeGreaterThan(1);
+		await set(world, 'BUDGET_LIMIT_DAILY', String(ceiling));
+		await world.feed({ type: 'Tick' }, START);
+		const spent = (await world.ledger.read('run_log')).reduce((sum, { cost }) => sum + (cost ?? 0), 0);
+		expect(spent).toBeGreaterThan(0);
+		expect(spent).toBeLessThanOrEqual(ceiling);
+	});
+
+	test('counts a run whose workflow does not say what it cost at the catalog’s price', async () => {
+		const world = await running();
+		world.outcome = (_run, step) => done(step, null);
+		await world.feed({ type: 'Tick' }, START);
+		const { plan, spent } = await world.goal();
+		const planned = (plan?.allocations ?? []).reduce(
+			(sum, { actionsPerDay, costPerAction }) => sum + (actionsPerDay[0] ?? 0) * costPerAction,
+			0,
+		);
+		expect(planned).toBeGreaterThan(0);
+		expect(spent).toBe(planned);
+	});
+});
+
+describe('the brake', () => {
+	test('pulled during a tick lets no further step of that tick start', async () => {
+		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = async (_run, step) => {
+			if (world.dispatched.length === 1) {
+				await set(world, 'AUTO_EXECUTION_ENABLED', 'false');
+				await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
+			}
+			return done(step, step.estimatedCost);
+		};
+		await world.feed({ type: 'Tick' }, START);
+		expect(world.dispatched).toHaveLength(1);
+		expect(await world.goal()).toMatchObject({ status: 'paused' });
+		expect((await world.goal()).spent).toBeGreaterThan(0);
+	});
+
+	test('leaves a run stopped, whatever the interrupted workflow says afterwards', async () => {
+		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = async () => {
+			await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
+			return { kind: 'failed', error: 'cancelled', retryable: true, rateLimited: false, executionId: 'child' };
+		};
+		await world.feed({ type: 'Tick' }, START);
+		expect((await world.ledger.read('run_log')).map(({ status }) => status)).toEqual(['stopped']);
+	});
+
+	test('also stops a run that went past its time and is still under way', async () => {
+		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = () => ({ kind: 'unknown', error: 'ran longer than 30 min' });
+		await world.feed({ type: 'Tick' }, START);
+		const late = (await world.ledger.read('run_log')).filter(({ status }) => status === 'unknown').map(({ runId }) => runId);
+		expect(late.length).toBeGreaterThan(0);
+		await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		expect(world.stopped.map(({ runId }) => runId).sort()).toEqual(late.sort());
+	});
+});
+
+describe('a worker that died', () => {
+	test('after marking an answer does not lose it when a review comes before the next tick', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const decisionId = await world.answer('1', day(0, 1));
+		await world.ledger.update('decision_log', [{ key: decisionId, values: { appliedAt: day(0, 1) } }]);
+		await world.feed({ type: 'MetricObserved' }, day(0, 2));
+		await world.feed({ type: 'Tick' }, day(0, 3));
+		expect((await world.goal()).status).toBe('running');
+	});
+
+	test('after closing an unanswered question does not leave the goal waiting for ever', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const [decision] = await world.ledger.read('decision_log');
+		await world.ledger.update('decision_log', [{ key: decision?.decisionId ?? '', values: { status: 'expired' } }]);
+		const { reports } = await world.feed({ type: 'Tick' }, day(1, 1));
+		expect((await world.goal()).status).toBe('paused');
+		expect(reports).toHaveLength(1);
+		expect((await world.feed({ type: 'Tick' }, day(1, 2))).reports).toEqual([]);
+	});
+
+	test('after recording an overspend does not let the next step run before the question', async () => {
+		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = (_run, step) => done(step, step.estimatedCost * 1.5);
+		const { requested } = await world.feed({ type: 'Tick' }, START);
+		const [question] = requested;
+		expect(question?.kind).toBe('budget_overrun');
+		// As the ledger was before the question was recorded.
+		const decisions = world.tables.get('decision_log')?.rows ?? [];
+		decisions.splice(
+			decisions.findIndex((row) => row['decision_id'] === question?.decisionId),
+			1,
+		);
+		await world.ledger.update('goals_tracker', [{ key: 'g_1', values: { status: 'running' } }]);
+		const before = world.dispatched.length;
+		const again = await world.feed({ type: 'Tick' }, day(0, 1));
+		expect(again.requested.map(({ decisionId }) => decisionId)).toEqual([question?.decisionId]);
+		expect(world.dispatched).toHaveLength(before);
+	});
+
+	test('after recording the question of a new goal does not lose the goal when the call is repeated', async () => {
+		const world = await World.open();
+		await world.instruct();
+		world.tables.get('goals_tracker')?.rows.splice(0);
+		await world.instruct();
+		expect((await world.goal()).status).toBe('awaiting_decision');
+		expect(await world.ledger.read('decision_log')).toHaveLength(1);
+	});
+});
