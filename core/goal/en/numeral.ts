@@ -26,10 +26,10 @@ function decimals(pieces: readonly Piece[], at: number, whole: Parsed): Parsed |
 	return { value: Number(`${whole.value}.${digits}`), next };
 }
 
-/** The scale word a number ends with, to which "and a half" belongs. */
+/** From a million on, the scale word a number ends with is what "and a half" is half of. */
 const lastScale = (pieces: readonly Piece[], parsed: Parsed): number => {
 	const last = pieces[parsed.next - 1];
-	return last?.cls === 'scale' ? last.value : 1;
+	return last?.cls === 'scale' && last.value >= 1e5 ? last.value : 1;
 };
 
 function withScale(pieces: readonly Piece[], part: Parsed): Parsed | null {
@@ -52,8 +52,6 @@ function extended(pieces: readonly Piece[], whole: Parsed): Parsed {
 				? { value: whole.value / divisor.value, next: divisor.next }
 				: whole;
 		}
-		case 'dozen':
-			return { value: whole.value * 12, next: at + 1 };
 		case 'and': {
 			const part = fraction(pieces, at + 1) ?? (cls(pieces, at + 1) === 'quarter' ? { value: 0.25, next: at + 2 } : null);
 			if (!part) return whole;
@@ -67,12 +65,23 @@ function extended(pieces: readonly Piece[], whole: Parsed): Parsed {
 	}
 }
 
-/** A whole number and a fraction: the last "and" with a fraction after it parts them (one hundred and three | and | two thirds). */
+/** "two dozen", "a dozen", "half a dozen". */
+function dozens(pieces: readonly Piece[], at: number): Parsed | null {
+	const count = fraction(pieces, at) ?? cardinal(pieces, at) ?? { value: 1, next: at };
+	const next = cls(pieces, count.next) === 'a' ? count.next + 1 : count.next;
+	return cls(pieces, next) === 'dozen' && next > at ? { value: count.value * 12, next: next + 1 } : null;
+}
+
+/**
+ * A whole number and a fraction or dozens: the last "and" with either after it parts them (one hundred and three | and | two
+ * thirds; three hundred | and | two dozens).
+ */
 function mixedNumber(pieces: readonly Piece[], at: number): Parsed | null {
 	for (let and = pieces.length - 2; and > at; and--) {
-		if (cls(pieces, and) !== 'and' || !fraction(pieces, and + 1)) continue;
+		const more = cls(pieces, and) === 'and' ? dozens(pieces, and + 1) : null;
+		if (cls(pieces, and) !== 'and' || !(more ?? fraction(pieces, and + 1))) continue;
 		const before = cardinal(pieces.slice(0, and), at);
-		if (before?.next === and) return extended(pieces, before);
+		if (before?.next === and) return more ? { value: before.value + more.value, next: more.next } : extended(pieces, before);
 	}
 	return null;
 }
@@ -81,10 +90,9 @@ function number(pieces: readonly Piece[], at: number): Parsed | null {
 	const mixed = mixedNumber(pieces, at);
 	if (mixed) return mixed;
 	const part = fraction(pieces, at);
-	if (part) return withScale(pieces, part) ?? part;
+	if (part) return withScale(pieces, part) ?? dozens(pieces, at) ?? part;
 	if (cls(pieces, at) === 'quarter') return withScale(pieces, { value: 0.25, next: at + 1 });
-	if (cls(pieces, at) === 'a' && cls(pieces, at + 1) === 'dozen') return { value: 12, next: at + 2 };
-	const whole = cardinal(pieces, at);
+	const whole = dozens(pieces, at) ?? cardinal(pieces, at);
 	return whole && extended(pieces, whole);
 }
 

@@ -1,6 +1,6 @@
-import type { Duration } from '../duration';
+import { duration, isTimeUnit, type Duration } from '../duration';
 import { durationOf } from '../lengthTokens';
-import { applyRules, compileRules, type Found } from '../rules';
+import { applyRules, compileRules, type Found, type RuleSpec } from '../rules';
 import type { SourceText } from '../source';
 import { foldReadings, type TimeContext, type TimeToken, type TimeValue } from '../timeTokens';
 import { withoutLinks } from '../links';
@@ -15,15 +15,23 @@ const DAYS = compileRules<TimeValue, TimeContext>([...DAY_RULES, ...WINDOW_RULES
 const POINTS = compileRules<TimeValue, TimeContext>([...DAY_RULES, ...STRETCH_RULES, ...WINDOW_RULES]);
 const PARTS = compileRules<TimeValue, TimeContext>(PART_RULES);
 const RANGES = compileRules<TimeValue, TimeContext>(RANGE_RULES);
-const DURATIONS = compileRules<Duration, null>([
-	[
-		`<more|less>?${LENGTH}`,
-		(match) =>
-			match.tokens.every(({ cls }) => cls === 'a' || cls === 'unit') && match.get('unit')?.key === 'weekend'
-				? null
-				: durationOf(match.tokens),
-	],
-]);
+
+const length: RuleSpec<Duration, null> = [
+	`<more|less>?${LENGTH}`,
+	(match) => (match.get('unit')?.key === 'weekend' && match.tokens.length === 2 && match.get('a') ? null : durationOf(match.tokens)),
+];
+
+/** "three quarters of an hour", "half of a year". */
+const partOfUnit: RuleSpec<Duration, null> = [
+	'(?:<a|num><p>?)?<unit|half><of><a>?<unit>',
+	(match) => {
+		const units = match.tokens.filter(({ cls }) => cls === 'unit');
+		const whole = units[units.length - 1];
+		const share = match.get('half') ? 0.5 : units.length === 2 && units[0]?.key === 'quarter' ? 0.25 * (match.get('num')?.value ?? 1) : null;
+		return share !== null && whole && isTimeUnit(whole.key) ? duration(share, whole.key) : null;
+	},
+];
+const DURATIONS = compileRules<Duration, null>([length, partOfUnit]);
 
 /** Durations in an English text, in order. */
 export const readEnglishDurations = (source: SourceText): Found<Duration>[] => applyRules(DURATIONS, timeTokens(source), null);

@@ -1,5 +1,5 @@
 import { durationOf } from '../lengthTokens';
-import type { Duration } from '../duration';
+import { duration, type Duration } from '../duration';
 import { applyRules, compileRules, type Found, type RuleSpec } from '../rules';
 import type { SourceText } from '../source';
 import { foldReadings, type TimeContext, type TimeToken, type TimeValue } from '../timeTokens';
@@ -16,6 +16,8 @@ const PERIODS = compileRules<TimeValue, TimeContext>(PERIOD_RULES);
 
 const lengthRule: RuleSpec<Duration, null> = [`<whole>?${LENGTH}`, (match) => durationOf(match.tokens)];
 const DURATIONS = compileRules<Duration, null>([
+	['<num><seiki>', (match) => duration(match.get('num')?.value ?? 0, 'century')],
+	
 	lengthRule,
 	['<whole>?<num|su><unit|nen|nichi><more|less>', (match) => durationOf(match.tokens)],
 ]);
