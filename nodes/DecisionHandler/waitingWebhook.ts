@@ -25,8 +25,9 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	try {
 		const desk = await openDesk(context, 0);
 		if (link) return get ? await show(context, desk, link, locale) : await submit(context, desk, link, locale);
-		const { wake } = context.getBodyData();
-		if (!get && typeof wake === 'string') return await wakeUp(context, desk, wake);
+		// A GET has no body at all.
+		const wake = get ? null : context.getBodyData()['wake'];
+		if (typeof wake === 'string') return await wakeUp(context, desk, wake);
 		sendPage(context, 404, messagePage(notFound, { locale }));
 	} catch (error) {
 		context.logger.error('A request to a waiting decision failed', {
