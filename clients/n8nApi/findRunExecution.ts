@@ -6,6 +6,7 @@ import type { Execution, ExecutionsApi, ExecutionStatus } from './executions';
 export interface RunExecution {
 	readonly executionId: string;
 	readonly status: ExecutionStatus;
+	readonly startedAt: Instant | null;
 	readonly stoppedAt: Instant | null;
 	/** The first item of the last node, when the execution has come to one. */
 	readonly result: Readonly<Record<string, unknown>> | null;
@@ -45,10 +46,10 @@ function inputsOf({ resultData, executionData }: RecordedData): Readonly<Record<
 	return [...itemsOf(first?.data), ...waiting.flatMap(({ data }) => itemsOf(data))];
 }
 
-function asRunExecution({ id, status, stoppedAt }: Execution, { resultData }: RecordedData): RunExecution {
+function asRunExecution({ id, status, startedAt, stoppedAt }: Execution, { resultData }: RecordedData): RunExecution {
 	const last = resultData.lastNodeExecuted === undefined ? undefined : resultData.runData[resultData.lastNodeExecuted]?.at(-1);
 	const result = status === 'success' ? (itemsOf(last?.data)[0] ?? null) : null;
-	return { executionId: id, status, stoppedAt, result, error: resultData.error?.message ?? null };
+	return { executionId: id, status, startedAt, stoppedAt, result, error: resultData.error?.message ?? null };
 }
 
 /** The outcome that counts where one run was executed more than once. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { N8nApiClient } from '../../clients/n8nApi/client';
-import type { ExecutionStatus } from '../../clients/n8nApi/executions';
+import type { Execution, ExecutionStatus } from '../../clients/n8nApi/executions';
 import { isAutopilotError } from '../../core/errors';
 import type { RunOutcome } from '../../core/commands';
 import { readStepResult } from '../../core/execution/readStepResult';
@@ -35,12 +35,12 @@ export function shellPorts(
 		},
 		reconcile: async (run) => {
 			const entry = entryOf(run);
-			return entry ? reconcile(api, entry, run) : unknownWorkflow(run);
+			return entry ? reconcile(api, entry, run, snapshot.settings.maxRunMinutes) : unknownWorkflow(run);
 		},
 		stop: async (run) => {
 			const entry = entryOf(run);
 			const child = entry ? await api.findRunExecution(entry.workflowId, run.runId, null) : null;
-			if (child && UNDER_WAY.has(child.status)) await api.executions.stop(child.executionId);
+			if (child && UNDER_WAY.has(child.status)) await api.executions.stop(child.executionId).catch(ifStillUnderWay);
 		},
 	};
 }
@@ -56,28 +56,48 @@ const unknownWorkflow = (run: Run): RunOutcome => ({
 /**
  * Finds out what became of a run that another execution started: while that execution lives, the run is its business.
  * Then the child's own execution tells: its result counts, its crash is a failure, and where none was ever started
- * the run may begin again.
+ * the run may begin again. An n8n that is killed may leave executions behind that say "running" for ever, so nothing
+ * counts as alive for longer than MAX_RUN_MINUTES, and no child outlives the process of a crashed parent unless it sleeps.
  */
-async function reconcile(api: N8nApiClient, entry: CatalogEntry, run: Run): Promise<RunOutcome | null> {
-	if (run.executionId !== null && (await isAlive(api, run.executionId))) return null;
+async function reconcile(api: N8nApiClient, entry: CatalogEntry, run: Run, maxRunMinutes: number): Promise<RunOutcome | null> {
+	const parent = run.executionId === null ? null : await executionOf(api, run.executionId);
+	if (parent && UNDER_WAY.has(parent.status) && !isOverdue(parent, maxRunMinutes)) return null;
 	// No "started after": a replayed run's times are not those of n8n's clock.
 	const child = await api.findRunExecution(entry.workflowId, run.runId, null);
 	const executionId = child?.executionId ?? null;
-	const failed = (error: string): RunOutcome => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId });
+	const failed = (error: string) => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId }) as const;
 	if (!child) return failed('The run was interrupted before its workflow started');
-	if (UNDER_WAY.has(child.status)) return null;
+	if (UNDER_WAY.has(child.status)) {
+		if (isOverdue(child, maxRunMinutes)) {
+			await api.executions.stop(child.executionId).catch(ifStillUnderWay);
+			return failed(`Execution ${child.executionId} was stopped after ${maxRunMinutes} min (MAX_RUN_MINUTES)`);
+		}
+		if (child.status === 'waiting' || parent?.status !== 'crashed') return null;
+		return failed(`Execution ${child.executionId} ended with the n8n that ran it`);
+	}
 	if (child.status !== 'success') return failed(`Execution ${child.executionId} ended as "${child.status}"`);
-	return { kind: 'succeeded', result: readStepResult(entry.workflowKey, child.result ?? {}), executionId };
+	try {
+		return { kind: 'succeeded', result: readStepResult(entry.workflowKey, child.result ?? {}), executionId };
+	} catch (error) {
+		if (!isAutopilotError(error)) throw error;
+		return { ...failed(error.message), retryable: false };
+	}
 }
 
-/** Whether the execution that started a run is still at it. One that was pruned or deleted is not. */
-async function isAlive(api: N8nApiClient, executionId: string): Promise<boolean> {
-	const status = await api.executions.get(executionId).then(
-		(execution) => execution.status,
-		(error: unknown) => {
-			if (isAutopilotError(error) && error.details['status'] === 404) return null;
-			throw error;
-		},
-	);
-	return status !== null && UNDER_WAY.has(status);
+/** By n8n's own clock, which replayed days do not move. */
+const isOverdue = ({ startedAt }: { readonly startedAt: string | null }, minutes: number): boolean =>
+	startedAt !== null && Date.now() - Date.parse(startedAt) > minutes * 60_000;
+
+/** The execution, `null` when it was pruned or deleted. */
+async function executionOf(api: N8nApiClient, executionId: string): Promise<Execution | null> {
+	return await api.executions.get(executionId).catch((error: unknown) => {
+		if (isAutopilotError(error) && error.details['status'] === 404) return null;
+		throw error;
+	});
+}
+
+/** Passes on why an execution could not be stopped, unless it had ended already. */
+function ifStillUnderWay(error: unknown): void {
+	const status = isAutopilotError(error) ? error.details['status'] : undefined;
+	if (status !== 404 && status !== 409) throw error;
 }

@@ -137,6 +137,7 @@ describe('what became of a run', () => {
 		expect(found).toEqual({
 			executionId: '6',
 			status: 'success',
+			startedAt: '2026-11-20T13:06:35.066Z',
 			stoppedAt: '2026-11-20T13:06:36.066Z',
 			result: { actions: 20, note: null },
 			error: null,
@@ -147,6 +148,7 @@ describe('what became of a run', () => {
 		expect((await find([running('8', 'run-1')])).found).toEqual({
 			executionId: '8',
 			status: 'running',
+			startedAt: '2026-11-20T13:06:35.066Z',
 			stoppedAt: null,
 			result: null,
 			error: null,

@@ -1,0 +1,70 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { N8nApiClient } from '../../../clients/n8nApi/client';
+import type { RunExecution } from '../../../clients/n8nApi/findRunExecution';
+import { AutopilotError } from '../../../core/errors';
+import { scheduleRun } from '../../../core/execution/scheduleRun';
+import { stepsOf } from '../../../core/plan/steps';
+import type { Run } from '../../../core/types';
+import { loadSnapshot } from '../../../ledger/loopState';
+import { shellPorts } from '../../../nodes/shared/shellPorts';
+import type { ShellPorts } from '../../../nodes/shared/loopShell';
+import { START, World } from './world';
+
+const child = (values: Partial<RunExecution>): RunExecution => ({
+	executionId: '7',
+	status: 'success',
+	startedAt: null,
+	stoppedAt: null,
+	result: null,
+	error: null,
+	...values,
+});
+
+/** The shell's ports beside an n8n that remembers one execution of the run's workflow, and none of who started it. */
+async function connect(
+	found: RunExecution,
+	stop = async (): Promise<void> => undefined,
+): Promise<{ ports: ShellPorts; run: Run }> {
+	const world = await World.open();
+	await world.instruct();
+	const [step] = stepsOf(await world.goal());
+	if (!step) throw new Error('the plan has no step');
+	const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 1, executionId: '6' };
+	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
+	const api = { executions: { get: async () => Promise.reject(gone), stop }, findRunExecution: async () => found };
+	const context = { getExecutionId: () => '8' };
+	const ports = shellPorts(
+		context as unknown as IExecuteFunctions,
+		world.ledger,
+		api as unknown as N8nApiClient,
+		await loadSnapshot(world.ledger),
+		START,
+	);
+	return { ports, run };
+}
+
+test('a run that handed back nonsense before n8n died has failed for good, and holds up no tick', async () => {
+	const { ports, run } = await connect(child({ result: { cost: -1 } }));
+	await expect(ports.reconcile(run)).resolves.toMatchObject({ kind: 'failed', retryable: false, executionId: '7' });
+});
+
+test('stopping a run that ends in the same moment is no failure; one that cannot be stopped is', async () => {
+	const refuse = (status: number) => async (): Promise<void> => {
+		throw new AutopilotError('API_REJECTED', `n8n answered ${status}`, { status });
+	};
+	const ended = await connect(child({ status: 'running' }), refuse(409));
+	await expect(ended.ports.stop(ended.run)).resolves.toBeUndefined();
+	const stuck = await connect(child({ status: 'running' }), refuse(400));
+	await expect(stuck.ports.stop(stuck.run)).rejects.toThrow('400');
+});
+
+test('a child that says "running" for ever, because n8n was killed, holds up no tick', async () => {
+	const stopped: string[] = [];
+	const stop = async (): Promise<void> => void stopped.push('7');
+	const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+	const old = await connect(child({ status: 'running', startedAt: minutesAgo(31) }), stop);
+	await expect(old.ports.reconcile(old.run)).resolves.toMatchObject({ kind: 'failed', retryable: true, executionId: '7' });
+	expect(stopped).toEqual(['7']);
+	const young = await connect(child({ status: 'running', startedAt: minutesAgo(29) }), stop);
+	await expect(young.ports.reconcile(young.run)).resolves.toBeNull();
+});
