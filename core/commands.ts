@@ -8,6 +8,7 @@ import type {
 	Observation,
 	Report,
 	Run,
+	RunStatus,
 	Step,
 	StepResult,
 } from './types';
@@ -52,7 +53,12 @@ export type RunOutcome =
 /** What to do about it. The shell carries commands out in order; each is safe to repeat. */
 export type Command =
 	| { readonly type: 'SaveGoal'; readonly goal: Goal }
-	| { readonly type: 'SaveRun'; readonly run: Run }
+	| {
+			/** Settles a run that is still `from`: one that was stopped or settled by somebody else meanwhile stays so. */
+			readonly type: 'SaveRun';
+			readonly run: Run;
+			readonly from: RunStatus;
+	  }
 	| { readonly type: 'StartRun'; readonly run: Run; readonly step: Step }
 	| { readonly type: 'ReconcileRun'; readonly run: Run }
 	| { readonly type: 'StopRun'; readonly run: Run }

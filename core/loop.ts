@@ -100,7 +100,7 @@ function finishRun(
 	const saved: Advance = {
 		state: next,
 		commands: [
-			{ type: 'SaveRun', run },
+			{ type: 'SaveRun', run, from: before.status },
 			{ type: 'SaveGoal', goal },
 		],
 	};

@@ -22,7 +22,8 @@ export function expire(state: LoopState, decisionId: string, now: Instant): Adva
 /** The owner pulled the brake: nothing new starts, what runs is stopped. */
 export function stop(state: LoopState, reason: string, now: Instant): Advance {
 	const goal: Goal = { ...state.goal, status: 'paused', closeReason: reason, updatedAt: now };
-	const running = state.runs.filter(({ status }) => status === 'running');
+	// One that went past its time, or whose worker died, may still be at it.
+	const running = state.runs.filter(({ status }) => status === 'running' || status === 'unknown');
 	const next: LoopState = { ...state, goal };
 	return {
 		state: next,

@@ -2,7 +2,8 @@ import { advance } from '../../core/loop';
 import type { Hash } from '../../core/ports';
 import type { Command, LoopEvent, LoopState, RunOutcome } from '../../core/commands';
 import { createDecision } from '../../core/decision/createDecision';
-import type { Decision, DecisionRequest, Goal, Instant, Report, Run, Step } from '../../core/types';
+import { isAutopilotError } from '../../core/errors';
+import type { Decision, DecisionRequest, Goal, Instant, Report, Run, RunStatus, Step } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import { inPool } from './pool';
 
@@ -38,6 +39,8 @@ export class LoopShell {
 	private readonly tried = new Set<string>();
 	/** Another worker changed the goal first: nothing more is done with this state. */
 	private overtaken = false;
+	/** Writes of the goal that are under way. */
+	private goalWrites: Promise<unknown> = Promise.resolve();
 	/** The goal as the ledger has it, so that only what changed is written. */
 	private saved: Goal | null;
 
@@ -65,12 +68,23 @@ export class LoopShell {
 		this.state = state;
 		const starts: Extract<Command, { type: 'StartRun' }>[] = [];
 		for (const command of commands) {
-			if (this.overtaken) return [];
-			if (command.type !== 'StartRun') {
+			if (this.overtaken) {
+				await this.noteFacts(command);
+			} else if (command.type !== 'StartRun') {
 				if (!(await this.carryOut(command))) this.overtaken = true;
 			} else if (!this.tried.has(command.run.runId)) starts.push(command);
 		}
-		return starts;
+		return this.overtaken ? [] : starts;
+	}
+
+	/** What a run did and cost is true whoever decides about the goal, so it is recorded also by a worker that was overtaken. */
+	private async noteFacts(command: Command): Promise<void> {
+		if (command.type === 'SaveRun') await this.saveRun(command.run, command.from);
+		if (command.type === 'SaveGoal') await this.noteSpent(command.goal);
+	}
+
+	private async noteSpent({ goalId, spent }: Goal): Promise<void> {
+		if (spent !== this.saved?.spent) await this.ports.ledger.update('goals_tracker', [{ key: goalId, values: { spent } }]);
 	}
 
 	/** Steps that may run beside others do so up to the limit; the rest run one after the other, in the plan's order. */
@@ -131,7 +145,7 @@ export class LoopShell {
 			case 'SaveGoal':
 				return this.saveGoal(command.goal);
 			case 'SaveRun':
-				await ledger.update('run_log', [{ key: command.run.runId, values: command.run }]);
+				await this.saveRun(command.run, command.from);
 				return true;
 			case 'ReconcileRun': {
 				const outcome = await this.ports.reconcile(command.run);
@@ -140,7 +154,13 @@ export class LoopShell {
 			}
 			case 'StopRun':
 				await this.ports.stop(command.run);
-				await ledger.update('run_log', [{ key: command.run.runId, values: { status: 'stopped', finishedAt: now } }]);
+				// One that ended by itself meanwhile keeps how it ended.
+				await ledger.transition(
+					'run_log',
+					command.run.runId,
+					{ status: command.run.status },
+					{ status: 'stopped', finishedAt: now },
+				);
 				return true;
 			case 'RequestDecision':
 				await this.requestDecision(command.request);
@@ -173,23 +193,48 @@ export class LoopShell {
 		if (added.length > 0) this.requested.push(decision);
 	}
 
+	/** Settles a run, unless it was stopped or settled by another worker meanwhile; what it did and cost is noted even then. */
+	private async saveRun(run: Run, from: RunStatus): Promise<void> {
+		const { ledger } = this.ports;
+		if (await again(async () => ledger.transition('run_log', run.runId, { status: from }, run))) return;
+		if (run.status !== 'succeeded') return;
+		const { actions, conversions, revenue, cost } = run;
+		await ledger.update('run_log', [{ key: run.runId, values: { actions, conversions, revenue, cost } }]);
+	}
+
 	/**
-	 * Writes what changed. A change of status is a compare-and-set: a worker that was overtaken must not reopen a goal
-	 * that another has closed or halted.
+	 * Writes what changed, as a compare-and-set on the status: a worker that was overtaken must not reopen a goal that
+	 * another has closed or halted, and must learn of it before it starts the next step. Money that is gone is noted even then.
 	 */
 	private async saveGoal(goal: Goal): Promise<boolean> {
+		// One after the other: of two runs that end together, the second must expect what the first has written.
+		const write = this.goalWrites.then(async () => this.writeGoal(goal));
+		this.goalWrites = write.catch(() => undefined);
+		return write;
+	}
+
+	private async writeGoal(goal: Goal): Promise<boolean> {
 		const { ledger } = this.ports;
 		const before = this.saved;
-		this.saved = goal;
-		if (before === null) return (await ledger.insert('goals_tracker', [goal])).length > 0;
-		const changed = changedFields(before, goal);
-		if (goal.status !== before.status) {
-			return ledger.transition('goals_tracker', goal.goalId, { status: before.status }, changed);
+		if (before === null) {
+			this.saved = goal;
+			return (await ledger.insert('goals_tracker', [goal])).length > 0;
 		}
-		await ledger.update('goals_tracker', [{ key: goal.goalId, values: changed }]);
-		return true;
+		const write = async (): Promise<boolean> =>
+			ledger.transition('goals_tracker', goal.goalId, { status: before.status }, changedFields(before, goal));
+		const written = await (goal.status === before.status ? again(write) : write());
+		if (written) this.saved = goal;
+		else await this.noteSpent(goal);
+		return written;
 	}
 }
+
+/** Tries a compare-and-set once more when its answer was lost. Only for those that do no harm when they are made twice. */
+const again = async (attempt: () => Promise<boolean>): Promise<boolean> =>
+	attempt().catch(async (error: unknown) => {
+		if (!isAutopilotError(error) || error.code !== 'LEDGER_UNREACHABLE') throw error;
+		return attempt();
+	});
 
 function changedFields(before: Goal, after: Goal): Partial<Goal> {
 	const old = new Map<string, unknown>(Object.entries(before));
