@@ -4,11 +4,12 @@ import type { Ledger } from '../../ledger/ledger';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
 import { GoalParser } from '../../nodes/GoalParser/GoalParser.node';
 import { PerformanceMonitor } from '../../nodes/PerformanceMonitor/PerformanceMonitor.node';
-import { createMemoryLedger } from '../helpers/memoryLedger';
+import { createMemoryLedger, type MemoryTables } from '../helpers/memoryLedger';
 import { OUTREACH, SHARE, TRIAL } from '../unit/plan/fixtures';
 import { chain, Engine, type Execution, type SubWorkflow } from './harness';
 
 let ledger: Ledger;
+let tables: MemoryTables;
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api: {} }) }));
 
 /** Friday 2026-11-20, 09:30 in Tokyo. */
@@ -78,7 +79,8 @@ async function approve(option = '1'): Promise<Execution> {
 }
 
 beforeEach(async () => {
-	ledger = createMemoryLedger();
+	tables = new Map();
+	ledger = createMemoryLedger(tables);
 	received.length = 0;
 	child = ({ params }) => [{ actions: (params as IDataObject)['actions'] ?? 0, cost: 100 }];
 	await ledger.setUp();
@@ -288,6 +290,13 @@ describe('Auto Executor', () => {
 		expect((await ledger.read('goals_tracker')).map(({ status }) => status)).toEqual(['paused']);
 		await execute('runDueSteps', { currentTime: NEXT_DAY });
 		expect(received).toEqual([]);
+	});
+
+	test('stops everything also where somebody deleted the setting', async () => {
+		await started();
+		tables.get('settings')?.rows.splice(0);
+		await execute('stopEverything');
+		expect(await ledger.read('settings', { key: 'AUTO_EXECUTION_ENABLED' })).toMatchObject([{ value: 'false' }]);
 	});
 
 	test('reports on a running goal', async () => {

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../core/settings';
 import { selectGoals } from '../../shared/session';
 import { openLedger } from '../../shared/ledger';
 import type { Routed } from '../../shared/items';
@@ -19,6 +20,11 @@ export const stopEverything: Operation = {
 	],
 	async execute(context, itemIndex) {
 		const { ledger } = await openLedger(context, itemIndex);
+		// A row that somebody deleted would leave the default, which lets everything run.
+		await ledger.insert(
+			'settings',
+			DEFAULT_SETTINGS.filter(({ key }) => key === 'AUTO_EXECUTION_ENABLED'),
+		);
 		await ledger.update('settings', [{ key: 'AUTO_EXECUTION_ENABLED', values: { value: 'false' } }]);
 		const { snapshot, feed } = await openSession(context, itemIndex);
 		const reason = String(context.getNodeParameter('reason', itemIndex, '')).slice(0, 500) || 'stopped by hand';
