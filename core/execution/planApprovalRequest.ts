@@ -13,13 +13,15 @@ export function planApprovalRequest(
 ): DecisionRequest {
 	const { goal, catalog, settings } = state;
 	const texts = QUESTION_TEXTS[goal.locale];
+	const asked = (goal.plan?.allocations ?? []).filter((allocation) => allocation.verdict.kind === 'ask');
+	const reasons = [...new Set([verdict.reason, ...asked.map((allocation) => allocation.verdict.reason)])];
 	const options = planOptions({ goal, catalog, settings, now });
 	return {
 		goalId: goal.goalId,
 		kind: 'plan_approval',
 		key: String(goal.planVersion),
 		question: texts.planApproval(goal.instruction),
-		evidence: [texts.why(verdict.reason), ...assumptions, ...(goal.plan?.explanation ?? [])],
+		evidence: [...reasons.map(texts.why), ...assumptions, ...(goal.plan?.explanation ?? [])],
 		options,
 		recommended: options[0]?.key ?? '1',
 		risk: 'medium',
