@@ -75,9 +75,12 @@ function tick(state: LoopState, now: Instant, hash: Hash): Advance {
 	const commands: Command[] = state.runs
 		.filter(({ status }) => status === 'running' || status === 'unknown')
 		.map((run) => ({ type: 'ReconcileRun', run }));
+	let underWay = state.allRuns;
 	for (const step of dueSteps(state.goal, state.runs, now)) {
-		if (gateStep(step, state.catalog, state.settings, state.allRuns, now).kind !== 'allow') continue;
+		if (gateStep(step, state.catalog, state.settings, underWay, now).kind !== 'allow') continue;
 		const run = state.runs.find(({ runId }) => runId === step.stepKey) ?? scheduleRun(step, state.goal.planVersion);
+		// The next step of this tick must find the money of this one gone.
+		underWay = replaceRun(underWay, { ...run, status: 'running' });
 		commands.push({ type: 'StartRun', run, step });
 	}
 	return { state, commands };
@@ -93,7 +96,8 @@ function finishRun(
 ): Advance {
 	const before = state.runs.find((run) => run.runId === runId);
 	if (!before) return still(state);
-	const run = settleRun(before, outcome, state.settings.maxRetries, now);
+	const costPerAction = state.catalog.find(({ workflowKey }) => workflowKey === before.workflowKey)?.costPerAction ?? null;
+	const run = settleRun(before, outcome, { maxRetries: state.settings.maxRetries, costPerAction }, now);
 	const runs = replaceRun(state.runs, run);
 	const goal: Goal = { ...state.goal, spent: spentBy(runs, state.goal, state.settings), updatedAt: now };
 	const next: LoopState = { ...state, goal, runs, allRuns: replaceRun(state.allRuns, run) };
