@@ -18,16 +18,6 @@ export type Base =
 	/** The same stretch a year earlier. */
 	| 'same_period_last_year';
 
-/** An amount of money in major units. `currency` is null where the words name none and the default is meant. */
-export interface MoneyReading {
-	readonly span: Span;
-	readonly amount: number;
-	readonly currency: CurrencyCode | null;
-	/** For a range (100〜200万円): its upper end; `amount` is the lower. */
-	readonly upTo: number | null;
-	readonly hedge: Hedge | null;
-}
-
 /** What is to be reached. */
 export type Target =
 	/** A figure: in `currency` when it is money, else a count or a fraction (0.05 for 5 %). */
@@ -104,7 +94,8 @@ export type QuestionCode =
 	| 'budget_not_positive'
 	| 'goal_negated'
 	| 'rate_ambiguous'
-	| 'baseline_missing';
+	| 'baseline_missing'
+	| 'workflow_unknown';
 
 /** What has two readings or is missing. */
 export interface Question {

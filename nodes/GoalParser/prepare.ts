@@ -5,6 +5,7 @@ import { FILLABLE, fillIn, type FilledIn } from '../../core/goal/modelReading';
 import { newGoal } from '../../core/goal/newGoal';
 import { planLimits } from '../../core/goal/planLimits';
 import { readInstruction } from '../../core/goal/readInstruction';
+import { unknownWorkflows } from '../../core/goal/unknownWorkflows';
 import type { ParsedInstruction, Question } from '../../core/goal/types';
 import { goalDays } from '../../core/plan/days';
 import type { PlanInput } from '../../core/plan/planInput';
@@ -39,13 +40,14 @@ export function readText(
 	now: Instant,
 ): ParsedInstruction {
 	const language = context.getNodeParameter('language', itemIndex, 'auto');
-	return readInstruction(String(context.getNodeParameter('instruction', itemIndex, '')), {
+	const parsed = readInstruction(String(context.getNodeParameter('instruction', itemIndex, '')), {
 		now,
 		timeZone: settings.timeZone,
 		language: language === 'ja' || language === 'en' ? language : 'auto',
 		defaultCurrency: settings.currency,
 		workflows: catalog.map(({ workflowKey, name }) => ({ key: workflowKey, name })),
 	});
+	return { ...parsed, questions: [...parsed.questions, ...unknownWorkflows(parsed, catalog)] };
 }
 
 /** From the sentence to what a plan is made of: read, let a model help where one is connected, look at the business. */

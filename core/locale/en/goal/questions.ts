@@ -37,6 +37,7 @@ export const EN_TEXTS: GoalTexts = {
 		budget_not_positive: 'The budget must be above zero. How much may be spent?',
 		goal_negated: 'This reads as something not to do. Should the goal be pursued?',
 		rate_ambiguous: 'The change of the rate can be read in two ways: as a share of it, or in percentage points?',
+		workflow_unknown: 'No workflow of this name is in the catalog (workflow_catalog). Which one do you mean?',
 		baseline_missing: 'There are no figures for the period to compare with. What figure do you want to reach?',
 	},
 	goal: (metric, target, first, last, budget) =>

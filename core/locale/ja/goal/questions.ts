@@ -42,6 +42,7 @@ export const JA_TEXTS: GoalTexts = {
 		budget_not_positive: '予算は0より大きい金額にしてください。予算はいくらですか?',
 		goal_negated: '「しない」という指示に読めます。この目標を実行しますか?',
 		rate_ambiguous: '率の変化が二通りに読めます。割合での変化ですか、ポイントでの変化ですか?',
+		workflow_unknown: 'この名前のワークフローは一覧(workflow_catalog)にありません。どのワークフローのことですか?',
 		baseline_missing: '比べる元の期間の実績がありません。目標の数字はいくらですか?',
 	},
 	goal: (metric, target, first, last, budget) =>
