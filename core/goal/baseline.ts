@@ -11,7 +11,7 @@ interface Stretch {
 const isWholeMonth = ({ first, end }: Stretch): boolean => dateOf(first).day === 1 && dateOf(end).day === 1;
 
 /** The days a base means for a goal's period. Before a whole month (or several) comes as many whole months. */
-export function baseStretch(base: Base, period: PeriodReading): Stretch | null {
+function baseStretch(base: Base, period: PeriodReading): Stretch | null {
 	const first = parseDay(period.firstDay);
 	const last = parseDay(period.lastDay);
 	if (first === null || last === null) return null;

@@ -51,12 +51,6 @@ export function addMonths(day: DayNumber, count: number): DayNumber {
 	return dayNumber(first.year, first.month, Math.min(date.day, daysInMonth(first.year, first.month)));
 }
 
-/** Monday of the week a year's or month's `week`-th Thursday is in: ISO 8601 counts weeks so. */
-export const weekOf = (year: number, month: number, week: number): DayNumber => {
-	const first = startOfWeek(dayNumber(year, month, 4));
-	return first + (week - 1) * 7;
-};
-
 /** `count` working days (Monday to Friday) after a day, or before it when negative. */
 export function addBusinessDays(day: DayNumber, count: number): DayNumber {
 	const step = count < 0 ? -1 : 1;

@@ -23,7 +23,7 @@ const startOfDay = (day: string, zone: TimeZone): Instant => DateTime.fromISO(da
  * The period as instants: from the beginning of its first day to the end of its last in the zone. "In one week" therefore is today
  * and the six days after it: days stay whole, so that daily targets and daily figures mean the same.
  */
-export const periodInstants = (
+const periodInstants = (
 	{ firstDay, lastDay }: PeriodReading,
 	zone: TimeZone,
 ): { periodStart: Instant; periodEnd: Instant } => ({

@@ -5,7 +5,7 @@ import { endOf, resolveBefore, resolvePoint, type Point } from './point';
 const isFixed = (point: Point): boolean => point.day !== undefined || point.year !== undefined;
 
 /** What the second of two points takes from the first: "from 3 September to the 12th" means the 12th of September. */
-export function inherit(to: Point, from: Point): Point {
+function inherit(to: Point, from: Point): Point {
 	if (isFixed(to) || isFixed(from)) return to;
 	if (to.month === undefined && to.dayOfMonth !== undefined && from.month !== undefined && to.weekday === undefined) {
 		if ((from.dayOfMonth ?? 0) <= to.dayOfMonth) return { ...to, month: from.month };

@@ -42,7 +42,7 @@ function isTargetFigure({ value: { figure } }: FigureClause, others: readonly Fi
 }
 
 /** Longer texts are no instructions: they are answered with a question instead of being read. */
-export const MAX_INSTRUCTION = 2000;
+const MAX_INSTRUCTION = 2000;
 
 const unread = (text: string, locale: Locale, today: Day): ParsedInstruction => ({
 	text,

@@ -58,7 +58,7 @@ const normalise = (cluster: string): string => {
 };
 
 /** Text beyond this is not read: many times what a person types, and short enough to bound the time of whatever is made of it. */
-export const MAX_READ = 16_384;
+const MAX_READ = 16_384;
 
 /**
  * Normalises a text, up to MAX_READ characters of it. Takes time linear in its length whatever it holds.

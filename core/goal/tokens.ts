@@ -21,8 +21,6 @@ export interface Grammar {
 
 /** Class of text that no word or scanner knows. */
 export const OTHER = 'other';
-/** Nothing longer than this is ever one token, so that cutting stays linear. */
-export const MAX_TOKEN = 120;
 
 const isSpace = (code: number): boolean => code === 32;
 const isWordPart = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 0xc0 && code <= 0x24f);

@@ -59,7 +59,7 @@ export const CURRENCY_SYMBOLS: readonly WordGroup[] = [
 	{ cls: 'sym', key: 'BTC', words: ['₿'] },
 	{ cls: 'sym', key: 'PLN', words: ['zł'] },
 	{ cls: 'sym', key: 'CZK', words: ['kč'] },
-	{ cls: 'sym', key: '', words: ['¢', '₨'] },
+	{ cls: 'sym', key: '', words: ['¢', '₨', 'rs', 'rs.'] },
 ];
 
 /** Codes that are everyday English words: read as codes in capitals only. */

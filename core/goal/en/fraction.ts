@@ -24,7 +24,7 @@ const exactCardinal = (pieces: readonly Piece[], from: number, until: number): n
  * Numerator and denominator in words. The longest denominator that leaves a numerator wins (one hundred | thirty fifths), but it
  * never begins with a bare hundred or thousand and never cuts a hyphenated number apart (one hundred thirty-two | fifths).
  */
-export function wordFraction(pieces: readonly Piece[], at: number): Parsed | null {
+function wordFraction(pieces: readonly Piece[], at: number): Parsed | null {
 	const last = pieces.findIndex((piece, index) => index > at && isOrdinal(piece));
 	const final = pieces[last];
 	if (last < 0 || !final || pieces.slice(at, last).some(({ cls }) => cls === 'figures' || cls === 'point')) return null;

@@ -152,6 +152,14 @@ export const PART_RULES: readonly TimeRule[] = [
 	['<earlierthis><point>', side(false)],
 ];
 
+/** "24 - 28 September": two days of the month that is named once. */
+function dashedDays(match: Match, context: TimeContext): TimeValue | null {
+	const to = pointOf(match.get('point'));
+	const from = match.get('num')?.value ?? 0;
+	const isDay = to?.month !== undefined && to.dayOfMonth !== undefined && from < to.dayOfMonth;
+	return isDay && match.get('p')?.key === '' ? range(match, context) : null;
+}
+
 /** Ranges and what is left of a stretch. */
 export const RANGE_RULES: readonly TimeRule[] = [
 	[`<from|starting|between>?<the>?<point>${TO}${BOUND}`, range],
@@ -178,11 +186,9 @@ export const RANGE_RULES: readonly TimeRule[] = [
 				? period({ start: startOf(match.get('unit')?.key === 'year' ? 'year' : 'month', today), end: today, last: null })
 				: null,
 	],
+	['<num><p><point>', dashedDays],
 	['<rest><the>?<unit|point>', rest],
 ];
-
-/** First day of the decades a window of decades begins with. */
-export const decadeStart = (today: number): number => startOf('decade', today);
 
 /** The stretch of `count` whole decades or centuries before or after the present one. */
 export function eras(match: Match, today: number, sign: 1 | -1): Period | null {

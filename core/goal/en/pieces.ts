@@ -37,7 +37,7 @@ const match = (regex: RegExp, text: string, at: number): string | null => {
 };
 
 /** Figures at a position, with a letter that multiplies them. */
-export function figuresAt({ text, lower }: SourceText, at: number, options: PieceOptions): { value: number; end: number } | null {
+function figuresAt({ text, lower }: SourceText, at: number, options: PieceOptions): { value: number; end: number } | null {
 	const code = lower.charCodeAt(at);
 	if (!((code >= 48 && code <= 57) || code === 46)) return null;
 	if (at > 0 && /[\d]/.test(text.charAt(at - 1))) return null;

@@ -18,6 +18,13 @@ const date = (match: Match): TimeValue | null => {
 	return fields && point({ grain: 'day', ...fields });
 };
 
+/** "Jan 12, 16": two figures are a year after a comma only; after a dash they are a day. */
+const withYear = (match: Match): TimeValue | null => {
+	const last = match.tokens[match.tokens.length - 1];
+	const mark = match.tokens[match.tokens.length - 2];
+	return last?.cls === 'num' && mark?.cls === 'p' && mark.key !== 'comma' ? null : date(match);
+};
+
 /** "Friday the 15th": the weekday tells which month. */
 const weekdayDate = (match: Match): TimeValue | null => {
 	const fields = fieldsOf(match);
@@ -83,9 +90,9 @@ export const DAY_RULES: readonly TimeRule[] = [
 	['(?:<weekday><p>?)?<written>', (match) => point(pointOf(match.get('written')))],
 	['<rel>', (match, { today }) => day(today + (match.get('rel')?.value ?? 0))],
 	['<on>?(?:<weekday><p>?<the>?)?<month><p>?<the>?<ord|num>', date],
-	[`<on>?(?:<weekday><p>?<the>?)?<month><p>?<the>?<ord|num>(?:${YEAR}|<p><num>)`, date],
+	[`<on>?(?:<weekday><p>?<the>?)?<month><p>?<the>?<ord|num>(?:${YEAR}|<p><num>)`, withYear],
 	[`<on>?(?:<weekday><p>?)?<the>?<ord|num>${OF}<month>`, date],
-	[`<on>?(?:<weekday><p>?)?<the>?<ord|num>${OF}<month>(?:${YEAR}|<p><num>)`, date],
+	[`<on>?(?:<weekday><p>?)?<the>?<ord|num>${OF}<month>(?:${YEAR}|<p><num>)`, withYear],
 	['<year><p>?<month><p>?<ord|num>', date],
 	['<on|the><ord|num>', dayOfMonth],
 	['<on><the><ord|num>', dayOfMonth],
@@ -113,6 +120,7 @@ export const DAY_RULES: readonly TimeRule[] = [
 	],
 	[`<in>${LENGTH}`, (match, context) => (context.purpose === 'goal' ? null : shifted(1)(match, context))],
 	['<num|few|a><weekday><later>', weekdaysOn(1)],
+	['<num|few|a><weekday><from><rel>', (match, context) => (match.get('rel')?.value === 0 ? weekdaysOn(1)(match, context) : null)],
 	['<num|few|a><weekday><ago>', weekdaysOn(-1)],
 	[
 		`<the>?<ord|mod><weekday><of|in>?<year>`,

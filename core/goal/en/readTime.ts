@@ -18,7 +18,8 @@ const RANGES = compileRules<TimeValue, TimeContext>(RANGE_RULES);
 
 const length: RuleSpec<Duration, null> = [
 	`<more|less>?${LENGTH}`,
-	(match) => (match.get('unit')?.key === 'weekend' && match.tokens.length === 2 && match.get('a') ? null : durationOf(match.tokens)),
+	(match) =>
+		match.get('unit')?.key === 'weekend' && match.tokens.length === 2 && match.get('a') ? null : durationOf(match.tokens),
 ];
 
 /** "three quarters of an hour", "half of a year". */
@@ -27,7 +28,11 @@ const partOfUnit: RuleSpec<Duration, null> = [
 	(match) => {
 		const units = match.tokens.filter(({ cls }) => cls === 'unit');
 		const whole = units[units.length - 1];
-		const share = match.get('half') ? 0.5 : units.length === 2 && units[0]?.key === 'quarter' ? 0.25 * (match.get('num')?.value ?? 1) : null;
+		const share = match.get('half')
+			? 0.5
+			: units.length === 2 && units[0]?.key === 'quarter'
+				? 0.25 * (match.get('num')?.value ?? 1)
+				: null;
 		return share !== null && whole && isTimeUnit(whole.key) ? duration(share, whole.key) : null;
 	},
 ];

@@ -120,6 +120,10 @@ export const STRETCH_RULES: readonly TimeRule[] = [
 				? point({ grain: 'week', nth: match.get('num')?.value ?? 1, year: match.get('year')?.value ?? 1 })
 				: null,
 	],
+	[
+		'<the>?<unit><of><year>',
+		(match) => (isUnit(match, 'year') ? point({ grain: 'year', year: match.get('year')?.value ?? 1 }) : null),
+	],
 	['<year>', (match) => point({ grain: 'year', year: match.get('year')?.value ?? 1 })],
 	['<mod><unit>', (match, context) => (isUnit(match, 'day') ? null : unitPoint(match, context, match.get('mod')?.value ?? 0))],
 	['<the><unit>', (match, context) => (isUnit(match, 'day') ? null : unitPoint(match, context, 0))],

@@ -13,7 +13,7 @@ const MAX_KANA = 40;
 const SCIENTIFIC = /\d{1,40}(?:\.\d{1,20})?[eE][-+]?\d{1,3}(?![\da-zA-Z])/y;
 
 /** 12e5 and numbers in figures and kanji. */
-export const scanNumber: Scanner = ({ text }, at) => {
+const scanNumber: Scanner = ({ text }, at) => {
 	SCIENTIFIC.lastIndex = at;
 	const scientific = SCIENTIFIC.exec(text)?.[0];
 	if (scientific !== undefined) return { cls: 'num', value: Number(scientific), key: '', start: at, end: at + scientific.length };
@@ -24,7 +24,7 @@ export const scanNumber: Scanner = ({ text }, at) => {
 };
 
 /** Spelled-out numbers: only between blanks or other scripts, since their syllables occur in every other word. */
-export const scanKana: Scanner = ({ text, starts, ends }, at) => {
+const scanKana: Scanner = ({ text, starts, ends }, at) => {
 	const gapBefore = at === 0 || !isKana(text.charCodeAt(at - 1)) || starts[at] !== ends[at - 1];
 	if (!gapBefore) return null;
 	let until = at + 1;

@@ -1,6 +1,7 @@
-import { relativePoint, weekdayPoint, type Grain, type Point } from '../point';
+import { relativePoint, type Grain, type Point } from '../point';
 import type { Match } from '../rules';
 import type { TimeContext } from '../timeTokens';
+import { fullYear } from '../writtenDate';
 
 const GRAINS: ReadonlySet<string> = new Set(['day', 'weekend', 'week', 'month', 'quarter', 'half', 'year', 'decade', 'century']);
 export const isGrain = (key: string): key is Grain => GRAINS.has(key);
@@ -61,6 +62,8 @@ export function fieldsOf(match: Match, { today }: TimeContext): Fields | null {
 		(fields.dayOfMonth ?? 1) > 31
 	)
 		return null;
+	if (fields.year !== undefined && fields.year >= 10 && fields.year < 100 && era === 0 && fields.month !== undefined)
+		fields.year = fullYear(String(fields.year));
 	if (fields.year === undefined && fields.relative?.grain === 'year') fields.year = fields.relative.year;
 	if (fields.relative?.grain === 'month') {
 		fields.year = fields.relative.year;
@@ -68,7 +71,3 @@ export function fieldsOf(match: Match, { today }: TimeContext): Fields | null {
 	}
 	return fields;
 }
-
-/** The weekday of the week that is `offset` weeks from this one. */
-export const weekdayIn = (fields: Fields, today: number): Point | null =>
-	fields.weekday === undefined ? null : weekdayPoint(fields.weekday, fields.offset ?? 0, today);

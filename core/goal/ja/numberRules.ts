@@ -28,8 +28,14 @@ export const NUMBER_RULES: readonly NumberRule[] = [
 		'<minus>?<num><to><num><bunno><num>',
 		(match) => value(signBefore(match) * (number(match) + number(match, 2) / number(match, 1))),
 	],
-	['<minus>?<unitfraction><num>', (match) => value((signBefore(match) * number(match)) / (match.get('unitfraction')?.value ?? 1))],
-	['<minus>?<num><to><unitfraction><num>', (match) => value(signBefore(match) * (number(match) + number(match, 1) / (match.get('unitfraction')?.value ?? 1)))],
+	[
+		'<minus>?<unitfraction><num>',
+		(match) => value((signBefore(match) * number(match)) / (match.get('unitfraction')?.value ?? 1)),
+	],
+	[
+		'<minus>?<num><to><unitfraction><num>',
+		(match) => value(signBefore(match) * (number(match) + number(match, 1) / (match.get('unitfraction')?.value ?? 1))),
+	],
 	['<minus>?<num><slash><num>', (match) => value(signBefore(match) * (number(match) / number(match, 1)))],
 	[
 		'<minus>?<num><to><num><slash><num>',

@@ -59,21 +59,20 @@ const monthPart =
 		return { point: { grain: 'month', month, part, ...(year?.year === undefined ? {} : { year: year.year }) } };
 	};
 
-const beyond =
-	(sign: 1 | -1) =>
-	(match: Match, { today }: TimeContext): TimeValue | null => {
-		const from = pointOf(match.get('point'));
-		const base = from ? resolvePoint(from, today) : today;
-		const length = durationOf(match.tokens);
-		if (base === null || !length) return null;
-		const limit = shiftDay(base, length, sign);
-		return period(sign > 0 ? { start: limit, end: null, last: null } : { start: null, end: limit, last: null });
+/** 2027年末. */
+const yearPart =
+	(part: 'early' | 'late') =>
+	(match: Match): TimeValue | null => {
+		const year = match.get('num')?.value ?? 0;
+		return Number.isInteger(year) && year >= 1000 && year <= 9999 ? { point: { grain: 'year', year, part } } : null;
 	};
 
 /** Parts of a stretch: 今月の下旬, 年末. Applied before ranges, so that 「3月上旬から」 has its bound. */
 export const PART_RULES: readonly TimeRule[] = [
 	['<point><no>?<part>', withPart],
 	['<nenmatsu>', relative('year', 'late')],
+	['<num><nenmatsu>', yearPart('late')],
+	['<num><nentou>', yearPart('early')],
 	['<nentou>', relative('year', 'early')],
 	['<getsumatsu>', relative('month', 'late')],
 	['<getsusho>', relative('month', 'early')],
@@ -92,10 +91,6 @@ export const PERIOD_RULES: readonly TimeRule[] = [
 	['<point><kara|tilde><point>(?:<made>)?(?:<aida>)?', range],
 	['<point><to><point><aida>', range],
 	[`<point><kara>${LENGTH}<within|aida|made>?`, fromPoint],
-	[`<point><no>${LENGTH}<more><ago>`, beyond(-1)],
-	[`<point><no>${LENGTH}<more><later>`, beyond(1)],
-	[`${LENGTH}<more><ago>`, beyond(-1)],
-	[`${LENGTH}<more><later>`, beyond(1)],
 	['<point><no>?<nokori|ippai>', (match, context) => rest(pointOf(match.get('point')), context)],
 	[
 		'<unit|gatsu|nen><no>?<nokori>',

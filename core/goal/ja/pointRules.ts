@@ -161,6 +161,10 @@ export const POINT_RULES: readonly TimeRule[] = [
 		`(?:${YEAR}|<rel><no>?|<num><gatsu><no>?)<last><unit>`,
 		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
 	],
+	[
+		'(?:<rel>|<num><gatsu>)<no>?<num><unit><me>',
+		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
+	],
 	[`${YEAR}<dai><num><quarter>`, stretch('quarter')],
 	['<rel><no>?<dai><num><quarter>', stretch('quarter')],
 	['<dai><num><quarter>', stretch('quarter')],
@@ -183,9 +187,12 @@ export const POINT_RULES: readonly TimeRule[] = [
 	['<season>', () => point({ grain: 'season' })],
 	['<relseason>', () => point({ grain: 'season' })],
 	[`${LENGTH}<ago>`, shifted(-1)],
-	[`${LENGTH}<later>`, shifted(1)],
+	[
+		`${LENGTH}<later|soon>`,
+		(match, context) => (match.get('soon') && context.purpose === 'period' ? null : shifted(1)(match, context)),
+	],
 	[`<rel><no>${LENGTH}<ago>`, shifted(-1)],
-	[`<rel><no>${LENGTH}<later>`, shifted(1)],
+	[`<rel><no>${LENGTH}<later|soon>`, shifted(1)],
 	[`${LENGTH}<later><no><weekday>`, shifted(1)],
 	[`${LENGTH}<ago><no><weekday>`, shifted(-1)],
 	[

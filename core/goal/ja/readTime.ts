@@ -17,7 +17,7 @@ const PERIODS = compileRules<TimeValue, TimeContext>(PERIOD_RULES);
 const lengthRule: RuleSpec<Duration, null> = [`<whole>?${LENGTH}`, (match) => durationOf(match.tokens)];
 const DURATIONS = compileRules<Duration, null>([
 	['<num><seiki>', (match) => duration(match.get('num')?.value ?? 0, 'century')],
-	
+
 	lengthRule,
 	['<whole>?<num|su><unit|nen|nichi><more|less>', (match) => durationOf(match.tokens)],
 ]);

@@ -40,6 +40,16 @@ const fromToday = (match: Match, { today, purpose }: TimeContext): TimeValue | n
 	return period({ start, end: shiftDay(start, length, 1), last: null });
 };
 
+/** "2日以上前": open towards the past or the future, counted from the day named or from today. */
+const beyond =
+	(sign: 1 | -1) =>
+	(match: Match, { today }: TimeContext): TimeValue | null => {
+		const length = durationOf(match.tokens);
+		if (!dateLength(length)) return null;
+		const limit = shiftDay(today + (match.get('rel')?.value ?? 0), length, sign);
+		return period(sign > 0 ? { start: limit, end: null, last: null } : { start: null, end: limit, last: null });
+	};
+
 /** Windows before and after today. Read together with the points, so that the 3日 of 「3日以内」 is not taken for the third. */
 export const WINDOW_RULES: readonly TimeRule[] = [
 	[`<past|next>${LENGTH}`, (match, context) => windowOf(match.get('next')?.value === 1 ? 'ahead' : 'past')(match, context)],
@@ -49,4 +59,7 @@ export const WINDOW_RULES: readonly TimeRule[] = [
 	[`<ahead|next|past>${LENGTH}<within>`, windowOf('within')],
 	[`<whole>?${LENGTH}<de|chuu|aida>?`, plainLength],
 	[`<rel><kara>${LENGTH}<aida|within|made>?`, fromToday],
+	[`(?:<rel><no>)?${LENGTH}<more><ago>`, beyond(-1)],
+	[`(?:<rel><no>)?${LENGTH}<more><later>`, beyond(1)],
+	[`${LENGTH}<soon>`, (match, context) => (context.purpose === 'period' ? windowOf('ahead')(match, context) : null)],
 ];

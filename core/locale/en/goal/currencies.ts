@@ -168,7 +168,7 @@ const NAMES: readonly (readonly [code: string, names: string])[] = [
 ];
 
 /** What the plainest names mean where nothing else is said. */
-export const DEFAULT_OF_NAME: ReadonlyMap<string, string> = new Map([
+const DEFAULT_OF_NAME: ReadonlyMap<string, string> = new Map([
 	['dollar', 'USD'],
 	['dollars', 'USD'],
 	['pound', 'GBP'],

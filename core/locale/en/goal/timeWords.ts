@@ -159,7 +159,7 @@ export const RELATION_WORDS: readonly WordGroup[] = [
 	{ cls: 'within', words: ['within', 'inside', 'in less than', 'in under'] },
 	{ cls: 'during', words: ['during'] },
 	{ cls: 'ago', words: ['ago', 'previously', 'back'] },
-	{ cls: 'later', words: ['later', 'from now', 'hence', 'from this moment'] },
+	{ cls: 'later', words: ['later', 'hence', 'from this moment'] },
 	{ cls: 'future', words: ['in the future', 'into the future', 'hence', 'in the coming'] },
 	{ cls: 'after', words: ['after'] },
 	{ cls: 'before', words: ['before'] },
@@ -187,5 +187,6 @@ export const RELATION_WORDS: readonly WordGroup[] = [
 	},
 	{ cls: 'todate', words: ['to date', 'to-date', 'till date'] },
 	{ cls: 'afternext', words: ['after the next', 'after next', 'following the next'] },
-	{ cls: 'p', words: [',', '.', '-', '/', "'", '--', '~'] },
+	{ cls: 'p', key: 'comma', words: [',', "'"] },
+	{ cls: 'p', words: ['.', '-', '/', '--', '~'] },
 ];

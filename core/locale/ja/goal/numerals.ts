@@ -93,10 +93,6 @@ export const KANA_TOO_SHORT: ReadonlySet<string> = new Set([
 /** Between a number and its big unit: 「500余り万」 is still 5,000,000. */
 export const ROUGHLY = ['余り', 'あまり', '余'];
 
-/** Signs in front of a number. */
-export const MINUS = ['マイナス', '負の', '負', '-', '▲', '△'];
-export const PLUS = ['プラス', '+'];
-
 /** Words that begin with a numeral and are no number: places, names, set phrases. */
 export const NUMERAL_WORDS = list(`
 		四川|四国|四季|四半|九州|九条|九段|三重|三菱|三井|三越|三宅|三浦|三田|三鷹|三島|五輪|五反田|五島|六本木
