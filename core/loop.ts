@@ -5,7 +5,7 @@ import { digestMatches, payloadDigest } from './decision/digest';
 import { decisionPayload } from './decision/payload';
 import { type Advance, after, replaceRun, save, still, withStatus } from './execution/advance';
 import { dueSteps } from './execution/dueSteps';
-import { close, expire, stop } from './execution/endings';
+import { close, expire, forget, stop } from './execution/endings';
 import { overrunRequest } from './execution/overrunRequest';
 import { planApprovalRequest } from './execution/planApprovalRequest';
 import { rateLimitRequest } from './execution/rateLimitRequest';
@@ -16,6 +16,7 @@ import { isRate, reachesRate } from './forecast/rate';
 import { reviewGoal } from './monitor/reviewGoal';
 import { gatePlan, gateReading, gateStep } from './policy/gate';
 import type { Hash } from './ports';
+import { addSeconds } from './time';
 import type { Decision, DecisionRequest, Goal, GoalStatus, Instant } from './types';
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
@@ -70,7 +71,14 @@ function tick(state: LoopState, now: Instant, hash: Hash): Advance {
 			? save(state, { ...state.goal, status: 'awaiting_decision', updatedAt: now })
 			: still(state);
 	}
+	if (isForgotten(state.goal, now)) return forget(state, now);
 	if (state.goal.status !== 'running' || now >= state.goal.periodEnd) return still(state);
+
+	// A worker may have recorded what was spent and died before it could ask.
+	const spent = spentBy(state.runs, state.goal, state.settings);
+	const known: LoopState = { ...state, goal: { ...state.goal, spent } };
+	const request = spent > 0 ? overrunRequest(known, now) : null;
+	if (request && !isAsked(known, request, hash)) return ask(known, request, now, hash);
 
 	const commands: Command[] = state.runs
 		.filter(({ status }) => status === 'running' || status === 'unknown')
@@ -99,7 +107,7 @@ function finishRun(
 	const costPerAction = state.catalog.find(({ workflowKey }) => workflowKey === before.workflowKey)?.costPerAction ?? null;
 	const run = settleRun(before, outcome, { maxRetries: state.settings.maxRetries, costPerAction }, now);
 	const runs = replaceRun(state.runs, run);
-	const goal: Goal = { ...state.goal, spent: spentBy(runs, state.goal, state.settings), updatedAt: now };
+	const goal: Goal = { ...touched(state.goal, now), spent: spentBy(runs, state.goal, state.settings) };
 	const next: LoopState = { ...state, goal, runs, allRuns: replaceRun(state.allRuns, run) };
 	const saved: Advance = {
 		state: next,
@@ -116,7 +124,7 @@ function finishRun(
 
 /** New figures: progress, forecast, and the end of the goal when it is reached or its time is over. */
 function review(state: LoopState, now: Instant): Advance {
-	const goal = reviewGoal(state, now);
+	const goal: Goal = { ...reviewGoal(state, now), updatedAt: touched(state.goal, now).updatedAt };
 	const next: LoopState = { ...state, goal };
 	if (goal.status === 'draft') return still(state);
 	const over = now >= goal.periodEnd;
@@ -170,8 +178,9 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 
 /** Halts the goal until somebody answers. The decision is recorded before the goal, and both before anyone is asked. */
 function ask(state: LoopState, request: DecisionRequest, now: Instant, hash: Hash): Advance {
-	if (isAsked(state, request, hash)) return still(state);
 	const goal: Goal = { ...state.goal, status: 'awaiting_decision', updatedAt: now };
+	// A worker may have recorded the question of a new goal and died before it saved the goal.
+	if (isAsked(state, request, hash)) return state.goal.status === 'draft' ? save(state, goal) : still(state);
 	return {
 		state: { ...state, goal },
 		commands: [
@@ -195,3 +204,13 @@ function isUnapplied(decision: Decision, goal: Goal): boolean {
 	if (decision.appliedAt === null) return true;
 	return goal.status === 'awaiting_decision' && goal.updatedAt < decision.appliedAt;
 }
+
+/** A goal that waits keeps the time since which it does: `isUnapplied` compares it with the mark on the answer. */
+const touched = (goal: Goal, now: Instant): Goal => (goal.status === 'awaiting_decision' ? goal : { ...goal, updatedAt: now });
+
+/** Long enough for whoever is just asking or closing a question to have finished. */
+const GRACE_SECONDS = 120;
+
+/** Waits, though nothing is asked any more: a worker died between closing the question and saving the goal. */
+const isForgotten = ({ status, updatedAt }: Goal, now: Instant): boolean =>
+	status === 'awaiting_decision' && addSeconds(updatedAt, GRACE_SECONDS) <= now;

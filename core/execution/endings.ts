@@ -19,6 +19,19 @@ export function expire(state: LoopState, decisionId: string, now: Instant): Adva
 	};
 }
 
+/** The question a goal waits for was closed without an answer, and nobody has drawn the consequence: as if it had expired. */
+export function forget(state: LoopState, now: Instant): Advance {
+	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
+	const next: LoopState = { ...state, goal };
+	return {
+		state: next,
+		commands: [
+			{ type: 'SaveGoal', goal },
+			{ type: 'SendReport', report: buildReport('stop', next, now) },
+		],
+	};
+}
+
 /** The owner pulled the brake: nothing new starts, what runs is stopped. */
 export function stop(state: LoopState, reason: string, now: Instant): Advance {
 	const goal: Goal = { ...state.goal, status: 'paused', closeReason: reason, updatedAt: now };
