@@ -11,14 +11,17 @@ import type { Reply } from './telegramUpdate';
 const LONGEST_QUESTION = 80;
 
 /**
- * Judges a typed message: a reply to a question answers that one; words that stand alone answer the only open question of this
- * person. Whatever is neither is no answer, so that instructions can be typed into the same chat.
+ * Judges a typed message: a reply to a question answers that one; words that stand alone in the chat with the bot answer the only open
+ * question of this person. Whatever is neither is no answer, so that instructions can be typed into the same chat.
  */
 export async function answerReply(desk: Desk, reply: Reply, now: Instant): Promise<Handled> {
 	const approver = `telegram:${reply.userId}`;
 	const typed = readTypedAnswer(reply.text);
 	const asked = reply.replyTo === null ? null : await questionAt(desk, reply.chatId, reply.replyTo);
 	if (!typed && !asked) return NOT_AN_ANSWER;
+
+	// Questions are put in private; a "yes" among other people answers one of theirs.
+	if (!asked && reply.chatId !== reply.userId) return NOT_AN_ANSWER;
 
 	const open = asked ? [asked] : await openQuestions(desk, approver, now);
 	const [decision, ...others] = open;

@@ -541,6 +541,16 @@ describe('the Decision Handler node', () => {
 			expect((await deliver()).output('Answer', 0)).toEqual([expect.objectContaining({ answer: '1' })]);
 		});
 
+		it('without a reply in a group is small talk: the question was put in private', async () => {
+			await ask();
+			bot.chat.type('はい', ALICE);
+			const [update] = await bot.updates();
+			const message = { ...(update?.['message'] as IDataObject), chat: { id: -1001234, type: 'supergroup', title: 'Team' } };
+			const execution = await engine.run(answering(), [{ ...update, message }]);
+			expect(execution.output('Answer', 2)).toHaveLength(1);
+			expect((await stored()).status).toBe('pending');
+		});
+
 		it('without a reply is asked which of several it means', async () => {
 			await ask();
 			const other = loopDecision();
