@@ -8,7 +8,7 @@ const LEVELS = ['low', 'medium', 'high'] as const;
 
 /**
  * Makes the record of the question that the node's own fields define. What approval executes is what the node hands on, so the
- * digest is that of the input items.
+ * digest is that of the question, its options and the input items.
  * @throws AutopilotError APPROVERS_MISSING, DECISION_INVALID
  */
 export function defineQuestion(context: IExecuteFunctions, settings: Settings, now: Instant): Decision {
@@ -17,21 +17,27 @@ export function defineQuestion(context: IExecuteFunctions, settings: Settings, n
 		.split(/[\s,]+/)
 		.filter((approver) => approver !== '');
 	const hours = Number(context.getNodeParameter('timeoutHours', 0, 0));
+	const question = text('question');
+	const options = readOptions(context);
 	const request: DecisionRequest = {
 		goalId: '',
 		kind: 'custom',
 		// The same key in another workflow or node is another question.
 		key: [context.getWorkflow().id ?? '', context.getNode().id, text('questionKey') || context.getExecutionId()].join('/'),
-		question: text('question'),
+		question,
 		evidence: text('evidence')
 			.split('\n')
 			.filter((line) => line.trim() !== ''),
-		options: readOptions(context),
+		options,
 		recommended: text('recommended') || '1',
 		risk: readLevel(text('risk')),
 		urgency: readLevel(text('urgency')),
 		// Binary data and links between items are no part of what is shown, so only the JSON counts. n8n keeps it as JSON.
-		payload: context.getInputData().map(({ json }) => json as JsonValue),
+		payload: {
+			question,
+			options: options.map(({ label, outcome }) => ({ label, outcome })),
+			items: context.getInputData().map(({ json }) => json as JsonValue),
+		},
 	};
 	return createDecision(request, {
 		approvers: approvers.length > 0 ? approvers : settings.approvers,

@@ -376,6 +376,27 @@ describe('the Decision Handler node', () => {
 		});
 
 		it.each([
+			['other data', 'Refund order 1042?', 98_000],
+			['another question', 'Refund order 1042 twice?', 980],
+		])('never lends its answer to %s under the same key', async (_what, question, refund) => {
+			const workflow = asking({ ...fields, question: '={{ $json.question }}' });
+			const first = { question: 'Refund order 1042?', refund: 980 };
+			await engine.run(workflow, [first]);
+			const [decision] = await recorded();
+			await ledger.transition(
+				'decision_log',
+				decision?.decisionId ?? '',
+				{ status: 'pending' },
+				{ status: 'approved', answer: '1', answeredBy: `telegram:${ALICE}`, answeredAt: NOW },
+			);
+			expect((await engine.run(workflow, [first])).output('Approved')).toHaveLength(1);
+			const execution = await engine.run(workflow, [{ question, refund }]);
+			expect(execution.output('Approved')).toEqual([]);
+			expect(execution.error?.description).toContain('DECISION_INVALID');
+			expect(execution.error?.message).toContain('order-1042');
+		});
+
+		it.each([
 			['no approver', { approvers: '' }, 'APPROVERS_MISSING'],
 			['a quorum of two', { approvers: 'telegram:1,telegram:2', quorum: 2 }, 'DECISION_INVALID'],
 			['one option', { options: { option: [{ label: 'Yes', outcome: 'approve' }] } }, 'DECISION_INVALID'],

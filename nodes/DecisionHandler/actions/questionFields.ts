@@ -37,7 +37,7 @@ export const questionFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $execution.id }}',
 		description:
-			'Asking with the same key again returns the question that is there and sends nothing. By default each execution asks once.',
+			'Asking the same again under the same key returns the question that is there and sends nothing; asking something else is refused. By default each execution asks once.',
 	}),
 	defined({
 		displayName: 'Evidence',

@@ -37,7 +37,8 @@ export const sendAndWaitFields: INodeProperties[] = [
 /**
  * Records the question, puts it before its approvers and lets the execution wait for the answer or the deadline. A question that is
  * answered already goes straight on; one that stands already is waited for and not sent again.
- * @throws AutopilotError CHANNEL_FAILED when it reached nobody. It stays pending, and nothing runs.
+ * @throws AutopilotError CHANNEL_FAILED when it reached nobody: it stays pending, and nothing runs. DECISION_INVALID when its key
+ * stands for something else already.
  */
 export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const now = readCurrentTime(context, 0);
@@ -69,7 +70,13 @@ async function record(context: IExecuteFunctions, { ledger, settings }: Desk, no
 	if (decisionId !== '') return requireDecision(ledger, decisionId);
 	const defined = defineQuestion(context, await settings(), now);
 	await ledger.insert('decision_log', [defined]);
-	return requireDecision(ledger, defined.decisionId);
+	const recorded = await requireDecision(ledger, defined.decisionId);
+	if (recorded.payloadDigest === defined.payloadDigest) return recorded;
+	// An answer counts for what was shown. Under the same key it must not let anything else through.
+	throw new AutopilotError(
+		'DECISION_INVALID',
+		`The question key "${String(context.getNodeParameter('questionKey', 0, '')).slice(0, 100)}" was used before for another question or other data: use a key that is new for each`,
+	);
 }
 
 /** Sends the question, notes where it stands now, and looks once more whether somebody was faster than this. */
