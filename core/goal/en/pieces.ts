@@ -29,7 +29,7 @@ export interface PieceOptions {
 	readonly money: boolean;
 }
 
-const isLetter = (text: string, at: number): boolean => /[a-z]/i.test(text.charAt(at));
+const isLetter = (text: string, at: number): boolean => /\p{L}/u.test(text.charAt(at));
 
 const match = (regex: RegExp, text: string, at: number): string | null => {
 	regex.lastIndex = at;

@@ -35,16 +35,16 @@ const NAMES: readonly (readonly [code: string, names: string])[] = [
 	['CUP', 'cuban peso'],
 	['DOP', 'dominican peso'],
 	['UYU', 'uruguayan peso'],
-	['BRL', 'brazilian real|brazil real|reais|brazilian reais'],
+	['BRL', 'brazilian real|brazil real|reais'],
 	['RUB', 'russian ruble|russian rouble|ruble|rouble'],
 	['BYN', 'belarusian ruble|belarusian rouble'],
 	['UAH', 'hryvnia|ukrainian hryvnia|hryvna'],
 	['PLN', 'zloty|polish zloty|złoty|zlotych'],
-	['CZK', 'koruna|czech koruna|czech crown'],
+	['CZK', 'koruna|czech koruna|czech crown|koruny|korun'],
 	['HUF', 'forint|hungarian forint'],
 	['RON', 'romanian leu|romanian lei'],
 	['MDL', 'moldovan leu|moldovan lei'],
-	['BGN', 'lev|bulgarian lev|leva'],
+	['BGN', 'lev|bulgarian lev'],
 	['HRK', 'kuna|croatian kuna'],
 	['RSD', 'serbian dinar'],
 	['MKD', 'macedonian denar|denar'],
@@ -110,13 +110,13 @@ const NAMES: readonly (readonly [code: string, names: string])[] = [
 	['AZN', 'azerbaijani manat|azerbaijan manat|manat'],
 	['GEL', 'lari|georgian lari'],
 	['AMD', 'armenian dram|dram'],
-	['PEN', 'sol|peruvian sol|nuevo sol|peruvian nuevo sol|soles'],
+	['PEN', 'sol|peruvian sol|nuevo sol|peruvian nuevo sol'],
 	['BOB', 'boliviano|bolivian boliviano'],
 	['VES', 'bolivar|venezuelan bolivar|bolívar|venezuelan bolívar'],
 	['PYG', 'guarani|paraguayan guarani|guaraní|paraguayan guaraní'],
-	['CRC', 'costa rican colon|costa rican colón|colón|colones'],
+	['CRC', 'costa rican colon|costa rican colón|colón'],
 	['SVC', 'salvadoran colon|salvadoran colón'],
-	['GTQ', 'quetzal|guatemalan quetzal|quetzales'],
+	['GTQ', 'quetzal|guatemalan quetzal'],
 	['HNL', 'lempira|honduran lempira'],
 	['NIO', 'cordoba|nicaraguan cordoba|nicaraguan córdoba|córdoba'],
 	['PAB', 'balboa|panamanian balboa'],
@@ -150,17 +150,40 @@ const NAMES: readonly (readonly [code: string, names: string])[] = [
 	['BWP', 'pula|botswana pula'],
 	['ZMW', 'zambian kwacha'],
 	['MWK', 'malawian kwacha'],
-	['MZN', 'metical|mozambican metical|meticais'],
+	['MZN', 'metical|mozambican metical'],
 	['GMD', 'dalasi|gambian dalasi'],
 	['SLL', 'sierra leonean leone'],
 	['CVE', 'cape verdean escudo|cape verde escudo'],
 	['STD', 'dobra|são tomé and príncipe dobra'],
-	['LSL', 'loti|lesotho loti|maloti'],
-	['SZL', 'lilangeni|swazi lilangeni|emalangeni'],
+	['LSL', 'loti|lesotho loti'],
+	['SZL', 'lilangeni|swazi lilangeni'],
 	['ERN', 'nakfa|eritrean nakfa'],
 	['MRO', 'ouguiya|mauritanian ouguiya'],
 	['BTC', 'bitcoin'],
 	['ETH', 'ether|ethereum'],
+	['GGP', 'guernsey pound'],
+	['IMP', 'manx pound'],
+	['JEP', 'jersey pound'],
+	['FOK', 'faroese krona|faroese króna'],
+	['DEM', 'german mark|deutsche mark|deutschmark|deutsch mark'],
+	['FRF', 'french franc'],
+	['BEF', 'belgian franc'],
+	['LUF', 'luxembourg franc'],
+	['NLG', 'dutch guilder'],
+	['ITL', 'italian lira|italian lire'],
+	['ATS', 'austrian schilling|schilling'],
+	['ESP', 'peseta|spanish peseta'],
+	['PTE', 'portuguese escudo'],
+	['GRD', 'drachma|greek drachma'],
+	['IEP', 'irish pound|irish punt|punt'],
+	['FIM', 'markka|finnish markka|suomen markka'],
+	['SKK', 'slovak koruna|slovak crown'],
+	['EEK', 'estonian kroon|kroon'],
+	['LVL', 'latvian lat|latvian lats'],
+	['LTL', 'lithuanian litas|litas'],
+	['SIT', 'slovenian tolar|tolar'],
+	['CYP', 'cypriot pound|cyprus pound'],
+	['MTL', 'maltese lira'],
 	[
 		'?',
 		'dollar|pound|franc|peso|rupee|krona|krone|kronor|kroner|crown|lira|lire|dinar|rial|riyal|dirham|shilling|colon|leu|lei|som|real|escudo|kwacha|florin|dolar|satoshi|tala|leone',
@@ -179,12 +202,25 @@ const DEFAULT_OF_NAME: ReadonlyMap<string, string> = new Map([
 const ALONE =
 	/^(?:us |american |canadian |australian |hong kong )?dollars?$|^(?:euros?|yen|rmb|renminbi|bucks?|bitcoins?|(?:british )?pounds?|yuan|rupees?|swiss francs?)$/;
 
-const plural = (name: string): string[] =>
-	name.endsWith('y') && !/[aeiou]y$/.test(name) ? [`${name.slice(0, -1)}ies`] : /(?:s|x|ch)$/.test(name) ? [name] : [`${name}s`];
+/** Plurals as the language of the country makes them: soles, meticais, leva. */
+const OWN_PLURALS: readonly (readonly [singular: RegExp, plural: string])[] = [
+	[/(?<=\b(?:sol|col[oó]n|quetzal|real|guaran[ií]|bol[ií]var))$/, 'es'],
+	[/\bmetical$/, 'meticais'],
+	[/\breal$/, 'reais'],
+	[/\blev$/, 'leva'],
+	[/\bmarkka$/, 'markkaa'],
+	[/\bloti$/, 'maloti'],
+	[/\blilangeni$/, 'emalangeni'],
+];
+
+const plurals = (name: string): string[] => [
+	name.endsWith('y') && !/[aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : /(?:s|x|ch)$/.test(name) ? name : `${name}s`,
+	...OWN_PLURALS.flatMap(([singular, plural]) => (singular.test(name) ? [name.replace(singular, plural)] : [])),
+];
 
 export const CURRENCY_WORDS: readonly WordGroup[] = NAMES.flatMap(([code, names]) =>
 	names.split('|').flatMap((name) =>
-		[name, ...plural(name)].map(
+		[name, ...plurals(name)].map(
 			(word): WordGroup => ({
 				cls: 'cur',
 				key: code === '?' ? (DEFAULT_OF_NAME.get(word) ?? '') : code,
