@@ -251,6 +251,22 @@ describe('Auto Executor', () => {
 		expect(runs.filter((other) => other.status === 'succeeded')).toHaveLength(2);
 	});
 
+	test.each([
+		['failed on every channel', 'failed', 1],
+		['reached somebody', 'sent', 0],
+	] as const)('asks again where the question %s', async (_what, status, times) => {
+		await instruct(SENTENCE);
+		const [decision] = await ledger.read('decision_log');
+		if (!decision) throw new Error('nothing was asked');
+		const receipt = { channel: 'telegram', approver: '1001', status, reference: {}, error: null } as const;
+		const values = { executionId: '41', channels: [receipt] };
+		await ledger.update('decision_log', [{ key: decision.decisionId, values }]);
+		// A question whose goal was never saved leads nowhere, so nobody is bothered with it.
+		await ledger.insert('decision_log', [{ ...decision, decisionId: 'd_0000000000000000', goalId: 'g_gone' }]);
+		const execution = await execute('runDueSteps', { currentTime: '2026-11-20T00:35:00.000Z' });
+		expect(execution.output('Node', 1)).toHaveLength(times);
+	});
+
 	test('takes an empty result as done at the price of the catalog, with its figures still unknown', async () => {
 		await started();
 		child = () => [{}];

@@ -15,14 +15,19 @@ export const runDueSteps: Operation = {
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
 		const routed: Routed[] = [];
 		for (const goal of goals) routed.push(...routeResult(await feed(goal, { type: 'Tick' })));
-		const lost = snapshot.decisions.filter((decision) => isUnsent(decision, now));
+		const known = new Set(snapshot.goals.map((goal) => goal.goalId));
+		const lost = snapshot.decisions.filter((decision) => known.has(decision.goalId) && isUnsent(decision, now));
 		routed.push(...lost.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })));
 		return orNothing(routed);
 	},
 };
 
-/** Recorded, but the worker died before it was sent: ask now. Asking is idempotent, so a slow worker does no harm. */
-function isUnsent({ status, executionId, askedAt, deadline }: Decision, now: Instant): boolean {
+/**
+ * Recorded, but it reached nobody: the worker died before it was sent, or every channel failed. Ask again. Asking is
+ * idempotent, so a slow worker does no harm.
+ */
+function isUnsent({ status, channels, askedAt, deadline }: Decision, now: Instant): boolean {
 	const age = DateTime.fromISO(now).diff(DateTime.fromISO(askedAt), 'minutes').minutes;
-	return status === 'pending' && executionId === null && age >= UNSENT_AFTER_MINUTES && deadline > now;
+	const reached = channels.some((receipt) => receipt.status === 'sent');
+	return status === 'pending' && !reached && age >= UNSENT_AFTER_MINUTES && deadline > now;
 }
