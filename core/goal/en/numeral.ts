@@ -38,7 +38,10 @@ function withScale(pieces: readonly Piece[], part: Parsed): Parsed | null {
 	return scale?.cls === 'scale' ? { value: part.value * scale.value, next: at + 1 } : null;
 }
 
-/** What may follow a whole number: a point, a fraction, a divisor, dozens. */
+/**
+ * What may follow a whole number: a point, a divisor (a share "out of" a whole is no more than it), a fraction. A scale word after
+ * the fraction counts for both where the whole number has none: two and a half million.
+ */
 function extended(pieces: readonly Piece[], whole: Parsed): Parsed {
 	const at = whole.next;
 	switch (cls(pieces, at)) {
@@ -47,15 +50,15 @@ function extended(pieces: readonly Piece[], whole: Parsed): Parsed {
 		case 'over':
 		case 'outof': {
 			const divisor = cardinal(pieces, at + 1);
-			const bothFigures = cls(pieces, at - 1) === 'figures' && cls(pieces, at + 1) === 'figures';
-			return divisor && divisor.value !== 0 && !(bothFigures && cls(pieces, at) === 'outof')
-				? { value: whole.value / divisor.value, next: divisor.next }
-				: whole;
+			const isShare = cls(pieces, at) === 'over' || (divisor !== null && whole.value <= divisor.value);
+			return divisor && divisor.value !== 0 && isShare ? { value: whole.value / divisor.value, next: divisor.next } : whole;
 		}
 		case 'and': {
 			const part = fraction(pieces, at + 1) ?? (cls(pieces, at + 1) === 'quarter' ? { value: 0.25, next: at + 2 } : null);
 			if (!part) return whole;
 			const scaled = withScale(pieces, part);
+			if (scaled && cls(pieces, at - 1) !== 'scale')
+				return { value: (whole.value / part.value + 1) * scaled.value, next: scaled.next };
 			return scaled
 				? { value: whole.value + scaled.value, next: scaled.next }
 				: { value: whole.value + part.value * lastScale(pieces, whole), next: part.next };

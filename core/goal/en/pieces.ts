@@ -41,6 +41,7 @@ function figuresAt({ text, lower }: SourceText, at: number, options: PieceOption
 	const code = lower.charCodeAt(at);
 	if (!((code >= 48 && code <= 57) || code === 46)) return null;
 	if (at > 0 && /[\d]/.test(text.charAt(at - 1))) return null;
+	if (!options.touching && isLetter(text, at - 1) && !/\dx$/.test(lower.slice(Math.max(0, at - 2), at))) return null;
 	const scientific = match(SCIENTIFIC, lower, at);
 	if (scientific !== null) return { value: Number(scientific), end: at + scientific.length };
 	const comma =
