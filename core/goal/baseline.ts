@@ -20,6 +20,7 @@ function baseStretch(base: Base, period: PeriodReading): Stretch | null {
 		const start = startOf(grain, startOf(grain, first) - 1);
 		return { first: start, end: endOf(grain, start) };
 	};
+	const yearEarlier = { first: addMonths(first, -12), end: addMonths(last, -12) + 1 };
 	switch (base) {
 		case 'previous_day':
 			return before('day');
@@ -30,9 +31,10 @@ function baseStretch(base: Base, period: PeriodReading): Stretch | null {
 		case 'previous_quarter':
 			return before('quarter');
 		case 'previous_year':
-			return before('year');
+			// A month compared with "last year" means the same month of it.
+			return end - first >= 365 ? before('year') : yearEarlier;
 		case 'same_period_last_year':
-			return { first: addMonths(first, -12), end: addMonths(last, -12) + 1 };
+			return yearEarlier;
 		case 'previous_period': {
 			if (!isWholeMonth({ first, end })) return { first: first - (end - first), end: first };
 			const from = dateOf(first);
@@ -41,6 +43,13 @@ function baseStretch(base: Base, period: PeriodReading): Stretch | null {
 			return { first: dayNumber(from.year, from.month - months, 1), end: first };
 		}
 	}
+}
+
+/** Whether a goal's period is about as long as what it is compared with: a week against a month says nothing. */
+export function isComparable(base: Base, period: PeriodReading): boolean {
+	const stretch = baseStretch(base, period);
+	const days = (parseDay(period.lastDay) ?? 0) - (parseDay(period.firstDay) ?? 0) + 1;
+	return stretch !== null && Math.abs(stretch.end - stretch.first - days) <= Math.max(3, days * 0.15);
 }
 
 /** The figure to compare with, in the shop's currency; null when the state does not know it or the stretch is not over. */

@@ -4,8 +4,15 @@ import type { Hedge } from './types';
 export type Clause =
 	| { readonly kind: 'budget'; readonly amount: number; readonly currency: string | null; readonly per: Per }
 	| { readonly kind: 'cap'; readonly count: number; readonly unit: string; readonly per: Per }
-	| { readonly kind: 'exclude' | 'only'; readonly workflowKey: string | null; readonly from: number; readonly to: number }
+	| { readonly kind: 'exclude' | 'only'; readonly items: readonly NamedThing[] }
 	| { readonly kind: 'figure'; readonly figure: Figure };
+
+/** Something named: a workflow key where the name is known. Offsets are those of the normalised text. */
+export interface NamedThing {
+	readonly workflowKey: string | null;
+	readonly start: number;
+	readonly end: number;
+}
 
 export type Per = 'total' | 'day' | 'week' | 'month';
 
@@ -21,4 +28,6 @@ export interface Figure {
 	readonly unit: string | null;
 	/** "by 50": on top of what there is. */
 	readonly change: 'up' | 'down' | null;
+	/** "a day": so much each day rather than in all. */
+	readonly per: Per;
 }

@@ -41,7 +41,9 @@ function figureOf(match: Match, context: ClauseContext): Figure | null {
 		hedge: hedgeOf(match),
 		unit: counter?.key ?? null,
 		change: null,
+		per: perOf(match),
 	};
+	if (second?.cls === 'money' && first.cls === 'money' && second.key !== first.key) return null;
 	if (!second) return { ...base, value: first.value, upTo: null };
 	const scale = scaleOf(first, context) === 1 && first.value < second.value ? scaleOf(second, context) : 1;
 	const low = first.value * scale <= second.value ? first.value * scale : first.value;
@@ -60,6 +62,8 @@ const budget = (match: Match, context: ClauseContext): Clause | null => {
 const cap = (match: Match, context: ClauseContext): Clause | null => {
 	const figure = figureOf(match, context);
 	if (!figure || figure.type === 'money') return null;
+	// A large bare figure is money: "1日10万を1週間".
+	if (figure.unit === null && figure.value >= 1000 && figure.hedge !== 'at_most') return null;
 	return { kind: 'cap', count: figure.upTo ?? figure.value, unit: figure.unit ?? 'item', per: perOf(match) };
 };
 
@@ -73,19 +77,27 @@ const changed = (match: Match, context: ClauseContext): Clause | null => {
 	return value && { kind: 'figure', figure: { ...value, change: match.get('down') || context.falls ? 'down' : 'up' } };
 };
 
+/** So much a day as a limit is a budget, else a target that has to be asked about. */
+const rate = (match: Match, context: ClauseContext): Clause | null => {
+	const value = figureOf(match, context);
+	if (!value || value.type === 'count') return null;
+	return value.type === 'money' && value.hedge === 'at_most' ? budget(match, context) : { kind: 'figure', figure: value };
+};
+
 const exclusion =
 	(kind: 'exclude' | 'only') =>
 	(match: Match, _context: ClauseContext): Clause | null => {
-		const named = match.get('workflow') ?? match.get('thing') ?? match.get('gap');
-		if (!named) return null;
-		return { kind, workflowKey: named.cls === 'workflow' ? named.key : null, from: named.start, to: named.end };
+		const items = match.tokens
+			.filter(({ cls }) => cls === 'workflow' || cls === 'thing' || cls === 'gap' || (cls === 'counter' && kind === 'exclude'))
+			.map(({ cls, key, start, end }) => ({ workflowKey: cls === 'workflow' ? key : null, start, end }));
+		return items.length === 0 ? null : { kind, items };
 	};
 
 const FIGURE = '<about|atleast>?<money|number><counter>?(?:<tilde><money|number><counter>?)?<about>?';
 const SMALL = '<bare|toward>{0,2}';
 /** A budget that is followed by its own figure does not take the one before it. */
 const NO_FIGURE = '(?!<bare|toward>{0,2}<per>?<bare>?<limit>?<bare>?<about|atleast>?<money|number>)';
-const NAMED = '<workflow|thing>';
+const NAMED = '<workflow|thing>(?:<bare|tilde>{1,2}<workflow|thing>){0,3}';
 
 /** Clauses both languages share; which order a language prefers decides nothing. */
 export const CLAUSE_RULES: readonly ClauseRule[] = [
@@ -105,9 +117,16 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
 		(match, context) => (match.get('not')?.key === 'before' ? exclusion('exclude')(match, context) : null),
 	],
 	[`<not><bare>{0,2}${NAMED}`, exclusion('exclude')],
+	[
+		'<not><bare>{0,2}<counter>',
+		(match, context) => (match.get('not')?.key === 'before' ? exclusion('exclude')(match, context) : null),
+	],
 	[`${NAMED}<bare>?<only>`, exclusion('only')],
 	[`<only><bare>{0,2}${NAMED}`, exclusion('only')],
 	[`(?:<limit|atleast><bare>?)?${FIGURE}<limit|atleast>?`, figure],
+	[`<per>${SMALL}(?:<limit><bare>?)?${FIGURE}<limit>?`, rate],
+	[`(?:<limit><bare>?)?${FIGURE}<bare>?<per>(?:<bare>?<limit>)?`, rate],
+	['<between><money|number><bare|tilde><money|number>', figure],
 	[`${FIGURE}<bare>?<up|down>`, changed],
 	[`<by>${FIGURE}`, changed],
 	[`<deadline>${FIGURE}`, (match, context) => (isBy(match.get('deadline'), context) ? changed(match, context) : null)],

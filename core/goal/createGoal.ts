@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { convert } from '../money';
 import { err, ok, type Result } from '../result';
 import type { BusinessState, CurrencyCode, Day, Instant, MetricName, TimeZone } from '../types';
-import { baselineOf } from './baseline';
+import { baselineOf, isComparable } from './baseline';
 import { textsOf } from './locales';
 import { question } from './questions';
 import type { GoalDraft, ParsedInstruction, PeriodReading, Question, Target } from './types';
@@ -23,10 +23,7 @@ const startOfDay = (day: string, zone: TimeZone): Instant => DateTime.fromISO(da
  * The period as instants: from the beginning of its first day to the end of its last in the zone. "In one week" therefore is today
  * and the six days after it: days stay whole, so that daily targets and daily figures mean the same.
  */
-const periodInstants = (
-	{ firstDay, lastDay }: PeriodReading,
-	zone: TimeZone,
-): { periodStart: Instant; periodEnd: Instant } => ({
+const periodInstants = ({ firstDay, lastDay }: PeriodReading, zone: TimeZone): { periodStart: Instant; periodEnd: Instant } => ({
 	periodStart: startOfDay(firstDay, zone),
 	periodEnd: DateTime.fromISO(lastDay, { zone }).plus({ days: 1 }).toUTC().toISO() ?? '',
 });
@@ -67,6 +64,8 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 	const texts = textsOf(parsed.locale);
 	const { metric, target, period } = parsed;
 	if (!metric || !target || !period) return err([question(texts, 'target_missing')]);
+	if (target.type !== 'absolute' && !isComparable(target.base, period))
+		return err([question(texts, 'base_mismatch', target.span)]);
 	const resolved = resolveTarget(target, metric.name, period, parsed.today, context);
 	if (!resolved) return err([question(texts, 'baseline_missing', target.span)]);
 	if (resolved.value <= 0) return err([question(texts, 'target_not_positive', target.span)]);

@@ -1,9 +1,10 @@
-import { formatDay, type DayNumber } from './calendar';
+import { formatDay, parseDay, type DayNumber } from './calendar';
+import type { Figure } from './clause';
 import type { GoalToken } from './goalTokens';
 import { periodReading, type Stretch } from './readPeriod';
 import { originalSpan, type SourceText } from './source';
 import type { GoalTexts } from './texts';
-import type { ParsedInstruction, Question, QuestionCode, Span, Target } from './types';
+import type { ParsedInstruction, PeriodReading, Question, QuestionCode, Span, Target } from './types';
 
 /** All that was read, for finding what is missing or double. */
 export interface Understanding {
@@ -15,6 +16,8 @@ export interface Understanding {
 	readonly source: SourceText;
 	readonly texts: GoalTexts;
 	readonly defaultCurrency: string;
+	/** The figure the target was read from, if it was one. */
+	readonly figure: Figure | null;
 }
 
 /** A question in the wording of a language. */
@@ -40,6 +43,16 @@ function describe(target: Target, { texts, defaultCurrency, parsed }: Understand
 /** More readings than this help nobody to choose. */
 const MAX_READINGS = 8;
 
+const DAYS_PER = { total: 1, day: 1, week: 7, month: 30 };
+
+/** What a figure per day comes to over the period, and the figure as the whole. */
+function wholeOf({ value, per }: Figure, period: PeriodReading | null, say: (value: number) => string): string[] {
+	const [first, last] = [parseDay(period?.firstDay ?? ''), parseDay(period?.lastDay ?? '')];
+	if (first === null || last === null) return [say(value)];
+	const times = Math.max(1, Math.round((last - first + 1) / DAYS_PER[per]));
+	return [say(value * times), say(value)];
+}
+
 function aboutTarget(understanding: Understanding): Question[] {
 	const { targets, texts, tokens, source, parsed, defaultCurrency } = understanding;
 	const target = targets[0];
@@ -53,6 +66,8 @@ function aboutTarget(understanding: Understanding): Question[] {
 		if (target.value <= 0) asked.push(question(texts, 'target_not_positive', target.span));
 		if (target.upTo !== null && target.upTo !== target.value)
 			asked.push(question(texts, 'target_range', target.span, [say(target.value), say(target.upTo)]));
+		if (understanding.figure && understanding.figure.per !== 'total')
+			asked.push(question(texts, 'target_per_day', target.span, wholeOf(understanding.figure, parsed.period, say)));
 		if (target.currency === '?') asked.push(question(texts, 'currency_ambiguous', target.span));
 	}
 	if (target.type === 'relative' && target.factor <= 0) asked.push(question(texts, 'target_not_positive', target.span));

@@ -13,7 +13,7 @@ import { figureTarget, isBase, relativeTarget, type StatedBase } from './readTar
 import { applyRules, compileRules, type Found } from './rules';
 import { originalSpan, readSource } from './source';
 import type { Day, Locale } from '../types';
-import type { ParsedInstruction, ReadOptions } from './types';
+import type { ParsedInstruction, ReadOptions, Target } from './types';
 
 const CLAUSES = compileRules<Clause, ClauseContext>(CLAUSE_RULES);
 
@@ -43,6 +43,12 @@ function isTargetFigure({ value: { figure } }: FigureClause, others: readonly Fi
 
 /** Longer texts are no instructions: they are answered with a question instead of being read. */
 const MAX_INSTRUCTION = 2000;
+
+/** "Sales 20 % up by the end of the month" is about the whole month, as what it is compared with is a whole one. */
+const aboutAll = (stretch: Stretch, target: Target | undefined, today: number): Stretch =>
+	target && target.type !== 'absolute' && stretch.whole !== null && stretch.whole <= today
+		? { ...stretch, first: stretch.whole }
+		: stretch;
 
 const unread = (text: string, locale: Locale, today: Day): ParsedInstruction => ({
 	text,
@@ -108,7 +114,7 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 						span: metricToken && originalSpan(source, metricToken.start, metricToken.end),
 					},
 		target: targets[0] ?? null,
-		period: future[0] ? periodReading(future[0]) : null,
+		period: future[0] ? periodReading(aboutAll(future[0], targets[0], today)) : null,
 		constraints,
 		actions: readActions(tokens, source),
 		workflows: readWorkflows(free, source),
@@ -124,6 +130,7 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 			source,
 			texts: textsOf(locale),
 			defaultCurrency: options.defaultCurrency,
+			figure: relative.length === 0 ? first : null,
 		}),
 	};
 }

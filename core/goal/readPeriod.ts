@@ -1,7 +1,7 @@
 import { formatDay, type DayNumber } from './calendar';
 import type { GoalToken } from './goalTokens';
 import { periodOf, type Period } from './period';
-import { endOf, resolvePoint } from './point';
+import { endOf, resolvePoint, startOf } from './point';
 import { originalSpan, type SourceText } from './source';
 import type { PeriodReading, Span } from './types';
 
@@ -14,6 +14,8 @@ export interface Stretch {
 	readonly span: Span;
 	/** Set where "by June" may end before or with June: the other end. */
 	readonly otherEnd: DayNumber | null;
+	/** First day of the whole month, week … of which a deadline is the end; a relative target is about all of it. */
+	readonly whole: DayNumber | null;
 }
 
 const isDeadlineWord = (token: GoalToken | undefined): boolean =>
@@ -38,9 +40,10 @@ export function stretchOf(tokens: readonly GoalToken[], index: number, today: Da
 	if ('period' in time) {
 		const end = includedEnd(time.period);
 		const first = time.period.start;
-		return first === null || end === null
-			? null
-			: { first, end, kind: time.period.last === null ? 'length' : 'range', span, otherEnd: null };
+		if (first === null || end === null) return null;
+		if (isDeadline && time.period.last === null && first > today)
+			return { first: today, end, kind: 'deadline', span, otherEnd: null, whole: null };
+		return { first, end, kind: time.period.last === null ? 'length' : 'range', span, otherEnd: null, whole: null };
 	}
 	const { point } = time;
 	if (point.grain === 'day') {
@@ -55,14 +58,26 @@ export function stretchOf(tokens: readonly GoalToken[], index: number, today: Da
 					kind: isDeadline ? 'deadline' : 'calendar',
 					span,
 					otherEnd,
+					whole: null,
 				};
 	}
 	const period = periodOf(point, today);
 	if (!period || period.start === null || period.end === null) return null;
 	const { start, end } = period;
-	if (!isDeadline && point.part !== 'late') return { first: start, end, kind: 'calendar', span, otherEnd: null };
-	const mayEndBefore = point.part === undefined && start > today && (after?.key === 'before' || before?.key === 'before');
-	return { first: Math.min(today, end - 1), end, kind: 'deadline', span, otherEnd: mayEndBefore ? start : null };
+	if (!isDeadline && point.part !== 'late') return { first: start, end, kind: 'calendar', span, otherEnd: null, whole: null };
+	const mayEndBefore =
+		point.part === undefined &&
+		point.grain !== 'weekend' &&
+		start > today &&
+		(after?.key === 'before' || before?.key === 'before');
+	return {
+		first: Math.min(today, end - 1),
+		end,
+		kind: 'deadline',
+		span,
+		otherEnd: mayEndBefore ? start : null,
+		whole: startOf(point.grain, start),
+	};
 }
 
 /** The reading of a stretch. */

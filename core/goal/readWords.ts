@@ -70,7 +70,12 @@ export function readConstraints(clauses: readonly Found<Clause>[], source: Sourc
 				return [{ type: 'cap', count: value.count, unit: value.unit, per: value.per, span }];
 			case 'exclude':
 			case 'only':
-				return [{ type: value.kind, name: source.text.slice(value.from, value.to).trim(), workflowKey: value.workflowKey, span }];
+				return value.items.map(({ workflowKey, start: from, end: to }) => ({
+					type: value.kind,
+					name: source.text.slice(from, to).trim(),
+					workflowKey,
+					span,
+				}));
 			default:
 				return [];
 		}

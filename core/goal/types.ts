@@ -94,6 +94,8 @@ export type QuestionCode =
 	| 'budget_not_positive'
 	| 'goal_negated'
 	| 'rate_ambiguous'
+	| 'target_per_day'
+	| 'base_mismatch'
 	| 'baseline_missing'
 	| 'workflow_unknown';
 

@@ -1,5 +1,5 @@
 import { CURRENCY_SYMBOLS, ISO_CODES, WORD_CODES } from '../../locale/currencySymbols';
-import { AMOUNT_WORDS } from '../../locale/en/goal/amountWords';
+import { AMOUNT_WORDS, PART_LINKS } from '../../locale/en/goal/amountWords';
 import { CURRENCY_WORDS, MINOR_WORDS } from '../../locale/en/goal/currencies';
 import { PRONOUN_BEFORE_ONE, SCALE_WORDS } from '../../locale/en/goal/numerals';
 import { createLexicon, findWord, type WordGroup } from '../lexicon';
@@ -8,9 +8,13 @@ import { OTHER, tokenise, type Grammar, type Scanner, type Token } from '../toke
 import { readNumeral } from './numeral';
 import type { PieceOptions } from './pieces';
 
-const MILLIONS = ISO_CODES.map((code): WordGroup => ({ cls: 'mcode', key: code, words: [`m${code.toLowerCase()}`] }));
+/** Thousands and millions written before a code: KUSD, MEUR. */
+const MULTIPLES = ISO_CODES.flatMap((code): WordGroup[] => [
+	{ cls: 'mcode', key: code, value: 1e3, words: [`k${code.toLowerCase()}`] },
+	{ cls: 'mcode', key: code, value: 1e6, words: [`m${code.toLowerCase()}`] },
+]);
 const CODES = ISO_CODES.map((code): WordGroup => ({ cls: 'code', key: code, words: [code.toLowerCase()] }));
-const UNITS = createLexicon(CURRENCY_WORDS, MINOR_WORDS, CURRENCY_SYMBOLS, CODES, MILLIONS, AMOUNT_WORDS, SCALE_WORDS);
+const UNITS = createLexicon(CURRENCY_WORDS, MINOR_WORDS, CURRENCY_SYMBOLS, CODES, MULTIPLES, AMOUNT_WORDS, SCALE_WORDS);
 
 /** The word before a position. */
 const wordBefore = ({ lower }: SourceText, at: number): string =>
@@ -54,7 +58,8 @@ export function moneyTokens(source: SourceText): Token[] {
 	const tokens = tokenise(source, EN_MONEY);
 	return tokens.map((token, index) => {
 		const written = source.text.slice(token.start, token.end);
-		if (token.cls === 'code' && WORD_CODES.has(token.key) && written !== token.key) return { ...token, cls: OTHER };
+		const isCode = (token.cls === 'code' && written === token.key) || (token.cls === 'mcode' && written.endsWith(token.key));
+		if (!isCode && (token.cls === 'code' || token.cls === 'mcode') && WORD_CODES.has(token.key)) return { ...token, cls: OTHER };
 		const next = tokens[index + 1];
 		return token.cls === 'sym' && next?.cls === 'num' && next.start === token.end ? { ...token, cls: 'prefix' } : token;
 	});
@@ -62,6 +67,6 @@ export function moneyTokens(source: SourceText): Token[] {
 
 /** How English is cut to find numbers and shares. */
 export const EN_NUMBER: Grammar = {
-	lexicon: createLexicon(AMOUNT_WORDS),
+	lexicon: createLexicon(AMOUNT_WORDS, PART_LINKS),
 	scanners: [numberScanner({ touching: false, money: false }), scanSign],
 };

@@ -41,6 +41,8 @@ const scaled = (match: Match): Amount | null => {
 	return factor ? times(factor.value)(match) : null;
 };
 
+const multiple = (match: Match): Amount => times(match.get('mcode')?.value ?? 1)(match);
+
 /** Amounts of money in English. */
 export const AMOUNT_RULES: readonly AmountRule[] = [
 	[
@@ -52,8 +54,8 @@ export const AMOUNT_RULES: readonly AmountRule[] = [
 	['<minus><num><cur|code|sym>', negative],
 	['<cur|minor><num>', (match) => (match.get('cur')?.value === 0 ? null : plain(match))],
 	['<num><code|cur><scale>', scaled],
-	['<num><mcode>', times(1e6)],
-	['<mcode><num>', times(1e6)],
+	['<num><mcode>', multiple],
+	['<mcode><num>', multiple],
 	['<sym|prefix><num><code>', (match) => ({ ...plain(match), currency: currencyOf(match.get('code')) })],
 	['<num><cur|code><and>?<num><minor>(?:<num>)?', withMinor],
 	['<num><cur|code><num>(?!<cur|code|sym|minor|scale|mcode>)', withHundredths],

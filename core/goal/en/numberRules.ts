@@ -43,5 +43,7 @@ export const NUMBER_RULES: readonly NumberRule[] = [
 /** Shares in English. */
 export const PERCENT_RULES: readonly NumberRule[] = [
 	['<minus>?<num><hyphen>?<percent|percentof>', share],
+	['<num><of>?<a><percent>', (match) => (number(match) < 1 ? share(match) : null)],
+	['<minus>?<num>?<num><slash><num><percent>', quotient],
 	['<percentof><num>', share],
 ];

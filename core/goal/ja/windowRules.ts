@@ -1,6 +1,7 @@
 import { inDays, shiftDay, type Duration } from '../duration';
 import { durationOf } from '../lengthTokens';
 import type { Period } from '../period';
+import { rangeOf } from '../range';
 import type { Match, RuleSpec } from '../rules';
 import type { TimeContext, TimeValue } from '../timeTokens';
 import { LENGTH } from './length';
@@ -40,6 +41,15 @@ const fromToday = (match: Match, { today, purpose }: TimeContext): TimeValue | n
 	return period({ start, end: shiftDay(start, length, 1), last: null });
 };
 
+/** 11月25日〜30日で: the second day is no length. */
+const daysOf = (match: Match, { today, purpose }: TimeContext): TimeValue | null => {
+	const month = match.get('gatsu') ? match.get('num')?.value : undefined;
+	const [from, to] = match.tokens.filter(({ cls }) => cls === 'num').slice(month === undefined ? 0 : 1);
+	if (purpose === 'date' || !from || !to) return null;
+	const inMonth = month === undefined ? {} : { month };
+	return period(rangeOf({ grain: 'day', dayOfMonth: from.value, ...inMonth }, { grain: 'day', dayOfMonth: to.value }, today));
+};
+
 /** "2日以上前": open towards the past or the future, counted from the day named or from today. */
 const beyond =
 	(sign: 1 | -1) =>
@@ -59,6 +69,7 @@ export const WINDOW_RULES: readonly TimeRule[] = [
 	[`<ahead|next|past>${LENGTH}<within>`, windowOf('within')],
 	[`<whole>?${LENGTH}<de|chuu|aida>?`, plainLength],
 	[`<rel><kara>${LENGTH}<aida|within|made>?`, fromToday],
+	['(?:<num><gatsu><no>?)?<num><nichi><kara|tilde><num><nichi><made|aida|de>?', daysOf],
 	[`(?:<rel><no>)?${LENGTH}<more><ago>`, beyond(-1)],
 	[`(?:<rel><no>)?${LENGTH}<more><later>`, beyond(1)],
 	[`${LENGTH}<soon>`, (match, context) => (context.purpose === 'period' ? windowOf('ahead')(match, context) : null)],

@@ -76,21 +76,29 @@ describe('money', () => {
 	});
 
 	test('a relative goal is in the currency of the shop', () => {
-		const result = createGoal(read("Raise this month's sales 20% over last month"), { ...context, state: { ...STATE, currency: 'USD' } });
+		const result = createGoal(read("Raise this month's sales 20% over last month"), {
+			...context,
+			state: { ...STATE, currency: 'USD' },
+		});
 		expect(result).toMatchObject({ ok: true, value: { currency: 'USD', targetValue: 1_860_000 } });
 	});
 
 	test('a budget in another currency is converted, and refused without a rate', () => {
 		const parsed = read('1週間で200万円。予算は1000ドルまで');
-		expect(createGoal(parsed, { ...context, exchangeRates: { USD_JPY: 150 } })).toMatchObject({ ok: true, value: { budgetLimit: 150_000 } });
+		expect(createGoal(parsed, { ...context, exchangeRates: { USD_JPY: 150 } })).toMatchObject({
+			ok: true,
+			value: { budgetLimit: 150_000 },
+		});
 		expect(() => createGoal(parsed, context)).toThrow(expect.objectContaining({ code: 'CURRENCY_RATE_MISSING' }));
 	});
 
 	test('an amount without a currency is in the default one', () => {
-		expect(createGoal(read('1週間で200万'), { ...context, currency: 'USD', state: { ...STATE, currency: 'USD' } })).toMatchObject({
-			ok: true,
-			value: { currency: 'USD', targetValue: 2_000_000 },
-		});
+		expect(createGoal(read('1週間で200万'), { ...context, currency: 'USD', state: { ...STATE, currency: 'USD' } })).toMatchObject(
+			{
+				ok: true,
+				value: { currency: 'USD', targetValue: 2_000_000 },
+			},
+		);
 	});
 });
 
@@ -102,16 +110,28 @@ describe('days', () => {
 	};
 
 	test('today is the day in the zone, not in UTC', () => {
-		expect(first('2026-11-20T20:00:00Z', 'Asia/Tokyo', 'Earn $500 today')).toEqual(['2026-11-20T15:00:00.000Z', '2026-11-21T15:00:00.000Z']);
-		expect(first('2026-11-20T02:00:00Z', 'America/New_York', 'Earn $500 today')).toEqual(['2026-11-19T05:00:00.000Z', '2026-11-20T05:00:00.000Z']);
+		expect(first('2026-11-20T20:00:00Z', 'Asia/Tokyo', 'Earn $500 today')).toEqual([
+			'2026-11-20T15:00:00.000Z',
+			'2026-11-21T15:00:00.000Z',
+		]);
+		expect(first('2026-11-20T02:00:00Z', 'America/New_York', 'Earn $500 today')).toEqual([
+			'2026-11-19T05:00:00.000Z',
+			'2026-11-20T05:00:00.000Z',
+		]);
 	});
 
 	test('a week over the end of daylight saving time is seven days, not 168 hours', () => {
-		expect(first('2026-10-30T12:00:00Z', 'America/New_York', 'Earn $500 in one week')).toEqual(['2026-10-30T04:00:00.000Z', '2026-11-06T05:00:00.000Z']);
+		expect(first('2026-10-30T12:00:00Z', 'America/New_York', 'Earn $500 in one week')).toEqual([
+			'2026-10-30T04:00:00.000Z',
+			'2026-11-06T05:00:00.000Z',
+		]);
 	});
 
 	test('one month from 31 January ends with February', () => {
-		expect(first('2027-01-31T12:00:00Z', 'UTC', 'Earn $500 in one month')).toEqual(['2027-01-31T00:00:00.000Z', '2027-02-28T00:00:00.000Z']);
+		expect(first('2027-01-31T12:00:00Z', 'UTC', 'Earn $500 in one month')).toEqual([
+			'2027-01-31T00:00:00.000Z',
+			'2027-02-28T00:00:00.000Z',
+		]);
 	});
 });
 
@@ -124,7 +144,9 @@ test('questions come in the language of the instruction, with both readings', ()
 			span: { start: 0, end: 5 },
 		},
 	]);
-	expect(read('Earn 1 to 2 million yen this month').questions).toMatchObject([{ code: 'target_range', readings: ['1,000,000 JPY', '2,000,000 JPY'] }]);
+	expect(read('Earn 1 to 2 million yen this month').questions).toMatchObject([
+		{ code: 'target_range', readings: ['1,000,000 JPY', '2,000,000 JPY'] },
+	]);
 });
 
 test("the catalog's own workflow names are recognised", () => {

@@ -10,10 +10,16 @@ export const AMOUNT_WORDS: readonly WordGroup[] = [
 		percent points
 	`),
 	},
-	{ cls: 'percentof', words: ['percent of', 'per cent of', 'percents of', 'per cents of', 'percentage of', '% of'] },
+	{ cls: 'percentof', words: list('percent of|per cent of|percents of|per cents of|percentage of|percentages of|% of') },
 	{ cls: 'caret', words: ['^'] },
 	{ cls: 'times', words: ['x', '×', '*'] },
 	{ cls: 'slash', words: ['/'] },
 	{ cls: 'and', words: ['and', '&'] },
 	{ cls: 'plus', words: ['+'] },
+];
+
+/** Between a part and the percent it is part of: half of a percent. */
+export const PART_LINKS: readonly WordGroup[] = [
+	{ cls: 'a', words: ['a'] },
+	{ cls: 'of', words: ['of'] },
 ];

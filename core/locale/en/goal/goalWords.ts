@@ -115,7 +115,7 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 	{
 		cls: 'deadline',
 		key: '',
-		words: list('until|till|through|up until|before the end of|no later than|not later than|due|til'),
+		words: list('until|till|through|up until|no later than|not later than|due|til'),
 	},
 	{ cls: 'deadline', key: 'before', words: ['by', 'before', 'latest', 'deadline', 'deadline:', 'deadline is', 'prior to'] },
 	{
@@ -132,7 +132,8 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 		more or less|give or take
 	`),
 	},
-	{ cls: 'tilde', words: ['to', '-', 'or', '~', 'and'] },
+	{ cls: 'tilde', words: ['to', '-', 'or', '~'] },
+	{ cls: 'between', words: ['between'] },
 	{ cls: 'by', words: ['by another', 'by an additional', 'by an extra'] },
 	{
 		cls: 'per',

@@ -38,6 +38,8 @@ export const EN_TEXTS: GoalTexts = {
 		goal_negated: 'This reads as something not to do. Should the goal be pursued?',
 		rate_ambiguous: 'The change of the rate can be read in two ways: as a share of it, or in percentage points?',
 		workflow_unknown: 'No workflow of this name is in the catalog (workflow_catalog). Which one do you mean?',
+		target_per_day: 'This reads as a target per day, week or month. How much should the whole period bring?',
+		base_mismatch: 'The goal and what it is compared with are not equally long. What figure do you want to reach?',
 		baseline_missing: 'There are no figures for the period to compare with. What figure do you want to reach?',
 	},
 	goal: (metric, target, first, last, budget) =>

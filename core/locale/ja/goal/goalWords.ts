@@ -105,7 +105,7 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 	{
 		cls: 'per',
 		key: 'month',
-		words: list('月あたり|毎月|月に|1ヶ月あたり|1か月あたり|月々|/月|月次|月額|月間'),
+		words: list('月あたり|毎月|月に|1ヶ月あたり|1か月あたり|月々|/月|月次|月額|月間|月'),
 	},
 	{ cls: 'counter', key: 'people', words: ['人', '名', '人数', '人の', '名の', '名様', '組'] },
 	{ cls: 'counter', key: 'item', words: list('件|件の|個|本|社|口|アカウント|部|枚|台') },
@@ -170,6 +170,6 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 	{ cls: 'toward', words: ['に', 'へ'] },
 	{
 		cls: 'bare',
-		words: list('を|で|は|が|の|も|と|、|,|:|分|さらに|これから|なんとか|どうにか|とりあえず'),
+		words: list('ただし|でも|けど|を|で|は|が|の|も|と|、|,|:|分|さらに|これから|なんとか|どうにか|とりあえず'),
 	},
 ];

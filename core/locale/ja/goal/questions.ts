@@ -43,6 +43,8 @@ export const JA_TEXTS: GoalTexts = {
 		goal_negated: '「しない」という指示に読めます。この目標を実行しますか?',
 		rate_ambiguous: '率の変化が二通りに読めます。割合での変化ですか、ポイントでの変化ですか?',
 		workflow_unknown: 'この名前のワークフローは一覧(workflow_catalog)にありません。どのワークフローのことですか?',
+		target_per_day: '「1日(週・月)あたり」の目標に読めます。期間全体ではいくらを目指しますか?',
+		base_mismatch: '比べる期間と目標の期間の長さが違います。目標の数字はいくらですか?',
 		baseline_missing: '比べる元の期間の実績がありません。目標の数字はいくらですか?',
 	},
 	goal: (metric, target, first, last, budget) =>
