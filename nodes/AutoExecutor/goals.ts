@@ -3,7 +3,7 @@ import type { LoopEvent } from '../../core/commands';
 import { reportHtml, reportText } from '../../core/report/html';
 import type { Settings } from '../../core/settings';
 import type { Decision, Goal, Instant, Report } from '../../core/types';
-import { type LedgerSnapshot, loopState } from '../../ledger/loopState';
+import { type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
 import { goalItem } from '../shared/goalItem';
 import type { Routed } from '../shared/items';
 import { LoopShell, type ShellResult } from '../shared/loopShell';
@@ -14,7 +14,7 @@ import { shellPorts } from '../shared/shellPorts';
 /** The outputs of the node. */
 export const OUTPUT = { result: 0, needsDecision: 1, report: 2 } as const;
 
-/** The ledger of an item, loaded once, and a way to feed its goals. */
+/** The ledger of an item as it was at first, and a way to feed its goals. */
 export interface Session {
 	readonly snapshot: LedgerSnapshot;
 	readonly now: Instant;
@@ -24,8 +24,18 @@ export interface Session {
 /** Opens the ledger, loads it, and connects the loop to this execution. */
 export async function openSession(context: IExecuteFunctions, itemIndex: number): Promise<Session> {
 	const { ledger, api, snapshot, now } = await openSnapshot(context, itemIndex);
-	const ports = shellPorts(context, ledger, api, snapshot, now);
-	return { snapshot, now, feed: async (goal, event) => new LoopShell(loopState(goal, snapshot), ports).feed(event) };
+	let latest = snapshot;
+	let outdated = false;
+	const feed: Session['feed'] = async (goal, event) => {
+		// The runs of the goal before took their time and their money: what the ledger said before them no longer counts.
+		if (outdated) latest = await loadSnapshot(ledger);
+		const current = latest.goals.find(({ goalId }) => goalId === goal.goalId) ?? goal;
+		const ports = shellPorts(context, ledger, api, latest, now);
+		const result = await new LoopShell(loopState(current, latest), ports).feed(event);
+		outdated = result.finished.length > 0;
+		return result;
+	};
+	return { snapshot, now, feed };
 }
 
 /** The items that came of feeding a goal: its figures and runs, questions to ask, reports to send. */

@@ -267,6 +267,34 @@ describe('Auto Executor', () => {
 		expect(execution.output('Node', 1)).toHaveLength(times);
 	});
 
+	test('counts what one goal has just spent against the ceilings of the next', async () => {
+		await started();
+		const [goal] = await ledger.read('goals_tracker');
+		if (!goal) throw new Error('there is no goal');
+		await ledger.insert('goals_tracker', [{ ...goal, goalId: 'g_other' }]);
+		child = (input) => [{ actions: (input['params'] as IDataObject)['actions'], cost: 4_000 }];
+		await ledger.update('settings', [{ key: 'BUDGET_LIMIT_DAILY', values: { value: '12100' } }]);
+		await execute('runDueSteps');
+		const runs = await ledger.read('run_log');
+		expect(runs.reduce((sum, { cost }) => sum + (cost ?? 0), 0)).toBe(12_000);
+		expect(new Set(runs.map(({ goalId }) => goalId))).toEqual(new Set([goal.goalId]));
+	});
+
+	test('hears the brake that was pulled while the goal before was running', async () => {
+		await started();
+		const [goal] = await ledger.read('goals_tracker');
+		if (!goal) throw new Error('there is no goal');
+		await ledger.insert('goals_tracker', [{ ...goal, goalId: 'g_other' }]);
+		child = () => {
+			// The pulled brake, as the memory ledger holds it.
+			for (const row of tables.get('settings')?.rows ?? []) if (row['key'] === 'AUTO_EXECUTION_ENABLED') row['value'] = 'false';
+			for (const row of tables.get('goals_tracker')?.rows ?? []) row['status'] = 'paused';
+			return [{ actions: 1, cost: 1 }];
+		};
+		await execute('runDueSteps');
+		expect((await ledger.read('run_log')).every(({ goalId }) => goalId === goal.goalId)).toBe(true);
+	});
+
 	test('takes an empty result as done at the price of the catalog, with its figures still unknown', async () => {
 		await started();
 		child = () => [{}];
