@@ -1,3 +1,4 @@
+import { cleanText } from '../decision/safeText';
 import type { Report } from '../types';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -5,9 +6,22 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Text from outside as HTML text: no character of it can become a tag or an attribute. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 
-/** The report for chats and mails that take simple HTML: a bold title and one line each. */
-export const reportHtml = (report: Report): string =>
-	[`<b>${escapeHtml(report.title)}</b>`, ...report.lines.map(escapeHtml)].join('\n');
+/** Telegram takes 4,096 characters and refuses a longer message, which would then never arrive. */
+const LONGEST_MESSAGE = 4_000;
+/** No single line may push the others out. */
+const LONGEST_LINE = 600;
+
+/** The report for chats and mails that take simple HTML: a bold title and one line each, as many as a message holds. */
+export function reportHtml({ title, lines }: Report): string {
+	const shown: string[] = [];
+	let length = title.length;
+	for (const line of lines.map((text) => cleanText(text, LONGEST_LINE))) {
+		length += line.length + 1;
+		if (length > LONGEST_MESSAGE) break;
+		shown.push(escapeHtml(line));
+	}
+	return [`<b>${escapeHtml(title)}</b>`, ...shown, ...(shown.length < lines.length ? ['…'] : [])].join('\n');
+}
 
 /** The report as plain text. */
 export const reportText = (report: Report): string => [report.title, ...report.lines].join('\n');
