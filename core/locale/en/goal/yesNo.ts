@@ -16,7 +16,7 @@ export const YES_NO_WORDS: readonly WordGroup[] = [
 		cls: 'no',
 		value: 0,
 		words: list(`
-		no|nope|nah|n|not|never|disagree|i disagree|false|wrong|incorrect|negative|don't|do not|no way|not ok
+		no|nop|nope|nah|naw|n|not|never|disagree|i disagree|false|wrong|incorrect|negative|don't|do not|no way|not ok
 		not okay|not agree|don't agree|do not agree|reject|rejected|deny|denied|refuse|decline|not sure|not right
 		not fine|stop|👎|✋|🖐|🙅|❌
 	`),
