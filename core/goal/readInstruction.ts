@@ -34,10 +34,11 @@ function baseOf(tokens: readonly GoalToken[]): StatedBase {
 	return token && isBase(token.key) ? { base: token.key, stated: true } : { base: 'previous_period', stated: false };
 }
 
-/** A bare figure is money when it stands with a money metric or without any; a small one without unit is no target. */
+/** A bare figure is money when it stands with a money metric or without any; a small one without unit is no target, nor is
+ * a middling one beside a figure with its unit. */
 function isTargetFigure({ value: { figure } }: FigureClause, others: readonly FigureClause[], metricKey: string | null): boolean {
 	if (figure.type !== 'bare') return true;
-	if (others.some(({ value }) => value.figure.type !== 'bare')) return false;
+	if (others.some(({ value }) => value.figure.type !== 'bare')) return Math.abs(figure.value) >= 10_000;
 	return metricKey !== null || Math.abs(figure.value) >= 1000;
 }
 

@@ -1,4 +1,4 @@
-import { BIG_UNITS, DIGITS, KANA, KANA_TOO_SHORT, ROUGHLY, SMALL_UNITS } from '../../locale/ja/goal/numerals';
+import { BIG_UNITS, DIGITS, LOOKALIKE_DIGITS, KANA, KANA_TOO_SHORT, ROUGHLY, SMALL_UNITS } from '../../locale/ja/goal/numerals';
 import { readLiteral } from '../literal';
 
 /** A whole Japanese number and where it ends. */
@@ -38,6 +38,14 @@ function partAt(text: string, at: number): Part | null {
 	if (char === ' ' && at > 0 && BIG_UNITS.has(text.charAt(at + 1))) return partAt(text, at + 1);
 	const small = SMALL_UNITS.get(char);
 	if (small !== undefined) return { type: 'small', value: small, end: at + 1, kanji: true };
+	const lookalike = LOOKALIKE_DIGITS.get(char);
+	const follows = text.charAt(at + 1);
+	if (lookalike !== undefined)
+		return SMALL_UNITS.has(follows) || BIG_UNITS.has(follows)
+			? { type: 'digits', value: lookalike, end: at + 1, kanji: true }
+			: null;
+	if (at > 0 && /^マン(?![ァ-ヶー])/.test(text.slice(at, at + 3)) && /[\d十百千一二三四五六七八九]/.test(text.charAt(at - 1)))
+		return { type: 'big', value: 1e4, end: at + 2, kanji: true };
 	const rough = ROUGHLY.find((word) => text.startsWith(word, at) && BIG_UNITS.has(text.charAt(at + word.length)));
 	const unitAt = rough === undefined || at === 0 ? at : at + rough.length;
 	const big = BIG_UNITS.get(text.charAt(unitAt));

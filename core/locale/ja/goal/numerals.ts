@@ -14,6 +14,12 @@ export const DIGITS: ReadonlyMap<string, number> = new Map([
 	['玖', 9],
 ]);
 
+/** Katakana typed for the kanji that look the same; digits only in front of a unit (ニ百万). */
+export const LOOKALIKE_DIGITS: ReadonlyMap<string, number> = new Map([
+	['ニ', 2],
+	['ハ', 8],
+]);
+
 /** Multipliers within a group of four digits. */
 export const SMALL_UNITS: ReadonlyMap<string, number> = new Map([
 	['十', 10],
