@@ -186,7 +186,7 @@ const NAMES: readonly (readonly [code: string, names: string])[] = [
 	['MTL', 'maltese lira'],
 	[
 		'?',
-		'dollar|pound|franc|peso|rupee|krona|krone|kronor|kroner|crown|lira|lire|dinar|rial|riyal|dirham|shilling|colon|leu|lei|som|real|escudo|kwacha|florin|dolar|satoshi|tala|leone|deutsche mark|german mark|french franc|belgian franc|italian lira|finnish markka|markka|zaire|paanga',
+		'dollar|pound|franc|peso|rupee|krona|krone|kronor|kroner|crown|lira|lire|dinar|rial|riyal|dirham|shilling|colon|leu|lei|som|real|escudo|kwacha|florin|dolar|satoshi|tala|leone',
 	],
 ];
 
