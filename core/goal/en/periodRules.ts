@@ -112,10 +112,10 @@ function partOfUnit(match: Match, { today }: TimeContext): TimeValue | null {
 		: null;
 }
 
-/** "end of 2000": the last four months; "early 2000" is half a year. */
+/** "end of 2000": the last four months; "early 2000", like the end of this year, is half a year. */
 function partOfYear(match: Match): TimeValue | null {
 	const whole = pointOf(match.get('point'));
-	if (whole?.grain !== 'year' || whole.year === undefined) return part(match);
+	if (whole?.grain !== 'year' || whole.year === undefined || whole.day !== undefined) return part(match);
 	const from = { early: 1, mid: 5, late: 9 }[match.get('partof')?.key ?? ''] ?? 1;
 	return period({ start: dayNumber(whole.year, from, 1), end: dayNumber(whole.year, from + 4, 1), last: null });
 }
@@ -173,6 +173,7 @@ export const RANGE_RULES: readonly TimeRule[] = [
 				: null,
 	],
 	[`<from|starting|between>?<num|ord>(?:${TO}|<and>)<num|ord><of|in>?<point>`, daysOfMonth],
+	[`<point><from|between><the>?<num|ord>(?:${TO}|<and>)<the>?<num|ord>`, daysOfMonth],
 	[
 		`<from|starting|between>?<the>?<point>${TO}${BOUND}<p>?<point>`,
 		(match, context) => (bounds(match)[2]?.grain === 'year' ? range(match, context) : null),

@@ -1,7 +1,7 @@
 import { addMonths, dateOf } from '../calendar';
 import { shiftDay } from '../duration';
 import { durationOf } from '../lengthTokens';
-import { nthWeekday, relativePoint, weekdayPoint, type Point } from '../point';
+import { nthWeekday, relativePoint, resolvePoint, weekdayPoint, type Point } from '../point';
 import type { Match, RuleSpec } from '../rules';
 import { pointOf, type TimeContext, type TimeValue } from '../timeTokens';
 import { fieldsOf } from './dateFields';
@@ -45,6 +45,7 @@ const weekdayOf = (match: Match, { today }: TimeContext): TimeValue | null => {
 	const weekday = match.get('weekday');
 	const unit = match.get('unit');
 	if (!weekday || (unit && unit.key !== 'week')) return null;
+	if (!unit && match.get('mod')?.key === 'soon') return day(resolvePoint({ grain: 'day', weekday: weekday.value }, today + 1));
 	return point(weekdayPoint(weekday.value, match.get('mod')?.value ?? 0, today));
 };
 
@@ -58,7 +59,7 @@ const nth = (match: Match, { today }: TimeContext): TimeValue | null => {
 		const year = match.get('year')?.value;
 		return point({ grain: 'day', weekday, nth: count, month: month.value, ...(year === undefined ? {} : { year }) });
 	}
-	const shift = (unit ? match.get('mod', match.tokens[0]?.cls === 'mod' ? 1 : 0)?.value : 0) ?? 0;
+	const shift = (unit ? match.get('mod', match.get('ord') ? 0 : 1)?.value : 0) ?? 0;
 	const at = dateOf(addMonths(relativePoint('month', 0, today).day ?? today, shift));
 	return day(nthWeekday(at.year, at.month, weekday, count));
 };
@@ -108,9 +109,9 @@ export const DAY_RULES: readonly TimeRule[] = [
 	['<on>?<mod><weekday>', weekdayOf],
 	['<on>?<mod><unit><p|on>?<weekday>', weekdayOf],
 	['<on>?<weekday><of|p>?<mod><unit>', weekdayOf],
-	['<the>?<ord|mod><weekday>', (match, context) => (match.get('ord') ? nth(match, context) : null)],
-	['<the>?<ord|mod><weekday><of|in><mod|the>?<unit>', nth],
-	[`<the>?<ord|mod><weekday><of|in><month>(?:${YEAR})?`, nth],
+	['<on>?<the>?<ord|mod><weekday>', (match, context) => (match.get('ord') ? nth(match, context) : null)],
+	['<on>?<the>?<ord|mod><weekday><of|in><mod|the>?<unit>', nth],
+	[`<on>?<the>?<ord|mod><weekday><of|in><month>(?:${YEAR})?`, nth],
 	[`${LENGTH}<ago|earlierthis>`, shifted(-1)],
 	[`${LENGTH}<later>`, shifted(1)],
 	[`${LENGTH}<after|from><rel>`, shifted(1)],

@@ -22,9 +22,9 @@ const length: RuleSpec<Duration, null> = [
 		match.get('unit')?.key === 'weekend' && match.tokens.length === 2 && match.get('a') ? null : durationOf(match.tokens),
 ];
 
-/** "three quarters of an hour", "half of a year". */
+/** "three quarters of an hour", "half of a year", "quarter hour". */
 const partOfUnit: RuleSpec<Duration, null> = [
-	'(?:<a|num><p>?)?<unit|half><of><a>?<unit>',
+	'(?:<a|num><p>?)?<unit|half><of|p>?<a>?<unit>',
 	(match) => {
 		const units = match.tokens.filter(({ cls }) => cls === 'unit');
 		const whole = units[units.length - 1];

@@ -63,6 +63,11 @@ const ordinal = (match: Match): number => match.get('ord')?.value ?? (match.toke
 const decade = (match: Match, { today }: TimeContext): TimeValue | null => {
 	const token = match.get('decade');
 	if (!token) return null;
+	const whole = match.get('year')?.value;
+	if (whole !== undefined)
+		return whole % 100 === 0 && token.key !== 'figures'
+			? point({ grain: 'decade', day: dayNumber(whole + token.value, 1, 1) })
+			: null;
 	const lead = match.get('num')?.value;
 	const century = lead === undefined ? Math.floor(dateOf(today).year / 100) : lead;
 	if (lead !== undefined && (lead < 10 || lead > 30)) return null;
@@ -163,6 +168,7 @@ export const STRETCH_RULES: readonly TimeRule[] = [
 		(match, context) => (isUnit(match, 'quarter') ? nthOf('quarter', ordinal)(match, context) : null),
 	],
 	['<the>?<num>?<p>?<decade>', decade],
+	['<the>?<year><and>?<decade>', decade],
 	[`<the>?<unit><of|p|starting><on|the>{0,2}${DATE}`, (match) => (isUnit(match, 'week') ? weekOfDay(match) : null)],
 	['<the>?<unit><of><month>(?:<p>?<year>)?', (match, context) => (isUnit(match, 'month') ? monthOf(match, context) : null)],
 	['<the>?<mod>?<season>(?:<of|p>?<year>)?', season],

@@ -136,8 +136,9 @@ export const RELATIVE_WORDS: readonly WordGroup[] = [
 	{
 		cls: 'mod',
 		value: 1,
-		words: ['next', 'upcoming', 'coming', 'following', 'the following', 'this coming', 'this upcoming', 'the next'],
+		words: ['next', 'following', 'the following', 'the next'],
 	},
+	{ cls: 'mod', value: 1, key: 'soon', words: ['upcoming', 'coming', 'this coming', 'this upcoming'] },
 	{
 		cls: 'mod',
 		value: -1,
@@ -160,7 +161,7 @@ export const RELATION_WORDS: readonly WordGroup[] = [
 	{ cls: 'during', words: ['during'] },
 	{ cls: 'ago', words: ['ago', 'previously', 'back'] },
 	{ cls: 'later', words: ['later', 'hence', 'from this moment'] },
-	{ cls: 'future', words: ['in the future', 'into the future', 'hence', 'in the coming'] },
+	{ cls: 'future', words: ['in the future', 'into the future', 'hence'] },
 	{ cls: 'after', words: ['after'] },
 	{ cls: 'before', words: ['before'] },
 	{ cls: 'more', words: ['more than', 'over', 'at least', 'longer than', 'greater than'] },
