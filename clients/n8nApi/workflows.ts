@@ -11,6 +11,8 @@ export interface Workflow {
 	readonly isArchived: boolean;
 	/** Types of its nodes, e.g. `n8n-nodes-base.executeWorkflowTrigger`. */
 	readonly nodeTypes: readonly string[];
+	/** `false`: its settings say not to keep executions, so that no trace of one does not mean that none was started. */
+	readonly savesExecutions: boolean;
 }
 
 export interface WorkflowsApi {
@@ -26,8 +28,17 @@ const workflow = z
 		active: z.boolean(),
 		isArchived: z.boolean().default(false),
 		nodes: z.array(z.object({ type: z.string() })).default([]),
+		settings: z
+			.object({ saveDataSuccessExecution: z.string().optional(), saveDataErrorExecution: z.string().optional() })
+			.nullish(),
 	})
-	.transform(({ nodes, ...rest }): Workflow => ({ ...rest, nodeTypes: nodes.map(({ type }) => type) }));
+	.transform(
+		({ nodes, settings, ...rest }): Workflow => ({
+			...rest,
+			nodeTypes: nodes.map(({ type }) => type),
+			savesExecutions: settings?.saveDataSuccessExecution !== 'none' && settings?.saveDataErrorExecution !== 'none',
+		}),
+	);
 
 /** Workflows in n8n's public API (`/api/v1/workflows`). */
 export function workflowsApi(request: CheckedRequest): WorkflowsApi {

@@ -66,7 +66,11 @@ async function reconcile(api: N8nApiClient, entry: CatalogEntry, run: Run, maxRu
 	const child = await api.findRunExecution(entry.workflowId, run.runId, null);
 	const executionId = child?.executionId ?? null;
 	const failed = (error: string) => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId }) as const;
-	if (!child) return failed('The run was interrupted before its workflow started');
+	if (!child) {
+		if (await savesExecutions(api, entry)) return failed('The run was interrupted before its workflow started');
+		const unknown = `Nobody knows whether the run took place: the workflow "${entry.name}" is set not to save its executions`;
+		return { ...failed(unknown), retryable: false };
+	}
 	if (UNDER_WAY.has(child.status)) {
 		if (isOverdue(child, maxRunMinutes)) {
 			await api.executions.stop(child.executionId).catch(ifStillUnderWay);
@@ -79,9 +83,21 @@ async function reconcile(api: N8nApiClient, entry: CatalogEntry, run: Run, maxRu
 	try {
 		return { kind: 'succeeded', result: readStepResult(entry.workflowKey, child.result ?? {}), executionId };
 	} catch (error) {
-		if (!isAutopilotError(error)) throw error;
-		return { ...failed(error.message), retryable: false };
+		return { ...failed(messageOf(error)), retryable: false };
 	}
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Whether a workflow's executions leave a trace. One that is gone can start nothing either. */
+async function savesExecutions(api: N8nApiClient, { workflowId }: CatalogEntry): Promise<boolean> {
+	return await api.workflows.get(workflowId).then(
+		(workflow) => workflow.savesExecutions,
+		(error: unknown) => {
+			if (isAutopilotError(error) && error.details['status'] === 404) return true;
+			throw error;
+		},
+	);
 }
 
 /** By n8n's own clock, which replayed days do not move. */

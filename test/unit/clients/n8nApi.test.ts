@@ -72,7 +72,18 @@ describe('n8n API client', () => {
 			active: false,
 			isArchived: true,
 			nodeTypes: ['n8n-nodes-base.executeWorkflowTrigger'],
+			savesExecutions: true,
 		});
+	});
+
+	it.each([
+		[{ saveDataSuccessExecution: 'none' }, false],
+		[{ saveDataErrorExecution: 'none' }, false],
+		[{ saveDataSuccessExecution: 'all', saveDataErrorExecution: 'DEFAULT' }, true],
+		[null, true],
+	])('reads from the settings %j whether executions leave a trace', async (settings, savesExecutions) => {
+		const { api } = n8n(() => ({ id: 'w1', name: 'Trial', active: true, settings }));
+		expect(await api.workflows.get('w1')).toMatchObject({ savesExecutions });
 	});
 });
 

@@ -22,8 +22,9 @@ const child = (values: Partial<RunExecution>): RunExecution => ({
 
 /** The shell's ports beside an n8n that remembers one execution of the run's workflow, and none of who started it. */
 async function connect(
-	found: RunExecution,
+	found: RunExecution | null,
 	stop = async (): Promise<void> => undefined,
+	savesExecutions = true,
 ): Promise<{ ports: ShellPorts; run: Run }> {
 	const world = await World.open();
 	await world.instruct();
@@ -31,7 +32,11 @@ async function connect(
 	if (!step) throw new Error('the plan has no step');
 	const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 1, executionId: '6' };
 	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
-	const api = { executions: { get: async () => Promise.reject(gone), stop }, findRunExecution: async () => found };
+	const api = {
+		executions: { get: async () => Promise.reject(gone), stop },
+		workflows: { get: async () => ({ savesExecutions }) },
+		findRunExecution: async () => found,
+	};
 	const context = { getExecutionId: () => '8' };
 	const ports = shellPorts(
 		context as unknown as IExecuteFunctions,
@@ -67,4 +72,11 @@ test('a child that says "running" for ever, because n8n was killed, holds up no 
 	expect(stopped).toEqual(['7']);
 	const young = await connect(child({ status: 'running', startedAt: minutesAgo(29) }), stop);
 	await expect(young.ports.reconcile(young.run)).resolves.toBeNull();
+});
+
+test('a run without a trace begins again, unless its workflow leaves none: then it may have run', async () => {
+	const interrupted = await connect(null);
+	await expect(interrupted.ports.reconcile(interrupted.run)).resolves.toMatchObject({ kind: 'failed', retryable: true });
+	const unsaved = await connect(null, undefined, false);
+	await expect(unsaved.ports.reconcile(unsaved.run)).resolves.toMatchObject({ kind: 'failed', retryable: false });
 });

@@ -151,9 +151,16 @@ describe('exported workflows', () => {
 		});
 	});
 
-	it('have settings that n8n 3 keeps and only their owner’s workflows may call', () => {
+	it('have settings that n8n 3 keeps, only their owner’s workflows may call, and what they did is kept', () => {
 		forEach((workflow, key) => {
-			expect({ key, ...workflow.settings }).toEqual({ key, executionOrder: 'v1', callerPolicy: 'workflowsFromSameOwner' });
+			expect({ key, ...workflow.settings }).toEqual({
+				key,
+				executionOrder: 'v1',
+				callerPolicy: 'workflowsFromSameOwner',
+				// A crashed run is looked up in its execution, which an instance may otherwise be set not to save.
+				saveDataErrorExecution: 'all',
+				saveDataSuccessExecution: 'all',
+			});
 			const each = workflow.nodes.filter(({ parameters }) => parameters['mode'] === 'each');
 			expect({ key, deprecated: each.map(({ name }) => name) }).toEqual({ key, deprecated: [] });
 		});
