@@ -1,3 +1,4 @@
+import { dayNumber } from '../calendar';
 import { shiftDay } from '../duration';
 import { durationOf } from '../lengthTokens';
 import { between, type Period } from '../period';
@@ -15,6 +16,13 @@ const range = (match: Match, { today }: TimeContext): TimeValue | null => {
 	const from = pointOf(match.get('point'));
 	const to = pointOf(match.get('point', 1));
 	return from && to ? period(rangeOf(from, to, today)) : null;
+};
+
+/** 「2014-2018」: only where a stretch of time is asked for, since goals name amounts like that. */
+const years = (match: Match, { purpose }: TimeContext): TimeValue | null => {
+	const [from = 0, to = 0] = match.tokens.filter(({ cls }) => cls === 'num').map(({ value }) => value);
+	const plausible = Number.isInteger(from) && Number.isInteger(to) && from >= 1500 && to < 2500 && from < to;
+	return plausible && purpose === 'period' ? period(between(dayNumber(from, 1, 1), dayNumber(to, 1, 1), 'year')) : null;
 };
 
 const fromPoint = (match: Match, { today }: TimeContext): TimeValue | null => {
@@ -90,6 +98,7 @@ export const PART_RULES: readonly TimeRule[] = [
 export const PERIOD_RULES: readonly TimeRule[] = [
 	['<point><kara|tilde><point>(?:<made>)?(?:<aida>)?', range],
 	['<point><to><point><aida>', range],
+	['<num><tilde|kara><num>(?:<aida>)?', years],
 	[`<point><kara>${LENGTH}<within|aida|made>?`, fromPoint],
 	['<point><no>?<nokori|ippai>', (match, context) => rest(pointOf(match.get('point')), context)],
 	[

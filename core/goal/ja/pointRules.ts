@@ -82,6 +82,14 @@ const dayOfMonth = (match: Match, context: TimeContext): TimeValue | null => {
 	return exists ? named : point({ grain: 'day', dayOfMonth: number.value });
 };
 
+/** 「第10週」 without a year is one of the present year. */
+const weekOfThisYear = (match: Match, { today }: TimeContext): TimeValue | null => {
+	const nth = match.get('num')?.value ?? 0;
+	return match.get('unit')?.key === 'week' && Number.isInteger(nth) && nth >= 1 && nth <= 53
+		? point({ grain: 'week', year: dateOf(today).year, nth })
+		: null;
+};
+
 /** The Japanese fiscal year begins in April. */
 const fiscalYear = (year: number): TimeValue => point({ grain: 'year', day: dayNumber(year, 4, 1) });
 
@@ -132,9 +140,9 @@ export const POINT_RULES: readonly TimeRule[] = [
 	],
 	['<weekday>', (match) => point({ grain: 'day', weekday: match.get('weekday')?.value ?? 1 })],
 	['<rel><no>?<dai>?<num><no>?<weekday>', nthWeekday],
-	['<num><gatsu><no>?<dai>?<num><no>?<weekday>', nthWeekday],
+	[`(?:${YEAR})?<num><gatsu><no>?<dai>?<num><no>?<weekday>`, nthWeekday],
 	['<dai><num><no>?<weekday>', nthWeekday],
-	['(?:<rel>|<num><gatsu>)<no>?<last><weekday>', nthWeekday],
+	[`(?:<rel>|(?:${YEAR})?<num><gatsu>)<no>?<last><weekday>`, nthWeekday],
 	['<weekday><no>?<num><nichi>', dayOfMonth],
 	[
 		'<dotted>',
@@ -151,7 +159,7 @@ export const POINT_RULES: readonly TimeRule[] = [
 		'<num><gatsu><no>?<dai><num><unit>',
 		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
 	],
-	['<dai><num><unit>', (match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null)],
+	['<dai><num><unit>', weekOfThisYear],
 	[
 		'(?:<num><gatsu><no>?)<num><nichi><no><unit>',
 		(match, context) => (match.get('unit')?.key === 'week' ? stretch('week')(match, context) : null),
