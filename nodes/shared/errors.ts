@@ -1,4 +1,4 @@
-import type { INode, JsonObject } from 'n8n-workflow';
+import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { isAutopilotError } from '../../core/errors';
 
@@ -26,9 +26,20 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 }
 
 /** What an item says of its error when the node continues on fail. */
-export function errorJson(error: unknown): { error: string; code: string; retryable: boolean; remedy: string } {
+export interface ErrorJson extends IDataObject {
+	readonly error: string;
+	readonly details: { readonly code: string; readonly retryable: boolean; readonly remedy: string };
+}
+
+/**
+ * The JSON of a failed item. n8n moves an item to the error output only if it has no fields but `error`, `message` and `details`,
+ * and an item with n8n's own error object loses all but its message: hence this shape.
+ */
+export function errorJson(error: unknown): ErrorJson {
 	if (isAutopilotError(error)) {
-		return { error: error.message, code: error.code, retryable: error.retryable, remedy: error.remedy };
+		const { code, retryable, remedy } = error;
+		return { error: error.message, details: { code, retryable, remedy } };
 	}
-	return { error: error instanceof Error ? error.message : String(error), code: 'UNKNOWN', retryable: false, remedy: '' };
+	const message = error instanceof Error ? error.message : String(error);
+	return { error: message, details: { code: 'UNKNOWN', retryable: false, remedy: '' } };
 }

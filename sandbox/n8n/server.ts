@@ -195,9 +195,10 @@ async function signIn(rest: N8nClient, dataFolder: string): Promise<Account> {
 async function end(child: ChildProcess | null, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 	if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
 	const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+	const group = -child.pid;
 	const send = (name: NodeJS.Signals): void => {
 		try {
-			process.kill(-child.pid!, name);
+			process.kill(group, name);
 		} catch (error) {
 			if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
 		}

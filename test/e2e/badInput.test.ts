@@ -13,12 +13,13 @@ describe('bad input gets a clear answer and changes nothing', () => {
 	});
 	afterEach(async () => {
 		harness.servers.control.clearFaults();
-		const {
-			goals_tracker: goals,
-			decision_log: decisions,
-			run_log: runs,
-		} = await harness.autopilot.ledger.readAll(['goals_tracker', 'decision_log', 'run_log']);
-		expect({ goals, decisions, runs }).toEqual({ goals: [], decisions: [], runs: [] });
+		const rows = await harness.autopilot.ledger.readAll(['goals_tracker', 'decision_log', 'run_log']);
+		const counts = Object.entries(rows).map(([table, { length }]) => [table, length]);
+		expect(counts).toEqual([
+			['goals_tracker', 0],
+			['decision_log', 0],
+			['run_log', 0],
+		]);
 	});
 
 	const explained = ({ status, body }: Reply): string => {
@@ -30,20 +31,20 @@ describe('bad input gets a clear answer and changes nothing', () => {
 	};
 
 	it.each([
-		['an empty sentence', '', 400],
-		['only blanks', '   ', 400],
-		['100 kB of text', 'あ'.repeat(50_000), 413],
-		['no target', '売上を上げてほしい', 422],
-		['no period', '200万作りたい', 422],
-		['a past deadline', '2020年1月1日までに200万円売り上げたい', 422],
-		['a negative amount', '1週間で-200万円作りたい', 422],
-		['two currencies', '1週間で200万円か1万ドル作りたい', 422],
-		['no number at all', 'hello', 422],
-		['an expression', '{{ $env.HOME }} ={{ 1 + 1 }}', 422],
-	])('%s', async (_, instruction, status) => {
+		['an empty sentence', ''],
+		['only blanks', '   '],
+		['100 kB of text', 'あ'.repeat(50_000)],
+		['no target', '売上を上げてほしい'],
+		['no period', '200万作りたい'],
+		['a past deadline', '2020年1月1日までに200万円売り上げたい'],
+		['a negative amount', '1週間で-200万円作りたい'],
+		['two currencies', '1週間で200万円か1万ドル作りたい'],
+		['no number at all', 'hello'],
+		['an expression', '{{ $env.HOME }} ={{ 1 + 1 }}'],
+	])('%s', async (_, instruction) => {
 		const reply = await harness.postGoal(instruction, now);
 		explained(reply);
-		expect(reply.status).toBe(status);
+		expect(reply.status).toBe(422);
 	});
 
 	it.each([
@@ -55,10 +56,12 @@ describe('bad input gets a clear answer and changes nothing', () => {
 		expect(reply.status).toBeLessThan(500);
 	});
 
-	it('an unknown workflow', async () => {
-		const reply = await harness.postGoal('1週間で200万作りたい。「TikTok運用」だけで回してくれ', now);
-		expect(explained(reply)).toMatch(/TikTok/);
-	});
+	it.each(['Earn 2,000,000 JPY in one week using only the TikTok workflow', '1週間で200万作りたい、TikTokは使わない'])(
+		'an unknown workflow: %s',
+		async (instruction) => {
+			expect(explained(await harness.postGoal(instruction, now))).toMatch(/TikTok/);
+		},
+	);
 
 	it('no header, or a wrong one', async () => {
 		for (const headers of [{}, { 'X-Autopilot-Key': 'wrong' }]) {

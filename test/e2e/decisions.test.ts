@@ -97,6 +97,7 @@ describe('questions and answers in a real n8n', () => {
 		await harness.fresh({ now: day(0, '10:00'), firstUse: true, settings: { DECISION_TIMEOUT: 'PT5S' } });
 		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
 		const { decision, messageId } = await harness.question(goalId);
+		const before = harness.said().length;
 		// n8n looks for due waits once a minute.
 		const expired = await until('the question to expire', 150_000, async () => {
 			const now = await harness.decision(decision.decisionId);
@@ -104,11 +105,13 @@ describe('questions and answers in a real n8n', () => {
 		});
 		expect(expired.answer).toBeNull();
 		expect((await harness.goal(goalId)).status).toBe('paused');
-		await until(
-			'the report of the expiry',
-			20_000,
-			async () => harness.said().at(-1)?.includes('期限') || harness.said().some((text) => text.includes('⏰')),
+		const loud = await until('the report that everything stopped', 30_000, async () =>
+			harness
+				.said()
+				.slice(before)
+				.find((text) => text.includes('自動実行を止めました')),
 		);
+		expect(loud).toContain(WEEK);
 
 		await harness.tick(day(0, '11:00'));
 		expect(await harness.runs(goalId)).toEqual([]);

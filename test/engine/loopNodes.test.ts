@@ -400,7 +400,7 @@ describe('Performance Monitor', () => {
 		expect((await run(new PerformanceMonitor(), fields, input)).error?.message).toContain(`"${field}"`);
 		expect(await ledger.read('performance_metrics')).toEqual([]);
 		const execution = await run(new PerformanceMonitor(), fields, input, { onError: 'continueRegularOutput' });
-		expect(execution.output('Node')[1]).toMatchObject({ code: 'PARAMETER_INVALID' });
+		expect(execution.output('Node')[1]).toMatchObject({ details: { code: 'PARAMETER_INVALID' } });
 		expect(await ledger.read('performance_metrics')).toHaveLength(1);
 	});
 

@@ -324,9 +324,9 @@ describe('what goes wrong', () => {
 		);
 		expect(execution.status).toBe('success');
 		expect(execution.output('Whop')).toMatchObject([
-			{ code: 'API_REJECTED', retryable: false, error: expect.stringContaining('pay_none') },
+			{ details: { code: 'API_REJECTED', retryable: false }, error: expect.stringContaining('pay_none') },
 			{ id: paid?.id },
-			{ code: 'PARAMETER_INVALID' },
+			{ details: { code: 'PARAMETER_INVALID' } },
 		]);
 		expect(execution.items('Whop').map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 	});

@@ -28,8 +28,9 @@ test('n8n’s own errors are passed on, anything else is called a fault of the n
 test('with Continue On Fail an item tells code, remedy and whether trying again may help', () => {
 	expect(errorJson(new AutopilotError('LEDGER_UNREACHABLE', 'gone'))).toMatchObject({
 		error: 'gone',
-		code: 'LEDGER_UNREACHABLE',
-		retryable: true,
+		details: { code: 'LEDGER_UNREACHABLE', retryable: true },
 	});
-	expect(errorJson(new Error('odd'))).toMatchObject({ code: 'UNKNOWN', retryable: false });
+	expect(errorJson(new Error('odd'))).toMatchObject({ details: { code: 'UNKNOWN', retryable: false } });
+	// With any other field n8n takes the item for a success and sends it the wrong way.
+	expect(Object.keys(errorJson(new Error('odd'))).sort()).toEqual(['details', 'error']);
 });
