@@ -3,6 +3,7 @@ import { convert } from '../money';
 import { err, ok, type Result } from '../result';
 import type { BusinessState, CurrencyCode, Day, Instant, MetricName, TimeZone } from '../types';
 import { baselineOf, isComparable } from './baseline';
+import { budgetOf } from './budget';
 import { textsOf } from './locales';
 import { question } from './questions';
 import type { GoalDraft, ParsedInstruction, PeriodReading, Question, Target } from './types';
@@ -69,12 +70,7 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 	const resolved = resolveTarget(target, metric.name, period, parsed.today, context);
 	if (!resolved) return err([question(texts, 'baseline_missing', target.span)]);
 	if (resolved.value <= 0) return err([question(texts, 'target_not_positive', target.span)]);
-	const budget = parsed.constraints.find((constraint) => constraint.type === 'budget' && constraint.per === 'total');
 	const goalCurrency = resolved.currency ?? context.currency;
-	const budgetLimit =
-		budget?.type === 'budget'
-			? convert({ amount: budget.amount, currency: budget.currency ?? goalCurrency }, goalCurrency, context.exchangeRates).amount
-			: null;
 	return ok({
 		instruction: parsed.text,
 		locale: parsed.locale,
@@ -84,7 +80,7 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 		baselineValue: resolved.baseline,
 		...periodInstants(period, context.timeZone),
 		timeZone: context.timeZone,
-		budgetLimit,
+		budgetLimit: budgetOf(parsed.constraints, period, goalCurrency, context.exchangeRates),
 		constraints: parsed.constraints,
 	});
 }
