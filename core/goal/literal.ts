@@ -22,7 +22,8 @@ export function readLiteral(text: string, at: number): Literal | null {
 	if (!((code >= 48 && code <= 57) || (code === 46 && text.charAt(at - 1) !== '.'))) return null;
 	const grouped = take(GROUPED, text, at) ?? take(SPACED, text, at);
 	if (grouped) return { value: Number(grouped.replace(/[,、 ]/g, '')), end: at + grouped.length, doubtful: false };
-	const comma = take(COMMA_DECIMAL, text, at);
+	const isListed = /\d[,、]$/.test(text.slice(Math.max(0, at - 2), at));
+	const comma = isListed ? null : take(COMMA_DECIMAL, text, at);
 	if (comma) return { value: Number(comma.replace(/[,、]/, '.')), end: at + comma.length, doubtful: true };
 	const plain = take(PLAIN, text, at);
 	return plain ? { value: Number(plain), end: at + plain.length, doubtful: false } : null;

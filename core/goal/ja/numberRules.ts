@@ -9,6 +9,11 @@ const flips = (match: Match): number => match.tokens.filter(({ cls }) => cls ===
 const signBefore = (match: Match): number => (match.tokens[0]?.cls === 'minus' ? -1 : 1);
 const signAfter = (match: Match): number => ((flips(match) - (signBefore(match) < 0 ? 1 : 0)) % 2 === 0 ? 1 : -1);
 const value = (result: number): { value: number } => ({ value: result });
+/** 半分, 半数; 半 alone begins many words. */
+const isHalfWord = (match: Match): boolean => {
+	const half = match.get('halfnum');
+	return half !== null && half.end - half.start > 1;
+};
 const nothing = (): { value: null } => ({ value: null });
 
 /** 「−1.1の−−23乗」: a doubled minus in an exponent cancels out; the base keeps its sign only when it is not part of the power. */
@@ -48,6 +53,7 @@ export const NUMBER_RULES: readonly NumberRule[] = [
 	['<num><dozen>', (match) => value(number(match) * 12)],
 	['<half|halfnum><dozen>', () => value(6)],
 	['<num><to><num><dozen>', (match) => value(number(match) + number(match, 1) * 12)],
-	['<halfnum>', (match) => (match.tokens[0]?.end === (match.tokens[0]?.start ?? 0) + 1 ? null : value(0.5))],
+	['<minus>?<num><to><halfnum>', (match) => (isHalfWord(match) ? value(signBefore(match) * (number(match) + 0.5)) : null)],
+	['<halfnum>', (match) => (isHalfWord(match) ? value(0.5) : null)],
 	['<minus>?<num><percent|measure|wari|waribiki>', nothing],
 ];

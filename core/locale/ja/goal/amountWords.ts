@@ -24,7 +24,7 @@ export const AMOUNT_WORDS: readonly WordGroup[] = [
 	{ cls: 'caret', words: ['^'] },
 	{ cls: 'slash', words: ['/', '÷', '/ '] },
 	{ cls: 'dozen', words: ['ダース', 'だーす', '打'] },
-	{ cls: 'halfnum', value: 0.5, words: ['半分', '半数', '1/2', '半'] },
+	{ cls: 'halfnum', value: 0.5, words: ['半分', '半数', '半'] },
 	{ cls: 'minus', words: ['マイナス', '負の', '負', '▲', '△'] },
 	{ cls: 'plus', words: ['プラス', '+'] },
 	{ cls: 'tilde', words: ['~', 'ないし', '?'] },
