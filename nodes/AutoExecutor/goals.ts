@@ -4,6 +4,7 @@ import { reportHtml, reportText } from '../../core/report/html';
 import type { Settings } from '../../core/settings';
 import type { Decision, Goal, Instant, Report } from '../../core/types';
 import { type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
+import { errorJson } from '../shared/errors';
 import { goalItem } from '../shared/goalItem';
 import type { Routed } from '../shared/items';
 import { LoopShell, type ShellResult } from '../shared/loopShell';
@@ -31,11 +32,34 @@ export async function openSession(context: IExecuteFunctions, itemIndex: number)
 		if (outdated) latest = await loadSnapshot(ledger);
 		const current = latest.goals.find(({ goalId }) => goalId === goal.goalId) ?? goal;
 		const ports = shellPorts(context, ledger, api, latest, now);
+		// So it is also where this one fails on the way.
+		outdated = true;
 		const result = await new LoopShell(loopState(current, latest), ports).feed(event);
 		outdated = result.finished.length > 0;
 		return result;
 	};
 	return { snapshot, now, feed };
+}
+
+/**
+ * Gives every goal its turn: one that fails must not keep those after it from running, or from being stopped. Its failure is
+ * told when all had their turn, beside what came of the others where the node continues on fail.
+ */
+export async function forEachGoal(
+	context: Pick<IExecuteFunctions, 'continueOnFail'>,
+	goals: readonly Goal[],
+	turn: (goal: Goal) => Promise<ShellResult>,
+): Promise<Routed[]> {
+	const routed: Routed[] = [];
+	const failures: unknown[] = [];
+	for (const goal of goals) {
+		await turn(goal).then(
+			(result) => routed.push(...routeResult(result)),
+			(error: unknown) => failures.push(error),
+		);
+	}
+	if (failures.length > 0 && !context.continueOnFail()) throw failures[0];
+	return [...routed, ...failures.map((error) => ({ output: OUTPUT.result, json: { ...errorJson(error) } }))];
 }
 
 /** The items that came of feeding a goal: its figures and runs, questions to ask, reports to send. */

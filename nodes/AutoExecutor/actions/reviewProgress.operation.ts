@@ -1,6 +1,5 @@
 import { selectGoals } from '../../shared/session';
-import { openSession, orNothing, routeResult } from '../goals';
-import type { Routed } from '../../shared/items';
+import { forEachGoal, openSession, orNothing } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 /** Measures goals against their targets, forecasts them, and closes those that are reached or over. */
@@ -9,8 +8,6 @@ export const reviewProgress: Operation = {
 	async execute(context, itemIndex) {
 		const { snapshot, feed } = await openSession(context, itemIndex);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		const routed: Routed[] = [];
-		for (const goal of goals) routed.push(...routeResult(await feed(goal, { type: 'MetricObserved' })));
-		return orNothing(routed);
+		return orNothing(await forEachGoal(context, goals, async (goal) => feed(goal, { type: 'MetricObserved' })));
 	},
 };

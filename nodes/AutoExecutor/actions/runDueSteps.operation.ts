@@ -1,8 +1,7 @@
 import { selectGoals } from '../../shared/session';
 import { DateTime } from 'luxon';
 import type { Decision, Instant } from '../../../core/types';
-import { decisionItem, openSession, orNothing, OUTPUT, routeResult } from '../goals';
-import type { Routed } from '../../shared/items';
+import { decisionItem, forEachGoal, openSession, orNothing, OUTPUT } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 const UNSENT_AFTER_MINUTES = 2;
@@ -13,12 +12,11 @@ export const runDueSteps: Operation = {
 	async execute(context, itemIndex) {
 		const { snapshot, now, feed } = await openSession(context, itemIndex);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		const routed: Routed[] = [];
-		for (const goal of goals) routed.push(...routeResult(await feed(goal, { type: 'Tick' })));
+		const routed = await forEachGoal(context, goals, async (goal) => feed(goal, { type: 'Tick' }));
 		const known = new Set(snapshot.goals.map((goal) => goal.goalId));
 		const lost = snapshot.decisions.filter((decision) => known.has(decision.goalId) && isUnsent(decision, now));
-		routed.push(...lost.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })));
-		return orNothing(routed);
+		const unsent = lost.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) }));
+		return orNothing([...routed, ...unsent]);
 	},
 };
 

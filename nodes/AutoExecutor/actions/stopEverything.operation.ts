@@ -1,8 +1,7 @@
 import { DEFAULT_SETTINGS } from '../../../core/settings';
 import { selectGoals } from '../../shared/session';
 import { openLedger } from '../../shared/ledger';
-import type { Routed } from '../../shared/items';
-import { openSession, orNothing, routeResult } from '../goals';
+import { forEachGoal, openSession, orNothing } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 /** Pulls the brake: the setting first, so that nothing starts while running executions are being stopped. */
@@ -28,9 +27,7 @@ export const stopEverything: Operation = {
 		await ledger.update('settings', [{ key: 'AUTO_EXECUTION_ENABLED', values: { value: 'false' } }]);
 		const { snapshot, feed } = await openSession(context, itemIndex);
 		const reason = String(context.getNodeParameter('reason', itemIndex, '')).slice(0, 500) || 'stopped by hand';
-		const routed: Routed[] = [];
-		for (const goal of selectGoals(snapshot, ''))
-			routed.push(...routeResult(await feed(goal, { type: 'StopRequested', reason })));
-		return orNothing(routed);
+		const goals = selectGoals(snapshot, '');
+		return orNothing(await forEachGoal(context, goals, async (goal) => feed(goal, { type: 'StopRequested', reason })));
 	},
 };
