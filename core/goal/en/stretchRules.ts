@@ -110,7 +110,7 @@ export const STRETCH_RULES: readonly TimeRule[] = [
 	['<month><of|in|p>?<mod><unit>', (match, context) => (isUnit(match, 'year') ? monthOf(match, context) : null)],
 	['<mod><unit><p>?<month>', (match, context) => (isUnit(match, 'year') ? monthOf(match, context) : null)],
 	[
-		'<unit><year|num>',
+		'<the>?<unit><year|num>',
 		(match, context) =>
 			isUnit(match, 'year')
 				? point({ grain: 'year', year: (match.get('year') ?? match.get('num'))?.value ?? 1 })

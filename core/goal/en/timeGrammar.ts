@@ -24,10 +24,14 @@ const scanOrdinal: Scanner = (source, at) => {
 	);
 };
 
+/** A date in figures. "4 - 22, 1995" is no date but two days and a year. */
 const scanWrittenDate: Scanner = ({ text, lower }, at): TimeToken | null => {
 	if (/\bat *$/.test(lower.slice(Math.max(0, at - 8), at))) return null;
 	const written = readWrittenDate(text, at, 'monthFirst', /\bon *$/.test(lower.slice(Math.max(0, at - 8), at)));
-	return written && { cls: 'written', value: 0, key: '', start: at, end: written.end, time: { point: written.point } };
+	const isSpan = written !== null && / - .*,/.test(text.slice(at, written.end));
+	return written && !isSpan
+		? { cls: 'written', value: 0, key: '', start: at, end: written.end, time: { point: written.point } }
+		: null;
 };
 
 const DECADE = /'?(\d{2}|\d{4})'?s(?![a-z])/y;
