@@ -80,7 +80,7 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 		baselineValue: resolved.baseline,
 		...periodInstants(period, context.timeZone),
 		timeZone: context.timeZone,
-		budgetLimit: budgetOf(parsed.constraints, period, goalCurrency, context.exchangeRates),
+		budgetLimit: budgetOf(parsed.constraints, period, parsed.today, goalCurrency, context.exchangeRates),
 		constraints: parsed.constraints,
 	});
 }

@@ -23,9 +23,13 @@ test.each([
 	['the smaller of two', [budget(300_000, 'total'), budget(10_000, 'day')], WEEK, 70_000],
 	['another currency', [budget(100, 'total', 'USD')], WEEK, 15_000],
 ] as const)('the budget of %s', (_what, constraints, days, expected) => {
-	expect(budgetOf(constraints, days, 'JPY', { USD_JPY: 150 })).toBe(expected);
+	expect(budgetOf(constraints, days, '2026-11-20', 'JPY', { USD_JPY: 150 })).toBe(expected);
+});
+
+test('days that are over are not paid for', () => {
+	expect(budgetOf([budget(3_000, 'day')], WEEK, '2026-11-24', 'JPY', {})).toBe(9_000);
 });
 
 test('a budget in a currency without a rate names the setting', () => {
-	expect(() => budgetOf([budget(100, 'total', 'USD')], WEEK, 'JPY', {})).toThrow('FX_USD_JPY');
+	expect(() => budgetOf([budget(100, 'total', 'USD')], WEEK, '2026-11-20', 'JPY', {})).toThrow('FX_USD_JPY');
 });
