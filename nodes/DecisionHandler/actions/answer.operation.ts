@@ -4,6 +4,7 @@ import { approverReference, parseApprover } from '../../../core/decision/approve
 import { decodeCallback } from '../../../core/decision/callbackData';
 import { escapeHtml } from '../../../core/decision/safeText';
 import { readTypedAnswer } from '../../../core/decision/typedAnswer';
+import { AutopilotError } from '../../../core/errors';
 import { DECISION_TEXTS } from '../../../core/locale/decision';
 import type { Instant } from '../../../core/types';
 import type { Routed } from '../../shared/items';
@@ -63,6 +64,7 @@ const fields: INodeProperties[] = [
 export const answer: Operation = {
 	fields,
 	execute: async (context, itemIndex) => {
+		refuseAgents(context);
 		const now = readCurrentTime(context, itemIndex);
 		const telegram = await openTelegram(context);
 		const update = readSource(context, itemIndex);
@@ -78,6 +80,15 @@ export const answer: Operation = {
 		}
 	},
 };
+
+/**
+ * As a tool the node is filled in by a language model, which could name any approver and answer its own question.
+ * @throws AutopilotError DECISION_INVALID
+ */
+function refuseAgents(context: IExecuteFunctions): void {
+	if (context.getNode().type.endsWith('Tool'))
+		throw new AutopilotError('DECISION_INVALID', 'An AI agent may ask and list, but only people answer');
+}
 
 interface Conclusion {
 	readonly desk: Desk;
