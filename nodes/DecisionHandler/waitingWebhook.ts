@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { confirmPage, messagePage, outcomePage, REASON_FIELD } from '../../core/decision/page';
 import { isGenuineLink, readLink, type LinkClaim } from '../../core/decision/pageLink';
+import type { DecisionView } from '../../core/decision/view';
 import { DECISION_TEXTS } from '../../core/locale/decision';
 import type { Decision, Instant, Locale } from '../../core/types';
 import { judge } from './answerTap';
@@ -59,8 +60,17 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 	if (!decision || !view) return forbid(context, locale);
 	sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage(decision, message, view));
 	if (decision.status === 'pending') return KEEP_WAITING;
-	if (outcome === 'recorded') await showOutcome(decision, (await openChannels(context, '')).telegram, view);
+	if (outcome === 'recorded') await showEverywhere(context, decision, view);
 	return { noWebhookResponse: true, workflowData: routeByStatus(waitingItems(context), decision) };
+}
+
+/** What the chats show changes nothing of what was decided: where they cannot be reached, the execution goes on all the same. */
+async function showEverywhere(context: IWebhookFunctions, decision: Decision, view: DecisionView): Promise<void> {
+	try {
+		await showOutcome(decision, (await openChannels(context, '')).telegram, view);
+	} catch {
+		context.logger.warn(`The outcome of ${decision.decisionId} could not be shown in the chats`);
+	}
 }
 
 /** Looks at the ledger: still open means keep waiting, unless another execution waits in this one's place. */

@@ -11,10 +11,22 @@ import { chain, Engine, type Execution, type WorkflowJson } from './harness';
 import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
 import { sampleGoal } from '../contract/sampleRows';
 import { FakeSmtp } from '../setup/fakeSmtp';
+import type * as channelsModule from '../../nodes/DecisionHandler/channels';
 import { TelegramBot } from './telegramBot';
 
 let ledger: FaultyLedger;
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
+
+/** Set where a test takes the credentials of the channels away. */
+let channelsGone = false;
+jest.mock('../../nodes/DecisionHandler/channels', () => {
+	const actual = jest.requireActual<typeof channelsModule>('../../nodes/DecisionHandler/channels');
+	const openChannels: typeof actual.openChannels = async (...args) => {
+		if (channelsGone) throw new Error('Credential with ID "7" does not exist');
+		return actual.openChannels(...args);
+	};
+	return { ...actual, openChannels };
+});
 
 const SECRET = 'engine-tests-signing-secret-0123456789';
 const sign = signer(SECRET);
@@ -652,6 +664,17 @@ describe('the Decision Handler node', () => {
 			}
 			expect((await stored()).status).toBe('pending');
 			expect(engine.execution(executionId).status).toBe('waiting');
+		});
+
+		it('goes on with the answer also where the chats cannot show it', async () => {
+			const { executionId } = await ask();
+			channelsGone = true;
+			try {
+				expect((await post(await pageUrl('1', `telegram:${ALICE}`), '')).status).toBe(200);
+				expect((await engine.resumed(executionId)).output('Approved')).toHaveLength(1);
+			} finally {
+				channelsGone = false;
+			}
 		});
 
 		it('takes the form of the page for an answer, once', async () => {
