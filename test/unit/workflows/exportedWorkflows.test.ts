@@ -151,6 +151,14 @@ describe('exported workflows', () => {
 		});
 	});
 
+	it('leave the id of Telegram’s trigger to n8n, which makes the secret of its webhook of it', () => {
+		// A published id would let anybody send updates in an approver's name: a typed "yes" carries no signature of ours.
+		forEach((workflow, key) => {
+			const published = workflow.nodes.filter(({ type, id }) => type === 'n8n-nodes-base.telegramTrigger' && id !== undefined);
+			expect({ key, published }).toEqual({ key, published: [] });
+		});
+	});
+
 	it('have settings that n8n 3 keeps, only their owner’s workflows may call, and what they did is kept', () => {
 		forEach((workflow, key) => {
 			expect({ key, ...workflow.settings }).toEqual({
