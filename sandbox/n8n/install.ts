@@ -36,7 +36,7 @@ const NPMRC = [
 ].join('\n');
 
 /** Where the n8n of this lock file lives: another lock gets another folder, so two checkouts never disturb each other. */
-export async function n8nFolder(): Promise<string> {
+async function n8nFolder(): Promise<string> {
 	const digest = createHash('sha256')
 		.update(await readFile(LOCK_FILE))
 		.digest('hex')
