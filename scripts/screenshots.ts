@@ -16,7 +16,7 @@ import { startServers } from '../sandbox/servers';
 const IMAGES = resolve(__dirname, '..', 'docs', 'images');
 const TIME_ZONE = 'Asia/Tokyo';
 const DEADLINE_MS = 60_000;
-const CHAT = { width: 440, height: 820 };
+const CHAT = { width: 440, height: 900 };
 
 async function main(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'autopilot-screenshots-'));

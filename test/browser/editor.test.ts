@@ -40,16 +40,11 @@ describe('in the browser', () => {
 			expect(nodes.length).toBeGreaterThan(3);
 			await openWorkflow(page, harness.n8n, harness.autopilot.workflowIds.get(key) ?? '', nodes.length);
 
-			const shown = await page
-				.locator('[data-test-id="canvas-node"]:has([data-node-name]), [data-test-id="canvas-node"]')
-				.count();
+			const shown = await page.locator('[data-test-id="canvas-node"]').count();
 			expect(shown).toBeGreaterThanOrEqual(nodes.length);
 			const icons = await page.locator('[data-test-id="canvas-node"] img[src*="n8n-nodes-autopilot"]').count();
 			expect(icons).toBe(nodes.filter(({ type }) => type.startsWith('n8n-nodes-autopilot.')).length);
 			expect(await page.locator('[data-test-id="node-issues"]').count()).toBe(0);
-			expect(await page.locator('[data-test-id="node-not-installed"], [data-test-id="canvas-node-status-warning"]').count()).toBe(
-				0,
-			);
 			expect(complaints).toEqual([]);
 		});
 	});
