@@ -93,6 +93,7 @@ const exclusion =
 		return items.length === 0 ? null : { kind, items };
 	};
 
+const ONE_FIGURE = '<about|atleast>?<money|number><counter>?<about>?';
 const FIGURE = '<about|atleast>?<money|number><counter>?(?:<tilde><money|number><counter>?)?<about>?';
 const SMALL = '<bare|toward>{0,2}';
 /** A budget that is followed by its own figure does not take the one before it. */
@@ -124,6 +125,8 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
 	[`${NAMED}<bare>?<only>`, exclusion('only')],
 	[`<only><bare>{0,2}${NAMED}`, exclusion('only')],
 	[`(?:<limit|atleast><bare>?)?${FIGURE}<limit|atleast>?`, figure],
+	// Two currencies are no range: each figure stands for itself, and which one is meant is asked.
+	[`(?:<limit|atleast><bare>?)?${ONE_FIGURE}<limit|atleast>?`, figure],
 	[`<per>${SMALL}(?:<limit><bare>?)?${FIGURE}<limit>?`, rate],
 	[`(?:<limit><bare>?)?${FIGURE}<bare>?<per>(?:<bare>?<limit>)?`, rate],
 	['<between><money|number><bare|tilde><money|number>', figure],
