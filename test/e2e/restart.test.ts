@@ -39,7 +39,12 @@ describe('n8n killed and started again', () => {
 		await harness.n8n.kill();
 		harness.tap(messageId, 0);
 		await harness.n8n.restart();
-		expect((await harness.applied(decision.decisionId)).status).toBe('approved');
+		// Killed before it came to wait, the execution that asked is gone; then the next tick carries the answer out.
+		await until('the answer to be carried out', 60_000, async () => {
+			await harness.tick(at(14, '10:05'));
+			return (await harness.decision(decision.decisionId)).appliedAt !== null;
+		});
+		expect((await harness.decision(decision.decisionId)).status).toBe('approved');
 		expect((await harness.goal(goalId)).status).toBe('running');
 	});
 
