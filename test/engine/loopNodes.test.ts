@@ -395,6 +395,7 @@ describe('Performance Monitor', () => {
 		['metric', 'constructor'],
 		['unit', 'yen'],
 		['source', '=1+1'],
+		['value', null],
 	])('refuses the %s %s, and with Continue On Fail records the others', async (field, value) => {
 		const input = [figure, { ...figure, [field]: value }];
 		expect((await run(new PerformanceMonitor(), fields, input)).error?.message).toContain(`"${field}"`);

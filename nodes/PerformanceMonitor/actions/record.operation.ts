@@ -94,11 +94,13 @@ export async function recordAll(context: IExecuteFunctions): Promise<INodeExecut
 
 function readObservation(context: IExecuteFunctions, itemIndex: number): Observation {
 	const text = (name: string): string => String(context.getNodeParameter(name, itemIndex, ''));
+	const value: unknown = context.getNodeParameter('value', itemIndex, null);
 	return toObservation(
 		{
 			metric: text('metric'),
 			day: text('day'),
-			value: Number(context.getNodeParameter('value', itemIndex)),
+			// A missing figure is not a figure of 0, which is what Number() makes of null and empty text.
+			value: value === null || value === '' ? Number.NaN : Number(value),
 			unit: text('unit'),
 			source: text('source'),
 			goalId: text('goalId'),
