@@ -1,7 +1,8 @@
 /**
- * What the loop costs in a real n8n, on both ledgers: the time from a start (n8n being installed) to the first question in the
- * chat, and the time and number of HTTP calls of a tick of workflow 02 with one running goal, with nothing due and with a day's
- * steps due. The baseline is what n8n itself takes to answer a webhook that does nothing.
+ * What the loop costs in a real n8n. Once: the time from a bare clone to the first question in the chat (`--empty-cache`: n8n's
+ * own installation included). On both ledgers: the time from a start to the first question, and the time and number of HTTP
+ * calls of a tick of workflow 02 with one running goal, with nothing due and with a day's steps due. The baseline is what n8n
+ * itself takes to answer a webhook that does nothing.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -14,6 +15,7 @@ import { until } from '../sandbox/n8n/publicApi';
 import { type Autopilot, provision } from '../sandbox/n8n/provision';
 import { startN8n } from '../sandbox/n8n/server';
 import { type Servers, startServers } from '../sandbox/servers';
+import { bareCloneToFirstQuestion } from './bareClone';
 import { median, runBenchmark } from './run';
 
 const ROUNDS = 9;
@@ -165,11 +167,13 @@ async function publishEmptyWebhook(autopilot: Autopilot, url: string): Promise<(
 
 void runBenchmark(async () => {
 	await installN8n((line) => console.log(line));
+	const bareClone = await bareCloneToFirstQuestion(process.argv.includes('--empty-cache'));
 	const tables = await measure('dataTables');
 	const sheets = await measure('sheets');
 	return {
 		name: 'loop-tick',
 		figures: {
+			bare_clone_first_question_ms: bareClone,
 			data_tables_first_question_ms: tables.firstQuestionMs,
 			data_tables_idle_tick_ms: tables.idleTickMs,
 			data_tables_idle_tick_http_calls: tables.idleTickCalls,
