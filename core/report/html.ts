@@ -1,10 +1,5 @@
-import { cleanText } from '../decision/safeText';
+import { cleanText, escapeHtml } from '../decision/safeText';
 import type { Report } from '../types';
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text from outside as HTML text: no character of it can become a tag or an attribute. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 
 /** Telegram takes 4,096 characters and refuses a longer message, which would then never arrive. */
 const LONGEST_MESSAGE = 4_000;

@@ -48,7 +48,7 @@ export function goalOrQuestions(text: string): GoalDraft | string[] {
 }
 
 /** A constraint in one line, budgets over the whole period left out: they are the goal's budget. */
-export function briefConstraint(constraint: Constraint): string | null {
+function briefConstraint(constraint: Constraint): string | null {
 	switch (constraint.type) {
 		case 'budget':
 			return constraint.per === 'total' ? null : `budget:${constraint.amount}/${constraint.per}`;

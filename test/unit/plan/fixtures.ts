@@ -76,7 +76,7 @@ export const NO_STATE: BusinessState = {
 };
 
 /** 「1週間で200万作りたい」 */
-export const PLAN_INPUT: PlanInput = {
+const PLAN_INPUT: PlanInput = {
 	goal: {
 		goalId: 'goal-1',
 		metric: 'revenue',
