@@ -1,4 +1,5 @@
 import type { Reply } from './harness';
+import { until } from '../../sandbox/n8n/publicApi';
 import { at, Harness } from './harness';
 
 describe('bad input gets a clear answer and changes nothing', () => {
@@ -114,6 +115,8 @@ describe('an outage of a channel or of the ledger', () => {
 		const [decision] = await harness.decisions(goalId);
 		expect(decision?.status).toBe('pending');
 		expect(await harness.runs(goalId)).toEqual([]);
+		// The sentence and the tick each started an asking, beside the replies; both have to come to their end first.
+		await until('both askings to have failed', 60_000, async () => (await harness.failedExecutions('Ask and Wait')) === 2);
 
 		harness.servers.control.clearFaults();
 		await harness.tick(at(0, '11:20'));

@@ -121,6 +121,15 @@ export class Harness {
 		});
 	}
 
+	/** How many executions have ended in an error of this node. */
+	async failedExecutions(lastNode: string): Promise<number> {
+		const response = await fetch(`${this.n8n.url}/api/v1/executions?status=error&includeData=true&limit=100`, {
+			headers: { 'X-N8N-API-KEY': this.n8n.apiKey },
+		});
+		const { data } = (await response.json()) as { data: { data?: { resultData?: { lastNodeExecuted?: string } } }[] };
+		return data.filter((execution) => execution.data?.resultData?.lastNodeExecuted === lastNode).length;
+	}
+
 	/** Presses a button as the approver. */
 	tap(messageId: number, button: string | number): void {
 		this.chat.tap(messageId, button, this.servers.approverId);
