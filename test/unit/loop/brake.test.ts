@@ -1,31 +1,14 @@
-import type { RunOutcome } from '../../../core/commands';
-import type { Step } from '../../../core/types';
-import { day, START, World } from './world';
-
-const running = async (settings: Record<string, string> = {}): Promise<World> => {
-	const world = await World.open(settings);
-	await world.instruct();
-	const decisionId = await world.answer('1', START);
-	await world.feed({ type: 'DecisionAnswered', decisionId }, START);
-	return world;
-};
-const done = (step: Step, cost: number | null): RunOutcome => ({
-	kind: 'succeeded',
-	executionId: 'child',
-	result: { actions: step.actions, conversions: null, revenue: null, cost, metrics: {}, note: null },
-});
-const set = async (world: World, key: string, value: string): Promise<void> =>
-	world.ledger.update('settings', [{ key, values: { value } }]);
+import { day, START, World, succeeded } from './world';
 
 describe('the brake', () => {
 	test('pulled during a tick lets no further step of that tick start', async () => {
-		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
 		world.outcome = async (_run, step) => {
 			if (world.dispatched.length === 1) {
-				await set(world, 'AUTO_EXECUTION_ENABLED', 'false');
+				await world.set('AUTO_EXECUTION_ENABLED', 'false');
 				await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
 			}
-			return done(step, step.estimatedCost);
+			return succeeded(step, step.estimatedCost);
 		};
 		await world.feed({ type: 'Tick' }, START);
 		expect(world.dispatched).toHaveLength(1);
@@ -34,13 +17,13 @@ describe('the brake', () => {
 	});
 
 	test('pulled beside other runs loses neither what they did nor what they cost', async () => {
-		const world = await running();
+		const world = await World.running();
 		let pulled: Promise<unknown> | null = null;
 		world.outcome = async (_run, step) => {
 			// The first to get here pulls the brake; all end after it.
 			pulled ??= world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
 			await pulled;
-			return done(step, step.estimatedCost);
+			return succeeded(step, step.estimatedCost);
 		};
 		await world.feed({ type: 'Tick' }, START);
 		const runs = await world.ledger.read('run_log');
@@ -51,7 +34,7 @@ describe('the brake', () => {
 	});
 
 	test('leaves a run stopped, whatever the interrupted workflow says afterwards', async () => {
-		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
 		world.outcome = async () => {
 			await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
 			return { kind: 'failed', error: 'cancelled', retryable: true, rateLimited: false, executionId: 'child' };
@@ -61,7 +44,7 @@ describe('the brake', () => {
 	});
 
 	test('also stops a run that went past its time and is still under way', async () => {
-		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
 		world.outcome = () => ({ kind: 'unknown', error: 'ran longer than 30 min' });
 		await world.feed({ type: 'Tick' }, START);
 		const late = (await world.ledger.read('run_log')).filter(({ status }) => status === 'unknown').map(({ runId }) => runId);

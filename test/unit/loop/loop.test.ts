@@ -129,16 +129,8 @@ describe('an answer', () => {
 });
 
 describe('runs', () => {
-	const running = async (settings: Record<string, string> = {}): Promise<World> => {
-		const world = await World.open(settings);
-		await world.instruct();
-		const decisionId = await world.answer('1', START);
-		await world.feed({ type: 'DecisionAnswered', decisionId }, START);
-		return world;
-	};
-
 	test('a retryable failure is tried again by later ticks, MAX_RETRIES times', async () => {
-		const world = await running({ MAX_RETRIES: '2' });
+		const world = await World.running({ MAX_RETRIES: '2' });
 		world.outcome = () => failed();
 		for (let hour = 0; hour < 6; hour++) await world.feed({ type: 'Tick' }, day(0, hour));
 		expect(world.dispatched.filter(({ workflowKey }) => workflowKey === 'trial_onboarding')).toHaveLength(3);
@@ -146,7 +138,7 @@ describe('runs', () => {
 	});
 
 	test('a rate limit halts the goal and asks', async () => {
-		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
 		world.outcome = () => failed({ rateLimited: true });
 		const { requested } = await world.feed({ type: 'Tick' }, START);
 		expect(requested.map(({ kind }) => kind)).toEqual(['rate_limited']);
@@ -155,7 +147,7 @@ describe('runs', () => {
 	});
 
 	test('one that was under way when n8n died is reconciled, not repeated', async () => {
-		const world = await running();
+		const world = await World.running();
 		let release = (): void => undefined;
 		world.outcome = async () =>
 			new Promise<RunOutcome>((resolve) => {
@@ -178,7 +170,7 @@ describe('runs', () => {
 	});
 
 	test('an overspend of 15 % halts the loop; the chosen one of three options is applied before anything else runs', async () => {
-		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
 		world.outcome = (_run, step): RunOutcome => ({
 			kind: 'succeeded',
 			executionId: 'child',
@@ -212,7 +204,7 @@ describe('runs', () => {
 	});
 
 	test('keeping on in spite of an overspend is not asked about again', async () => {
-		const world = await running();
+		const world = await World.running();
 		world.outcome = (_run, step): RunOutcome => ({
 			kind: 'succeeded',
 			executionId: 'child',
@@ -234,7 +226,7 @@ describe('runs', () => {
 	});
 
 	test('stopping everything pauses the goal and stops what is under way', async () => {
-		const world = await running();
+		const world = await World.running();
 		await world.feed({ type: 'Tick' }, START);
 		const [run] = await world.ledger.read('run_log');
 		await world.ledger.update('run_log', [{ key: run?.runId ?? '', values: { status: 'running' } }]);

@@ -17,7 +17,8 @@ export const START = '2026-11-20T00:30:00.000Z';
 export const day = (days: number, hours = 0): Instant =>
 	new Date(Date.parse(START) + (days * 24 + hours) * 3_600_000).toISOString();
 
-const succeeded = (step: Step, cost: number): RunOutcome => ({
+/** A workflow did what was asked; `null`: it does not say what that cost. */
+export const succeeded = (step: Step, cost: number | null): RunOutcome => ({
 	kind: 'succeeded',
 	executionId: 'child',
 	result: { actions: step.actions, conversions: null, revenue: null, cost, metrics: {}, note: null },
@@ -47,6 +48,20 @@ export class World {
 		}));
 		await world.ledger.upsert('settings', rows);
 		return world;
+	}
+
+	/** A world in which the owner's first example has been approved. */
+	static async running(settings: Record<string, string> = {}): Promise<World> {
+		const world = await World.open(settings);
+		await world.instruct();
+		const decisionId = await world.answer('1', START);
+		await world.feed({ type: 'DecisionAnswered', decisionId }, START);
+		return world;
+	}
+
+	/** Changes a setting by hand. */
+	async set(key: string, value: string): Promise<void> {
+		await this.ledger.update('settings', [{ key, values: { value } }]);
 	}
 
 	/** Puts the owner's first example into the loop. */
