@@ -72,5 +72,4 @@ export type Command =
 			readonly reason: string;
 	  }
 	| { readonly type: 'MarkApplied'; readonly decisionId: string }
-	| { readonly type: 'RecordMetric'; readonly observation: Observation }
 	| { readonly type: 'SendReport'; readonly report: Report };

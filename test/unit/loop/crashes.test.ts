@@ -1,19 +1,5 @@
-import type { RunOutcome } from '../../../core/commands';
-import type { Step } from '../../../core/types';
-import { day, START, World } from './world';
+import { day, START, World, succeeded } from './world';
 
-const running = async (settings: Record<string, string> = {}): Promise<World> => {
-	const world = await World.open(settings);
-	await world.instruct();
-	const decisionId = await world.answer('1', START);
-	await world.feed({ type: 'DecisionAnswered', decisionId }, START);
-	return world;
-};
-const done = (step: Step, cost: number | null): RunOutcome => ({
-	kind: 'succeeded',
-	executionId: 'child',
-	result: { actions: step.actions, conversions: null, revenue: null, cost, metrics: {}, note: null },
-});
 describe('a worker that died', () => {
 	test('after marking an answer does not lose it when a review comes before the next tick', async () => {
 		const world = await World.open();
@@ -37,8 +23,8 @@ describe('a worker that died', () => {
 	});
 
 	test('after recording an overspend does not let the next step run before the question', async () => {
-		const world = await running({ MAX_CONCURRENT_RUNS: '1' });
-		world.outcome = (_run, step) => done(step, step.estimatedCost * 1.5);
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = (_run, step) => succeeded(step, step.estimatedCost * 1.5);
 		const { requested } = await world.feed({ type: 'Tick' }, START);
 		const [question] = requested;
 		expect(question?.kind).toBe('budget_overrun');
