@@ -30,6 +30,8 @@ export interface Settings {
 	readonly quietHours: { readonly from: string; readonly to: string } | null;
 	/** `telegram:<user id>` or `email:<address>`; who is asked when a node names nobody. */
 	readonly approvers: readonly string[];
+	/** How many of them must agree where the loop asks. */
+	readonly quorum: number;
 	readonly profile: 'conservative' | 'balanced' | 'aggressive';
 }
 
@@ -52,6 +54,7 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
 	{ key: 'QUIET_HOURS', value: '22:00-07:00', note: 'No reminders in these hours. Empty: none' },
 	{ key: 'APPROVERS', value: '', note: 'Who is asked: telegram:<user id>, email:<address>, separated by commas' },
+	{ key: 'QUORUM', value: '1', note: 'How many approvers must agree to a question of the loop. One refusal refuses' },
 	{ key: 'PROFILE', value: 'balanced', note: 'conservative, balanced or aggressive' },
 ];
 
@@ -119,6 +122,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		approvers: text('APPROVERS')
 			.split(/[\s,]+/)
 			.filter((approver) => approver !== ''),
+		quorum: number('QUORUM', 1),
 		profile,
 	};
 }

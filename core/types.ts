@@ -10,10 +10,12 @@
  * - Metric / Observation: a named figure / its value for one day from one source.
  * - Policy, Rule, Verdict: `allow | ask | deny`, with the rule that decided.
  * - Decision: a question to a person with 2–4 options, a deadline and exactly one outcome.
+ * - Answer, Vote: what came in for a decision / an answer that counts, of which a quorum needs several.
  * - Approver, Channel: who may answer / how they are reached.
  * - Reminder, Escalation: asking the same person again / asking the next one.
  * - Report: what ran, what it brought, what comes next, in the goal's language.
  */
+export * from './model/answer';
 export * from './model/catalog';
 export * from './model/decision';
 export * from './model/goal';

@@ -65,6 +65,17 @@ export const requiredText: Column<string> = {
 
 export const textOrNull = orNull(text);
 
+/**
+ * Texts without line breaks, one on each line; an empty cell is an empty list. Unlike JSON it has one form only, so that a
+ * compare-and-set can expect it.
+ */
+export const lines: Column<readonly string[]> = {
+	kind: 'text',
+	nullable: true,
+	encode: (value) => (value.length === 0 ? null : fits(value.join('\n'))),
+	decode: (cell) => (isEmpty(cell) ? [] : String(cell).split('\n')),
+};
+
 /** One of a closed list of words. The record form makes the compiler insist that none is missing. */
 export function oneOf<V extends string>(words: Readonly<Record<V, true>>): Column<V> {
 	// Object.keys is typed as string[]; the keys of this record are exactly V.

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import type { CatalogFlag, ChannelReceipt, DecisionOption, JsonValue, OptionEffect, Plan, Verdict } from '../core/types';
+import type {
+	CatalogFlag,
+	ChannelReceipt,
+	DecisionInput,
+	DecisionOption,
+	JsonValue,
+	OptionEffect,
+	Plan,
+	Verdict,
+} from '../core/types';
 
 /** Names that would reach into an object's prototype instead of naming a property. */
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -83,6 +92,17 @@ export const decisionOptions: z.ZodType<readonly DecisionOption[]> = z.array(
 		finishAt: z.string().nullable(),
 	}),
 );
+
+export const decisionInput: z.ZodType<DecisionInput> = z.discriminatedUnion('type', [
+	z.object({ type: z.literal('text'), option: z.string(), maxLength: z.number() }),
+	z.object({
+		type: z.literal('number'),
+		option: z.string(),
+		min: z.number().nullable(),
+		max: z.number().nullable(),
+		unit: z.string().nullable(),
+	}),
+]);
 
 export const channelReceipts: z.ZodType<readonly ChannelReceipt[]> = z.array(
 	z.object({

@@ -1,9 +1,10 @@
-import type { CatalogEntry, Decision, Goal, Observation, Run, Setting } from '../core/types';
+import type { AnswerRecord, CatalogEntry, Decision, Goal, Observation, Run, Setting } from '../core/types';
 
 /** Which table holds what. Field names are the camelCase form of the column names in `schema.ts`. */
 export interface Tables {
 	goals_tracker: Goal;
 	decision_log: Decision;
+	answer_log: AnswerRecord;
 	performance_metrics: Observation;
 	workflow_catalog: CatalogEntry;
 	run_log: Run;

@@ -6,6 +6,7 @@ import {
 	instantOrNull,
 	json,
 	jsonOrNull,
+	lines,
 	number,
 	numberOrNull,
 	oneOf,
@@ -15,7 +16,7 @@ import {
 	words,
 } from './columns';
 import { z } from 'zod';
-import { catalogFlag, channelReceipts, decisionOptions, labels, params, plan, texts } from './json';
+import { catalogFlag, channelReceipts, decisionInput, decisionOptions, labels, params, plan, texts } from './json';
 import type { TableName, Tables } from './ledger';
 
 /** A table: the field that tells rows apart, and a codec for every field. */
@@ -105,6 +106,9 @@ export const SCHEMA = {
 			channels: json(channelReceipts, []),
 			approvers: words(z.string()),
 			quorum: number,
+			requestedBy: text,
+			input: jsonOrNull(decisionInput),
+			expiryOption: text,
 			askedAt: instant,
 			nextReminderAt: instantOrNull,
 			escalationLevel: number,
@@ -112,12 +116,40 @@ export const SCHEMA = {
 			answeredAt: instantOrNull,
 			answeredBy: textOrNull,
 			answer: textOrNull,
+			answerValue: textOrNull,
+			answerUnit: textOrNull,
 			reason: textOrNull,
 			appliedAt: instantOrNull,
 			payloadDigest: text,
 			executionId: textOrNull,
-			// Beyond the design's list: an answer from another channel has to wake the waiting execution. Waking never decides.
-			resumeUrl: textOrNull,
+			// Beyond the design's list: an answer from another channel has to wake the waiting executions. Waking never decides.
+			resumeUrls: lines,
+			note: textOrNull,
+		},
+	},
+	answer_log: {
+		key: 'answerId',
+		columns: {
+			answerId: requiredText,
+			decisionId: text,
+			receivedAt: instant,
+			channel: oneOf({ telegram: true, page: true, webhook: true, fields: true }),
+			approver: text,
+			answer: text,
+			answerValue: textOrNull,
+			reason: textOrNull,
+			result: oneOf({
+				counted: true,
+				late: true,
+				repeated: true,
+				withdrawn: true,
+				unauthorised: true,
+				own_request: true,
+				forged: true,
+				invalid: true,
+				unknown_decision: true,
+			}),
+			note: textOrNull,
 		},
 	},
 	performance_metrics: {

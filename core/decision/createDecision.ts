@@ -48,6 +48,9 @@ export function createDecision(request: DecisionRequest, rules: AskingRules): De
 		channels: [],
 		approvers,
 		quorum: rules.quorum,
+		requestedBy: request.requestedBy ?? '',
+		input: request.input ?? null,
+		expiryOption: request.expiryOption ?? '',
 		askedAt: rules.now,
 		nextReminderAt: null,
 		escalationLevel: 0,
@@ -55,11 +58,14 @@ export function createDecision(request: DecisionRequest, rules: AskingRules): De
 		answeredAt: null,
 		answeredBy: null,
 		answer: null,
+		answerValue: null,
+		answerUnit: null,
 		reason: null,
 		appliedAt: null,
 		payloadDigest: payloadDigest(request.payload, rules.hash),
 		executionId: null,
-		resumeUrl: null,
+		resumeUrls: [],
+		note: null,
 	};
 }
 

@@ -48,6 +48,27 @@ export interface ChannelReceipt {
 	readonly error: string | null;
 }
 
+/**
+ * What an approver types to choose one of the options, e.g. the amount of a new budget. That option cannot be chosen without it;
+ * the others stay plain.
+ */
+export type DecisionInput =
+	| {
+			readonly type: 'text';
+			/** Key of the option that the text belongs to. */ readonly option: string;
+			readonly maxLength: number;
+	  }
+	| {
+			readonly type: 'number';
+			/** Key of the option that the number belongs to. */
+			readonly option: string;
+			/** Both ends are allowed; `null` is no limit. */
+			readonly min: number | null;
+			readonly max: number | null;
+			/** ISO 4217 code for an amount of money, a word such as `people` for anything else, `null` for a bare number. */
+			readonly unit: string | null;
+	  };
+
 /** A question to a person: one row of `decision_log`. */
 export interface Decision {
 	readonly decisionId: string;
@@ -66,7 +87,14 @@ export interface Decision {
 	readonly channels: readonly ChannelReceipt[];
 	/** `telegram:<user id>` or `email:<address>`. */
 	readonly approvers: readonly string[];
+	/** How many distinct approvers must choose the same approving option. One refusal refuses. */
 	readonly quorum: number;
+	/** Who asked for it, like an approver; empty when no person did. Where the quorum is over 1 their own vote does not count. */
+	readonly requestedBy: string;
+	/** What choosing one of the options asks for beside the choice. */
+	readonly input: DecisionInput | null;
+	/** Key of the harmless option that policy names for the case that nobody answers. Empty: nothing happens then. */
+	readonly expiryOption: string;
 	readonly askedAt: Instant;
 	readonly nextReminderAt: Instant | null;
 	readonly escalationLevel: number;
@@ -75,14 +103,20 @@ export interface Decision {
 	readonly answeredBy: string | null;
 	/** Key of the chosen option. */
 	readonly answer: string | null;
+	/** What was typed for `input`: a text, or a number in plain decimal digits. */
+	readonly answerValue: string | null;
+	/** Unit of a number that was typed: `input.unit`. */
+	readonly answerUnit: string | null;
 	readonly reason: string | null;
 	/** When the loop carried the answer out. */
 	readonly appliedAt: Instant | null;
 	/** Digest of exactly what approval will execute; compared again before applying. */
 	readonly payloadDigest: string;
 	readonly executionId: string | null;
-	/** Where the waiting execution is woken. Waking never decides: the woken node reads this record. */
-	readonly resumeUrl: string | null;
+	/** Where the executions that wait are woken; one that went on is taken out. Waking never decides: the woken node reads this record. */
+	readonly resumeUrls: readonly string[];
+	/** What happened to the question beside its answer, for whoever reads the record. */
+	readonly note: string | null;
 }
 
 /** What the loop wants to ask. The shell adds approvers, deadline and digest, and records it before anyone is asked. */
@@ -97,6 +131,10 @@ export interface DecisionRequest {
 	readonly recommended: string;
 	readonly risk: Decision['risk'];
 	readonly urgency: Decision['urgency'];
+	/** Who asked for it, where a person did. */
+	readonly requestedBy?: string;
+	readonly input?: DecisionInput | null;
+	readonly expiryOption?: string;
 	/** Exactly what approval will execute; its digest is stored with the decision and compared again before applying. */
 	readonly payload: JsonValue;
 }

@@ -16,7 +16,8 @@ interface FullResponse {
  * @returns whether an execution said that it goes on.
  */
 export async function wake(context: IExecuteFunctions, decision: Decision, ownUrl: string): Promise<boolean> {
-	const url = decision.resumeUrl === null ? null : wakeUrl(decision.resumeUrl, context.getSignedResumeUrl(), ownUrl);
+	const [stored = ''] = decision.resumeUrls;
+	const url = wakeUrl(stored, context.getSignedResumeUrl(), ownUrl);
 	if (url === null) return false;
 	for (const pause of [...RETRY_AFTER_MS, 0]) {
 		const response = await post(context, url, { wake: decision.decisionId });

@@ -2,7 +2,7 @@ import { DEFAULT_SETTINGS, readSettings } from '../../core/settings';
 import type { Cell } from '../../ledger/columns';
 import type { Ledger, TableName } from '../../ledger/ledger';
 import { TABLE_NAMES } from '../../ledger/schema';
-import { sampleDecision, sampleGoal, sampleObservation, sampleRun } from './sampleRows';
+import { sampleAnswer, sampleDecision, sampleGoal, sampleObservation, sampleRun } from './sampleRows';
 
 /** One empty store, and the hands of a user who opens it beside the pack. */
 export interface LedgerHarness {
@@ -136,11 +136,15 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				};
 				await ledger.insert('goals_tracker', goals);
 				await ledger.insert('decision_log', [decision]);
+				await ledger.insert('answer_log', [sampleAnswer('d1/telegram:42')]);
 				await ledger.insert('workflow_catalog', [entry]);
 				await ledger.insert('performance_metrics', [sampleObservation('whop/revenue/2026-11-20')]);
-				const all = await store.open().readAll(['goals_tracker', 'decision_log', 'workflow_catalog', 'performance_metrics']);
+				const all = await store
+					.open()
+					.readAll(['goals_tracker', 'decision_log', 'answer_log', 'workflow_catalog', 'performance_metrics']);
 				expect(all.goals_tracker).toEqual(goals);
 				expect(all.decision_log).toEqual([decision]);
+				expect(all.answer_log).toEqual([sampleAnswer('d1/telegram:42')]);
 				expect(all.workflow_catalog).toEqual([entry]);
 				expect(all.performance_metrics).toEqual([sampleObservation('whop/revenue/2026-11-20')]);
 			});
@@ -363,6 +367,16 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 					expect(await store.open().transition('run_log', 'r1', { status: 'running' }, { status: 'scheduled' })).toBe(true);
 				}
 				expect(await ledger.read('run_log')).toEqual([sampleRun('r1', { attempts: 3 })]);
+			});
+
+			it('lets a list grow by one at a time, from none and from several', async () => {
+				await ledger.insert('decision_log', [sampleDecision('d1', { resumeUrls: [] })]);
+				const add = async (before: readonly string[], url: string): Promise<boolean> =>
+					await store.open().transition('decision_log', 'd1', { resumeUrls: before }, { resumeUrls: [...before, url] });
+				expect(await add([], 'https://a')).toBe(true);
+				expect(await add([], 'https://b')).toBe(false);
+				expect(await add(['https://a'], 'https://b')).toBe(true);
+				expect(await ledger.read('decision_log')).toMatchObject([{ resumeUrls: ['https://a', 'https://b'] }]);
 			});
 
 			it('takes a cell that a user emptied for null', async () => {

@@ -1,4 +1,4 @@
-import type { Decision, Goal, Observation, Plan, Run } from '../../core/types';
+import type { AnswerRecord, Decision, Goal, Observation, Plan, Run } from '../../core/types';
 
 const INSTANT = '2026-11-20T03:00:00.000Z';
 
@@ -107,6 +107,9 @@ export const sampleDecision = (decisionId: string, fields: Partial<Decision> = {
 	channels: [{ channel: 'telegram', approver: '42', status: 'sent', reference: { chatId: '42', messageId: 7 }, error: null }],
 	approvers: ['telegram:42', 'email:owner@example.com'],
 	quorum: 1,
+	requestedBy: 'telegram:42',
+	input: { type: 'number', option: '1', min: 0.5, max: null, unit: 'JPY' },
+	expiryOption: '',
 	askedAt: INSTANT,
 	nextReminderAt: null,
 	escalationLevel: 0,
@@ -114,11 +117,31 @@ export const sampleDecision = (decisionId: string, fields: Partial<Decision> = {
 	answeredAt: null,
 	answeredBy: null,
 	answer: null,
+	answerValue: null,
+	answerUnit: null,
 	reason: null,
 	appliedAt: null,
 	payloadDigest: 'sha256:abc',
 	executionId: null,
-	resumeUrl: null,
+	resumeUrls: [
+		'https://n8n.example/webhook-waiting/1/node?signature=a',
+		'https://n8n.example/webhook-waiting/2/node?signature=b',
+	],
+	note: null,
+	...fields,
+});
+
+export const sampleAnswer = (answerId: string, fields: Partial<AnswerRecord> = {}): AnswerRecord => ({
+	answerId,
+	decisionId: 'd_0000000000000001',
+	receivedAt: INSTANT,
+	channel: 'telegram',
+	approver: 'telegram:42',
+	answer: '1',
+	answerValue: '400000',
+	reason: '=今月だけ',
+	result: 'counted',
+	note: null,
 	...fields,
 });
 

@@ -174,7 +174,7 @@ describe('the Decision Handler node', () => {
 	const pageUrl = async (option: string, approver: string): Promise<string> => {
 		// The engine signs resume URLs like n8n, so a link is made the way the node makes it: from inside the waiting execution.
 		const decision = await stored();
-		const url = new URL(decision.resumeUrl ?? '');
+		const url = new URL(decision.resumeUrls[0] ?? '');
 		url.searchParams.delete('signature');
 		for (const [name, value] of Object.entries(linkQuery(decision, { option, approver }, sign)))
 			url.searchParams.set(name, value);
@@ -721,25 +721,21 @@ describe('the Decision Handler node', () => {
 
 		it('keeps waiting when it is woken while nobody has answered', async () => {
 			const { executionId } = await ask();
-			const { resumeUrl } = await stored();
-			const woken = await post(resumeUrl ?? '', JSON.stringify({ wake: asked.decisionId }), 'application/json');
+			const [resumeUrl = ''] = (await stored()).resumeUrls;
+			const woken = await post(resumeUrl, JSON.stringify({ wake: asked.decisionId }), 'application/json');
 			expect([woken.status, await woken.json()]).toEqual([202, expect.objectContaining({ woken: false })]);
-			expect((await post(resumeUrl ?? '', JSON.stringify({ wake: 'd_0000000000000000' }), 'application/json')).status).toBe(404);
-			expect((await post(resumeUrl ?? '', 'approved=true')).status).toBe(404);
+			expect((await post(resumeUrl, JSON.stringify({ wake: 'd_0000000000000000' }), 'application/json')).status).toBe(404);
+			expect((await post(resumeUrl, 'approved=true')).status).toBe(404);
 			expect(engine.execution(executionId).status).toBe('waiting');
 		});
 
 		it('takes no words for an answer: what counts is the ledger', async () => {
 			const { executionId } = await ask();
-			const { resumeUrl } = await stored();
-			await post(
-				resumeUrl ?? '',
-				JSON.stringify({ wake: asked.decisionId, status: 'approved', answer: '1' }),
-				'application/json',
-			);
+			const [resumeUrl = ''] = (await stored()).resumeUrls;
+			await post(resumeUrl, JSON.stringify({ wake: asked.decisionId, status: 'approved', answer: '1' }), 'application/json');
 			expect(engine.execution(executionId).status).toBe('waiting');
 			await ledger.update('decision_log', [{ key: asked.decisionId, values: { status: 'expired' } }]);
-			await post(resumeUrl ?? '', JSON.stringify({ wake: asked.decisionId, status: 'approved' }), 'application/json');
+			await post(resumeUrl, JSON.stringify({ wake: asked.decisionId, status: 'approved' }), 'application/json');
 			expect((await engine.resumed(executionId)).output('No Answer')[0]?.decision).toMatchObject({ status: 'expired' });
 		});
 

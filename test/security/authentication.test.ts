@@ -13,7 +13,7 @@ describe('a stranger at the webhooks of a real n8n', () => {
 		await harness.fresh({ now: at(0, '10:00'), firstUse: true });
 		goalId = await harness.createGoal(WEEK, at(0, '10:00'));
 		const { decision } = await harness.question(goalId);
-		resumeUrl = (await harness.decision(decision.decisionId)).resumeUrl ?? '';
+		resumeUrl = (await harness.decision(decision.decisionId)).resumeUrls[0] ?? '';
 		expect(resumeUrl).toContain('/webhook-waiting/');
 	});
 	afterAll(async () => {

@@ -49,7 +49,7 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	if (isOverdue(recorded, now)) return routeByStatus(items, await closeOverdue(desk.ledger, recorded));
 
 	// Known before anything is sent, so that even the fastest answer finds whom to wake.
-	const waiting = { executionId: context.getExecutionId(), resumeUrl: context.getSignedResumeUrl() };
+	const waiting = { executionId: context.getExecutionId(), resumeUrls: [context.getSignedResumeUrl()] };
 	await desk.ledger.update('decision_log', [{ key: recorded.decisionId, values: waiting }]);
 	// One question lets one execution go on: who waited before is told to stop waiting.
 	if (recorded.executionId !== null && recorded.executionId !== waiting.executionId) await wake(context, recorded, desk.ownUrl);

@@ -39,6 +39,7 @@ describe('Google Sheets ledger', () => {
 			'Sheet1',
 			'goals_tracker',
 			'decision_log',
+			'answer_log',
 			'performance_metrics',
 			'workflow_catalog',
 			'run_log',
