@@ -9,11 +9,24 @@ import type {
 import type { N8nApiClient } from '../clients/n8nApi/client';
 import { AutopilotError } from '../core/errors';
 import { DEFAULT_SETTINGS } from '../core/settings';
+import type { RandomId } from '../core/ports';
 import { type Cell, type ColumnKind, isEmpty } from './columns';
 import { chunk } from './chunk';
+import { type CellChange, changeMarked, MARK_COLUMN } from './dataTablesBatch';
 import { asLedgerError } from './errors';
 import type { Ledger, TableName, Tables, Where } from './ledger';
-import { decodeRow, encodeRow, encodeWhere, firstOfEachKey, keyOf, meets, missingColumn, missingTable, type Row } from './rows';
+import {
+	decodeRow,
+	distinctKeys,
+	encodeRow,
+	encodeWhere,
+	firstOfEachKey,
+	keyOf,
+	meets,
+	missingColumn,
+	missingTable,
+	type Row,
+} from './rows';
 import { columnsOf, keyColumn, TABLE_NAMES } from './schema';
 
 /** What the tables are called in n8n: `autopilot_goals_tracker` … The prefix keeps them together and off the owner's own tables. */
@@ -52,7 +65,7 @@ const all = (filters: readonly DataTableCondition[]): DataTableFilter => ({ type
  * exact; with Postgres a transaction that stalls between drawing its id and committing may let two writers believe they added the
  * key. What must happen once therefore hangs on `transition`, a single SQL update over every row of the key, which is exact on both.
  */
-export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }): Ledger {
+export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApiClient; readonly randomId: RandomId }): Ledger {
 	const { dataTables } = api;
 	const lanes = bulkhead(CONCURRENT_CALLS, Number.MAX_SAFE_INTEGER);
 	let known: Promise<ReadonlyMap<string, DataTable>> | null = null;
@@ -73,7 +86,7 @@ export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }):
 	const locate = async (table: TableName): Promise<string> => {
 		known ??= list();
 		const found = (await known).get(dataTableName(table));
-		const lacking = found && columnsOf(table).find(({ name }) => !hasColumn(found, name));
+		const lacking = found && wantedColumns(table).find(({ name }) => !hasColumn(found, name));
 		if (found && !lacking) return found.id;
 		known = null;
 		throw lacking ? missingColumn(dataTableName(table), lacking.name) : missingTable(dataTableName(table));
@@ -151,14 +164,36 @@ export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }):
 		return mended.includes(true);
 	};
 
-	const transition: Ledger['transition'] = async (table, key, expected, values) => {
-		const condition = encodeWhere(table, expected);
+	const transitionRow = async (table: TableName, { key, condition, cells: changed }: CellChange): Promise<boolean> => {
 		const conditions = [equals(keyColumn(table), key), ...Object.entries(condition).map(([name, cell]) => equals(name, cell))];
 		// n8n refuses a change without values, and a transition may be only a check.
-		const cells = { [keyColumn(table)]: key, ...encodeRow(table, key, values) };
+		const cells = { [keyColumn(table)]: key, ...changed };
 		if (await change(table, conditions, cells, false)) return true;
 		const nulls = Object.keys(condition).filter((name) => condition[name] === null);
 		return nulls.length > 0 && (await emptyToNull(table, key, nulls)) && (await change(table, conditions, cells, false));
+	};
+
+	const transitionAll: Ledger['transitionAll'] = async (table, changes) => {
+		const encoded = distinctKeys(table, changes).map(({ key, expected, values }): CellChange => {
+			return { key, condition: encodeWhere(table, expected), cells: encodeRow(table, key, values) };
+		});
+		if (encoded.length === 0) return [];
+		const id = await locate(table);
+		const key = keyColumn(table);
+		const changed = await changeMarked(
+			{
+				keyColumn: key,
+				set: async (filter, cells) => await call(async () => await dataTables.setRows(id, filter, cells)),
+				change: async (filter, cells) => {
+					const found = await call(async () => await dataTables.updateRows(id, filter, cells, { idempotent: false }));
+					return found.map((row) => String(row[key]));
+				},
+				transition: async (change) => await transitionRow(table, change),
+				randomId,
+			},
+			encoded,
+		);
+		return changes.map((change) => changed.has(change.key));
 	};
 
 	const setUp: Ledger['setUp'] = async () => {
@@ -167,7 +202,7 @@ export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }):
 		const createdTables = TABLE_NAMES.map(dataTableName).filter((name) => !there.has(name));
 		const createdColumns: string[] = [];
 		for (const table of TABLE_NAMES) {
-			const columns = columnsOf(table).map(({ name, kind }) => ({ name, type: COLUMN_TYPES[kind] }));
+			const columns = wantedColumns(table).map(({ name, kind }) => ({ name, type: COLUMN_TYPES[kind] }));
 			const name = dataTableName(table);
 			const found = there.get(name);
 			if (!found) {
@@ -208,9 +243,17 @@ export function createDataTablesLedger({ api }: { readonly api: N8nApiClient }):
 			const changes = encoded.filter(([, cells]) => Object.keys(cells).length > 0);
 			await Promise.all(changes.map(async ([key, cells]) => await change(table, [equals(keyColumn(table), key)], cells, true)));
 		},
-		transition,
+		transition: async (table, key, expected, values) =>
+			await transitionRow(table, { key, condition: encodeWhere(table, expected), cells: encodeRow(table, key, values) }),
+		transitionAll,
 	};
 }
+
+/** The columns of the schema, and the one in which a batch marks rows. */
+const wantedColumns = (table: TableName): readonly { readonly name: string; readonly kind: ColumnKind }[] => [
+	...columnsOf(table),
+	{ name: MARK_COLUMN, kind: 'text' },
+];
 
 function byName(tables: readonly DataTable[]): ReadonlyMap<string, DataTable> {
 	const found = new Map<string, DataTable>();

@@ -4,10 +4,10 @@ import type { Clock, RandomId } from '../core/ports';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import { asLedgerError } from './errors';
 import type { Ledger, TableName, Tables, Where } from './ledger';
-import { decodeRow, encodeRow, encodeWhere, keyOf, meets, missingTable, type Row } from './rows';
+import { decodeRow, distinctKeys, encodeRow, encodeWhere, keyOf, meets, missingTable, type Row } from './rows';
 import { keyColumn } from './schema';
-import { writeExclusively } from './sheets/claims';
-import { type Grid, placeOf, readGrid, rowOf } from './sheets/grid';
+import { writeAllExclusively, writeExclusively } from './sheets/claims';
+import { type Grid, type GridRow, placeOf, readGrid, rowOf, rowsByKey } from './sheets/grid';
 import { setUpTabs } from './sheets/setUp';
 
 export interface GoogleSheetsLedgerOptions {
@@ -120,19 +120,45 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 				async () =>
 					await writeExclusively(options, table, key, (tab) => {
 						const grid = readGrid(table, tab);
-						const row = rowOf(table, grid, key);
-						const as = row && decodeRow(table, row.cells, placeOf(table, grid, row.number));
-						return as && meets(table, as, condition) ? writes(table, grid, key, cells) : null;
+						return changeOf(table, grid, rowOf(table, grid, key), condition, cells);
 					}),
 			);
 		},
+		transitionAll: async (table, changes) => {
+			const encoded = distinctKeys(table, changes).map(({ key, expected, values }) => {
+				return [key, { condition: encodeWhere(table, expected), cells: encodeRow(table, key, values) }] as const;
+			});
+			const wanted = new Map(encoded);
+			const outcomes = await call(
+				async () =>
+					await writeAllExclusively(options, table, [...wanted.keys()], (tab) => {
+						const grid = readGrid(table, tab);
+						const rows = rowsByKey(table, grid);
+						return (key) => {
+							const change = wanted.get(key);
+							return change ? changeOf(table, grid, rows.get(key), change.condition, change.cells) : null;
+						};
+					}),
+			);
+			return outcomes.map((outcome) => outcome === 'written');
+		},
 	};
+}
+
+/** What a transition writes into a row; `null` when it is not, or no longer, as expected. */
+function changeOf(table: TableName, grid: Grid, row: GridRow | undefined, condition: Row, cells: Row): CellWrite[] | null {
+	if (!row) return null;
+	const value = decodeRow(table, row.cells, placeOf(table, grid, row.number));
+	return meets(table, value, condition) ? writesInto(table, grid, row, cells) : null;
 }
 
 /** The cells to write into the row with a key; none when there is no such row. */
 function writes(table: TableName, grid: Grid, key: string, cells: Row): CellWrite[] {
 	const row = rowOf(table, grid, key);
-	if (!row) return [];
+	return row ? writesInto(table, grid, row, cells) : [];
+}
+
+function writesInto(table: TableName, grid: Grid, row: GridRow, cells: Row): CellWrite[] {
 	return Object.entries(cells).flatMap(([name, value]): CellWrite[] => {
 		const column = grid.columns.get(name);
 		return column === undefined || name === keyColumn(table) ? [] : [{ tab: table, row: row.number, column, value }];

@@ -22,6 +22,13 @@ export interface Patch<T extends TableName> {
 	readonly values: Partial<Tables[T]>;
 }
 
+/** One compare-and-set of many: the row with this key gets `values` if it still has `expected`. */
+export interface Change<T extends TableName> {
+	readonly key: string;
+	readonly expected: Where<T>;
+	readonly values: Partial<Tables[T]>;
+}
+
 /** What `setUp` made. Empty lists when everything was there. */
 export interface SetUpReport {
 	readonly createdTables: readonly string[];
@@ -60,4 +67,12 @@ export interface Ledger {
 	 * `expected`, exactly one gets `true`.
 	 */
 	transition<T extends TableName>(table: T, key: string, expected: Where<T>, values: Partial<Tables[T]>): Promise<boolean>;
+
+	/**
+	 * Many transitions in as few round trips as the backend allows: cheapest where many changes expect and set the same values.
+	 * Each row is its own compare-and-set, exclusive with every other `transition` and `transitionAll`; the whole is not one
+	 * transaction, so an error thrown half-way may have set some rows. Keys must be distinct.
+	 * @returns for each change, in order, whether it was made. `false` also for a row that others hold for longer than ten seconds.
+	 */
+	transitionAll<T extends TableName>(table: T, changes: readonly Change<T>[]): Promise<boolean[]>;
 }

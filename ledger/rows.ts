@@ -96,6 +96,19 @@ export function meets<T extends TableName>(table: T, value: Tables[T], condition
 const isBlank = (table: TableName, row: Row): boolean =>
 	columnsOf(table).every(({ name }) => row[name] === undefined || row[name] === null || row[name] === '');
 
+/**
+ * Changes of which each is for another row.
+ * @throws AutopilotError PARAMETER_INVALID naming a key that stands there twice: which of the two came first would be chance.
+ */
+export function distinctKeys<C extends { readonly key: string }>(table: TableName, changes: readonly C[]): readonly C[] {
+	const keys = new Set<string>();
+	for (const { key } of changes) {
+		if (keys.has(key)) throw new AutopilotError('PARAMETER_INVALID', `${table}, row "${key}" stands twice in one batch`);
+		keys.add(key);
+	}
+	return changes;
+}
+
 /** Rows that count: without blank ones, and only the first of each key. */
 export function firstOfEachKey<R extends Row>(table: TableName, rows: readonly R[]): R[] {
 	const firsts = new Map<Cell, R>();

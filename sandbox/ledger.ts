@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGoogleSheetsClient } from '../clients/googleSheets/client';
 import { createN8nApiClient } from '../clients/n8nApi/client';
+import type { RandomId } from '../core/ports';
 import { createDataTablesLedger } from '../ledger/dataTables';
 import { createGoogleSheetsLedger } from '../ledger/googleSheets';
 import type { Ledger } from '../ledger/ledger';
@@ -20,10 +21,12 @@ const transport = {
 	random: Math.random,
 };
 
+const randomId: RandomId = (size) => randomBytes(size).toString('hex').slice(0, size);
+
 /** The ledger in n8n's data tables, read from outside n8n with an API key. */
 export function openDataTables(n8n: { readonly url: string; readonly apiKey: string }): Ledger {
 	const api = createN8nApiClient({ ...transport, baseUrl: n8n.url, headers: { 'X-N8N-API-KEY': n8n.apiKey } });
-	return createDataTablesLedger({ api });
+	return createDataTablesLedger({ api, randomId });
 }
 
 /** The ledger in the emulated spreadsheet, read from outside n8n with an access token. */
@@ -37,7 +40,7 @@ export function openSpreadsheet({ sheetsUrl, spreadsheetId, sheetsToken }: Sprea
 	return createGoogleSheetsLedger({
 		sheets,
 		now: () => new Date().toISOString(),
-		randomId: (size) => randomBytes(size).toString('hex').slice(0, size),
+		randomId,
 		sleep: transport.sleep,
 	});
 }

@@ -58,6 +58,8 @@ export interface DataTablesApi {
 		values: Readonly<Record<string, DataTableValue>>,
 		options: { readonly idempotent: boolean },
 	): Promise<DataTableRow[]>;
+	/** The same without giving the rows back, for changes that may be repeated. */
+	setRows(tableId: string, filter: DataTableFilter, values: Readonly<Record<string, DataTableValue>>): Promise<void>;
 	/** Updates the matching rows, or inserts one. */
 	upsertRow(tableId: string, filter: DataTableFilter, values: Readonly<Record<string, DataTableValue>>): Promise<void>;
 	deleteRows(tableId: string, filter: DataTableFilter): Promise<void>;
@@ -88,6 +90,10 @@ export function dataTablesApi(request: CheckedRequest): DataTablesApi {
 		updateRows: async (tableId, filter, data, { idempotent }) => {
 			const path = `/data-tables/${tableId}/rows/update`;
 			return await request({ method: 'PATCH', path, body: { filter, data, returnData: true }, idempotent }, z.array(row));
+		},
+		setRows: async (tableId, filter, data) => {
+			const path = `/data-tables/${tableId}/rows/update`;
+			await request({ method: 'PATCH', path, body: { filter, data }, idempotent: true }, z.unknown());
 		},
 		upsertRow: async (tableId, filter, data) => {
 			await request({ method: 'POST', path: `/data-tables/${tableId}/rows/upsert`, body: { filter, data } }, z.unknown());

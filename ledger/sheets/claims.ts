@@ -21,11 +21,12 @@ interface Claim {
 	readonly claimedAt: Instant;
 }
 
-/** The claims on one row that are still open, in the order in which Google appended them. */
-function openClaims(values: readonly (readonly SheetCell[])[], name: string): Claim[] {
-	return values.flatMap(([claim, nonce, claimedAt, released], index) =>
-		claim === name && (released ?? '') === '' ? [{ row: index + 1, nonce: String(nonce), claimedAt: String(claimedAt) }] : [],
+/** The claims that are still open by the row they are on, in the order in which Google appended them. */
+function openClaims(values: readonly (readonly SheetCell[])[]): Map<string, Claim[]> {
+	const open = values.flatMap(([claim, nonce, claimedAt, released], index) =>
+		(released ?? '') === '' ? [{ name: String(claim), row: index + 1, nonce: String(nonce), claimedAt: String(claimedAt) }] : [],
 	);
+	return Map.groupBy(open, ({ name }) => name);
 }
 
 /**
@@ -50,6 +51,12 @@ export interface ClaimPorts {
 /** What somebody who holds a row decides after seeing the tab as it is now: cells to write, or `null` to leave it. */
 export type Decide = (values: readonly (readonly SheetCell[])[]) => readonly CellWrite[] | null;
 
+/** The same for several rows of one tab; the tab is looked at once for all of them. */
+export type DecideAll = (values: readonly (readonly SheetCell[])[]) => (key: string) => readonly CellWrite[] | null;
+
+/** `held`: others kept the row for longer than about ten seconds. */
+export type ExclusiveWrite = 'written' | 'left' | 'held';
+
 /**
  * Compare-and-set on Google Sheets, which has none: append order decides. Appends a claim on `<tab>:<key>`, waits until it is the
  * first open one, lets `decide` look at the row in the very same read, and writes its cells together with the release of the
@@ -59,41 +66,77 @@ export type Decide = (values: readonly (readonly SheetCell[])[]) => readonly Cel
  * @throws AutopilotError LEDGER_CONFLICT when others hold the row for longer than about ten seconds.
  */
 export async function writeExclusively(ports: ClaimPorts, tab: string, key: string, decide: Decide): Promise<boolean> {
-	const { sheets, now, randomId, sleep } = ports;
-	const name = `${tab}:${key}`;
-	const nonce = randomId(20);
-	const appendError = await appendClaim(sheets, [name, nonce, now(), '']);
+	const [write] = await writeAllExclusively(ports, tab, [key], (values) => () => decide(values));
+	if (write === 'held')
+		throw new AutopilotError('LEDGER_CONFLICT', `${tab}, row "${key}" is being changed by others`, { table: tab, row: key });
+	return write === 'written';
+}
 
-	let mine: Claim | undefined;
-	let released = false;
+/**
+ * The same for many rows at once: one append, one read and one write when nobody else is at them. All claims are appended
+ * together, so that of two writers one is ahead of the other on every row they share and they never wait for each other in turn.
+ * @param keys distinct keys of rows in the tab.
+ * @returns what became of each, in order.
+ */
+export async function writeAllExclusively(
+	ports: ClaimPorts,
+	tab: string,
+	keys: readonly string[],
+	decide: DecideAll,
+): Promise<ExclusiveWrite[]> {
+	if (keys.length === 0) return [];
+	const { sheets, now, randomId, sleep } = ports;
+	const nonce = randomId(20);
+	const claimedAt = now();
+	const appendError = await appendClaims(
+		sheets,
+		keys.map((key) => [nameOf(tab, key), nonce, claimedAt, '']),
+	);
+
+	const outcomes = new Map<string, ExclusiveWrite>();
+	const open = new Map<string, Claim>();
 	try {
-		for (let poll = 0; poll < MAX_POLLS; poll++) {
+		for (let poll = 0; poll < MAX_POLLS && outcomes.size < keys.length; poll++) {
 			if (poll > 0) await sleep(POLL_MS);
 			const values = await sheets.read([CLAIMS_TAB, tab]);
-			const claims = openClaims(values.get(CLAIMS_TAB) ?? [], name);
-			mine = claims.find((claim) => claim.nonce === nonce);
-			// The answer to the append was lost and so was the append.
-			if (!mine && appendError) throw appendError;
-			const cells = decide(values.get(tab) ?? []);
-			if (cells === null) return false;
-			if (mine && holderOf(claims)?.nonce === nonce) {
-				await sheets.write([...cells, release(mine)]);
-				released = true;
-				return true;
+			const claims = openClaims(values.get(CLAIMS_TAB) ?? []);
+			const cellsOf = decide(values.get(tab) ?? []);
+			const decided = new Map<string, ExclusiveWrite>();
+			const writes: CellWrite[] = [];
+			for (const key of keys.filter((candidate) => !outcomes.has(candidate))) {
+				const rivals = claims.get(nameOf(tab, key)) ?? [];
+				const mine = rivals.find((claim) => claim.nonce === nonce);
+				// The answer to the append was lost and so was the append.
+				if (!mine && appendError) throw appendError;
+				if (mine) open.set(key, mine);
+				const cells = cellsOf(key);
+				if (cells === null) decided.set(key, 'left');
+				else if (mine && holderOf(rivals)?.nonce === nonce) {
+					decided.set(key, 'written');
+					writes.push(...cells);
+				}
+			}
+			const done = [...decided.keys()].flatMap((key) => open.get(key) ?? []);
+			await sheets.write([...writes, ...done.map(release)]);
+			for (const [key, outcome] of decided) {
+				outcomes.set(key, outcome);
+				open.delete(key);
 			}
 		}
-		throw new AutopilotError('LEDGER_CONFLICT', `${tab}, row "${key}" is being changed by others`, { table: tab, row: key });
+		return keys.map((key) => outcomes.get(key) ?? 'held');
 	} finally {
-		// Without a release the row would stay closed for the length of a lease.
-		if (mine && !released) await sheets.write([release(mine)]);
+		// Without a release a row would stay closed for the length of a lease.
+		await sheets.write([...open.values()].map(release));
 	}
 }
 
+const nameOf = (tab: string, key: string): string => `${tab}:${key}`;
+
 const release = ({ row }: Claim): CellWrite => ({ tab: CLAIMS_TAB, row, column: RELEASED_COLUMN, value: true });
 
-/** Appends a claim. When nobody knows whether it arrived, gives the error instead of throwing it: the tab itself will tell. */
-const appendClaim = async (sheets: GoogleSheetsClient, claim: readonly string[]): Promise<AutopilotError | null> =>
-	await sheets.append(CLAIMS_TAB, [claim]).then(() => null, lostAnswer);
+/** Appends claims. When nobody knows whether they arrived, gives the error instead of throwing it: the tab itself will tell. */
+const appendClaims = async (sheets: GoogleSheetsClient, claims: readonly (readonly string[])[]): Promise<AutopilotError | null> =>
+	await sheets.append(CLAIMS_TAB, claims).then(() => null, lostAnswer);
 
 function lostAnswer(error: unknown): AutopilotError {
 	if (isAutopilotError(error) && error.code === 'API_UNREACHABLE') return error;

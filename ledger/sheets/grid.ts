@@ -14,7 +14,7 @@ export interface Grid {
 	readonly rows: readonly GridRow[];
 }
 
-interface GridRow {
+export interface GridRow {
 	/** As the spreadsheet counts: from 1. */
 	readonly number: number;
 	readonly cells: Row;
@@ -55,6 +55,10 @@ export function readGrid(table: TableName, values: readonly (readonly SheetCell[
 /** The row with a key. A key that looks like a number may have become one when somebody typed it. */
 export const rowOf = (table: TableName, grid: Grid, key: string): GridRow | undefined =>
 	grid.rows.find(({ cells }) => String(cells[keyColumn(table)] ?? '') === key);
+
+/** All rows by their key, for looking up many. */
+export const rowsByKey = (table: TableName, grid: Grid): ReadonlyMap<string, GridRow> =>
+	new Map(grid.rows.toReversed().map((row) => [String(row.cells[keyColumn(table)] ?? ''), row]));
 
 /** `goals_tracker!C5`, for messages. */
 export const placeOf =

@@ -24,7 +24,7 @@ export async function openLedger(context: IExecuteFunctions | IWebhookFunctions,
 		random: Math.random,
 	});
 	const parameter = parameterReader(context, itemIndex);
-	if (parameter('ledger') !== 'googleSheets') return { ledger: createDataTablesLedger({ api }), api };
+	if (parameter('ledger') !== 'googleSheets') return { ledger: createDataTablesLedger({ api, randomId }), api };
 	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
 	const sheets = createGoogleSheetsClient({
 		spreadsheetId: parameter('spreadsheetId'),

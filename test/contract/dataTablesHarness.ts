@@ -1,4 +1,5 @@
 import axios from 'axios';
+import { randomBytes } from 'node:crypto';
 import { createN8nApiClient, type N8nApiClient } from '../../clients/n8nApi/client';
 import { createDataTablesLedger, dataTableName } from '../../ledger/dataTables';
 import type { TableName } from '../../ledger/ledger';
@@ -38,7 +39,8 @@ export async function dataTablesHarness(url: string, apiKey: string): Promise<Le
 
 	return {
 		// A client of its own for each: nothing is shared but the database.
-		open: () => createDataTablesLedger({ api: n8nApi(url, apiKey) }),
+		open: () =>
+			createDataTablesLedger({ api: n8nApi(url, apiKey), randomId: (size) => randomBytes(size).toString('hex').slice(0, size) }),
 		cell: async (table, key, column) => (await api.dataTables.rows(await idOf(table), withKey(table, key)))[0]?.[column] ?? null,
 		setCell: async (table, key, column, value) => {
 			await byHand('PATCH', `${await idOf(table)}/rows/update`, { filter: withKey(table, key), data: { [column]: value } });

@@ -386,6 +386,93 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 			});
 		});
 
+		describe('transitions in a batch', () => {
+			beforeEach(ready);
+
+			it('changes each row only where it still has what was expected of it', async () => {
+				await ledger.insert('run_log', [
+					...['r1', 'r2', 'r3', 'r4'].map((key) => sampleRun(key)),
+					sampleRun('r5', { status: 'running', attempts: 1 }),
+					sampleRun('r6', { error: 'x' }),
+				]);
+				const start = { expected: { status: 'scheduled', error: null }, values: { status: 'running', attempts: 1 } } as const;
+				const made = await store.open().transitionAll('run_log', [
+					{ key: 'r1', ...start },
+					{ key: 'gone', ...start },
+					{ key: 'r2', ...start },
+					{ key: 'r6', ...start },
+					{ key: 'r4', ...start },
+					{ key: 'r5', expected: { status: 'running', attempts: 1 }, values: { status: 'failed', error: '=1+1' } },
+				]);
+				expect(made).toEqual([true, false, true, false, true, true]);
+				const running = { status: 'running', attempts: 1 } as const;
+				expect(await ledger.read('run_log')).toEqual([
+					sampleRun('r1', running),
+					sampleRun('r2', running),
+					sampleRun('r3'),
+					sampleRun('r4', running),
+					sampleRun('r5', { status: 'failed', attempts: 1, error: '=1+1' }),
+					sampleRun('r6', { error: 'x' }),
+				]);
+				expect(await ledger.transitionAll('run_log', [])).toEqual([]);
+			});
+
+			it('lets each row be won by exactly one of many, whether they come alone or with others', async () => {
+				const keys = ['r1', 'r2', 'r3', 'r4', 'r5'];
+				await ledger.insert(
+					'run_log',
+					keys.map((key) => sampleRun(key)),
+				);
+				const take = (executionId: string, order: readonly string[]) =>
+					order.map((key) => {
+						return { key, expected: { status: 'scheduled' }, values: { status: 'running', executionId } } as const;
+					});
+				const results = await Promise.all([
+					store.open().transitionAll('run_log', take('a', keys)),
+					store.open().transitionAll('run_log', take('b', keys.toReversed())),
+					store.open().transitionAll('run_log', take('c', keys)),
+					store
+						.open()
+						.transition('run_log', 'r3', { status: 'scheduled' }, { status: 'running', executionId: 'd' })
+						.then((won) => [won]),
+				]);
+				const wonBy = new Map([
+					['a', keys.filter((_, index) => results[0]?.[index])],
+					['b', keys.toReversed().filter((_, index) => results[1]?.[index])],
+					['c', keys.filter((_, index) => results[2]?.[index])],
+					['d', results[3]?.[0] ? ['r3'] : []],
+				]);
+				expect([...wonBy.values()].flat().toSorted()).toEqual(keys);
+				for (const { runId, status, executionId } of await store.open().read('run_log')) {
+					expect(status).toBe('running');
+					expect(wonBy.get(executionId ?? '')).toContain(runId);
+				}
+			});
+
+			it('refuses a key that stands there twice, and what a cell cannot hold, and writes nothing of it', async () => {
+				await ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2')]);
+				const change = { key: 'r1', expected: {}, values: { attempts: 5 } };
+				await expect(ledger.transitionAll('run_log', [change, change])).rejects.toMatchObject({
+					code: 'PARAMETER_INVALID',
+					message: expect.stringContaining('r1') as string,
+				});
+				const tooLong = { key: 'r2', expected: {}, values: { error: '長'.repeat(50_000) } };
+				await expect(ledger.transitionAll('run_log', [change, tooLong])).rejects.toMatchObject({ code: 'LEDGER_CELL_INVALID' });
+				expect(await ledger.read('run_log')).toEqual([sampleRun('r1'), sampleRun('r2')]);
+			});
+
+			it('takes a cell that a user emptied for null', async () => {
+				const keys = ['r1', 'r2', 'r3'];
+				await ledger.insert(
+					'run_log',
+					keys.map((key) => sampleRun(key, { error: 'x' })),
+				);
+				for (const key of keys) await store.setCell('run_log', key, 'error', '');
+				const changes = keys.map((key) => ({ key, expected: { error: null }, values: { attempts: 1 } }));
+				expect(await store.open().transitionAll('run_log', changes)).toEqual([true, true, true]);
+			});
+		});
+
 		describe('cells typed by hand', () => {
 			beforeEach(ready);
 

@@ -30,6 +30,8 @@ export async function createFaultyLedger(): Promise<FaultyLedger> {
 		update: async (table, patches) => await pass('update', table, async () => await ledger.update(table, patches)),
 		transition: async (table, key, expected, values) =>
 			await pass('transition', table, async () => await ledger.transition(table, key, expected, values)),
+		transitionAll: async (table, changes) =>
+			await pass('transitionAll', table, async () => await ledger.transitionAll(table, changes)),
 	};
 	return faulty;
 }

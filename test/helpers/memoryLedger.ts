@@ -1,7 +1,17 @@
 import { DEFAULT_SETTINGS } from '../../core/settings';
 import type { Cell } from '../../ledger/columns';
-import type { Ledger, TableName, Tables, Where } from '../../ledger/ledger';
-import { decodeRow, encodeRow, encodeWhere, firstOfEachKey, keyOf, meets, missingColumn, missingTable } from '../../ledger/rows';
+import type { Change, Ledger, TableName, Tables, Where } from '../../ledger/ledger';
+import {
+	decodeRow,
+	distinctKeys,
+	encodeRow,
+	encodeWhere,
+	firstOfEachKey,
+	keyOf,
+	meets,
+	missingColumn,
+	missingTable,
+} from '../../ledger/rows';
 import { columnsOf, keyColumn, TABLE_NAMES } from '../../ledger/schema';
 
 /** What a memory ledger keeps: the rows of each table in the order they were written. A table that is missing is not set up. */
@@ -43,6 +53,15 @@ export function createMemoryLedger(tables: MemoryTables = new Map()): Ledger {
 		for (const [key, cells] of changes) Object.assign(rowOf(table, key) ?? {}, cells);
 	};
 
+	const transition = <T extends TableName>(table: T, { key, expected, values }: Change<T>): boolean => {
+		const cells = encodeRow(table, key, values);
+		const condition = encodeWhere(table, expected);
+		const row = rowOf(table, key);
+		const found = row !== undefined && meets(table, decodeRow(table, row), condition);
+		if (found) assign(table, [[key, cells]]);
+		return found;
+	};
+
 	return {
 		kind: 'dataTables',
 		setUp: async () => {
@@ -74,11 +93,14 @@ export function createMemoryLedger(tables: MemoryTables = new Map()): Ledger {
 				table,
 				patches.map(({ key, values }) => [key, encodeRow(table, key, values)] as const),
 			),
-		transition: async (table, key, expected, values) => {
-			const cells = encodeRow(table, key, values);
-			const found = read(table, expected).some((value) => keyOf(table, value) === key);
-			if (found) assign(table, [[key, cells]]);
-			return found;
+		transition: async (table, key, expected, values) => transition(table, { key, expected, values }),
+		transitionAll: async (table, changes) => {
+			// All are checked before any is made, as everywhere.
+			for (const { key, expected, values } of distinctKeys(table, changes)) {
+				encodeWhere(table, expected);
+				encodeRow(table, key, values);
+			}
+			return changes.map((change) => transition(table, change));
 		},
 	};
 }

@@ -13,7 +13,7 @@ const TABLES: readonly DataTable[] = TABLE_NAMES.map((table) => ({
 	id: `id-${table}`,
 	name: dataTableName(table),
 	projectId: 'p1',
-	columns: columnsOf(table).map(({ name, kind }) => ({ name, type: column(kind) })),
+	columns: [...columnsOf(table), { name: 'claim', kind: 'text' }].map(({ name, kind }) => ({ name, type: column(kind) })),
 }));
 
 const fits = (row: DataTableRow, { type, filters }: DataTableFilter): boolean => {
@@ -28,6 +28,7 @@ function fake(overrides: Partial<DataTablesApi> = {}) {
 	const rows: DataTableRow[] = [];
 	const calls: string[] = [];
 	let nextId = 1;
+	let nextMark = 1;
 	const dataTables: DataTablesApi = {
 		list: async () => [...TABLES],
 		create: async () => TABLES[0] as DataTable,
@@ -42,6 +43,9 @@ function fake(overrides: Partial<DataTablesApi> = {}) {
 			const found = rows.filter((row) => fits(row, filter));
 			for (const row of found) Object.assign(row, values);
 			return found;
+		},
+		setRows: async (_id, filter, values) => {
+			for (const row of rows.filter((candidate) => fits(candidate, filter))) Object.assign(row, values);
 		},
 		upsertRow: async () => undefined,
 		deleteRows: async (_id, filter) => {
@@ -58,7 +62,10 @@ function fake(overrides: Partial<DataTablesApi> = {}) {
 			},
 		]),
 	) as unknown as DataTablesApi;
-	const ledger: Ledger = createDataTablesLedger({ api: { dataTables: counted } as N8nApiClient });
+	const ledger: Ledger = createDataTablesLedger({
+		api: { dataTables: counted } as N8nApiClient,
+		randomId: () => `mark-${nextMark++}`,
+	});
 	return { ledger, rows, calls, skipId: () => nextId++ };
 }
 
@@ -84,9 +91,54 @@ describe('data table ledger', () => {
 		expect(calls).toEqual(['updateRows', 'updateRows']);
 	});
 
+	it('needs two calls for up to 500 transitions that expect and set the same, whatever their number', async () => {
+		const { ledger, rows, calls } = fake();
+		const keys = Array.from({ length: 1_200 }, (_, index) => `r${index}`);
+		await ledger.insert(
+			'run_log',
+			keys.map((key, index) => sampleRun(key, { status: index % 2 === 0 ? 'scheduled' : 'running' })),
+		);
+		calls.length = 0;
+		const changes = keys.map((key) => ({ key, expected: { status: 'scheduled' }, values: { status: 'stopped' } }) as const);
+		expect(await ledger.transitionAll('run_log', changes)).toEqual(keys.map((_, index) => index % 2 === 0));
+		expect(calls.toSorted()).toEqual([...Array<string>(3).fill('setRows'), ...Array<string>(3).fill('updateRows')]);
+		expect(rows.filter(({ status }) => status === 'stopped')).toHaveLength(600);
+	});
+
+	it('loses the rows of a batch that another writer marked in between, and changes no other row', async () => {
+		const store = fake({
+			setRows: async (_id, filter, values) => {
+				for (const row of store.rows.filter((candidate) => fits(candidate, filter))) Object.assign(row, values);
+				Object.assign(store.rows.find(({ run_id }) => run_id === 'r2') as DataTableRow, { claim: 'other' });
+			},
+		});
+		await store.ledger.insert(
+			'run_log',
+			['r1', 'r2', 'r3', 'r4'].map((key) => sampleRun(key)),
+		);
+		const changes = ['r1', 'r2', 'r3'].map((key) => {
+			return { key, expected: { status: 'scheduled' }, values: { status: 'running' } } as const;
+		});
+		expect(await store.ledger.transitionAll('run_log', changes)).toEqual([true, false, true]);
+		expect(store.rows.map(({ status }) => status)).toEqual(['running', 'scheduled', 'running', 'scheduled']);
+	});
+
+	it('takes cells that hold empty text for ones without a value in a batch too', async () => {
+		const { ledger, rows } = fake();
+		await ledger.insert(
+			'run_log',
+			['r1', 'r2', 'r3'].map((key) => sampleRun(key)),
+		);
+		Object.assign(rows[1] as DataTableRow, { error: '' });
+		const changes = ['r1', 'r2', 'r3'].map((key) => ({ key, expected: { error: null }, values: { attempts: 1 } }));
+		expect(await ledger.transitionAll('run_log', changes)).toEqual([true, true, true]);
+		expect((await ledger.read('run_log')).map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
+	});
+
 	it('makes no call for nothing', async () => {
 		const { ledger, calls } = fake();
 		expect(await ledger.insert('run_log', [])).toEqual([]);
+		expect(await ledger.transitionAll('run_log', [])).toEqual([]);
 		await ledger.update('run_log', [{ key: 'r1', values: {} }]);
 		expect(calls).toEqual([]);
 	});

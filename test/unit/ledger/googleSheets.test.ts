@@ -80,12 +80,21 @@ describe('Google Sheets ledger', () => {
 		expect(await ledger.read('run_log')).toEqual([]);
 	});
 
-	it('loads everything with one call, and transitions with three', async () => {
+	it('loads everything with one call, and transitions one row or hundreds with three', async () => {
 		await ledger.insert('run_log', [sampleRun('r1')]);
 		servers.control.sheets.setQuota({ readsPerMinute: 1, writesPerMinute: 0 });
 		await ledger.readAll(['goals_tracker', 'decision_log', 'performance_metrics', 'workflow_catalog', 'run_log', 'settings']);
 		servers.control.sheets.setQuota({ readsPerMinute: 1, writesPerMinute: 2 });
 		expect(await ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).toBe(true);
+		servers.control.sheets.setQuota({ readsPerMinute: null, writesPerMinute: null });
+		const keys = Array.from({ length: 300 }, (_, index) => `batch${index}`);
+		await ledger.insert(
+			'run_log',
+			keys.map((key) => sampleRun(key)),
+		);
+		servers.control.sheets.setQuota({ readsPerMinute: 1, writesPerMinute: 2 });
+		const changes = keys.map((key) => ({ key, expected: { status: 'scheduled' }, values: { status: 'running' } }) as const);
+		expect(await ledger.transitionAll('run_log', changes)).toEqual(keys.map(() => true));
 		servers.control.sheets.setQuota({ readsPerMinute: null, writesPerMinute: null });
 	});
 

@@ -10,7 +10,13 @@ import { createMemoryLedger } from '../../helpers/memoryLedger';
 type Operation =
 	| { readonly name: 'insert' | 'upsert'; readonly rows: readonly Run[] }
 	| { readonly name: 'update'; readonly key: string; readonly values: Partial<Run> }
-	| { readonly name: 'transition'; readonly key: string; readonly expected: Partial<Run>; readonly values: Partial<Run> };
+	| { readonly name: 'transition'; readonly key: string; readonly expected: Partial<Run>; readonly values: Partial<Run> }
+	| {
+			readonly name: 'transitionAll';
+			readonly keys: readonly string[];
+			readonly expected: Partial<Run>;
+			readonly values: Partial<Run>;
+	  };
 
 const key = fc.constantFrom('r1', 'r2', 'r3');
 const values: fc.Arbitrary<Partial<Run>> = fc.record(
@@ -29,6 +35,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
 	fc.record({ name: fc.constantFrom('insert', 'upsert'), rows: fc.array(row, { maxLength: 3 }) }),
 	fc.record({ name: fc.constant('update'), key, values }),
 	fc.record({ name: fc.constant('transition'), key, expected, values }),
+	fc.record({ name: fc.constant('transitionAll'), keys: fc.uniqueArray(key), expected, values }),
 );
 
 async function carryOut(ledger: Ledger, step: Operation): Promise<unknown> {
@@ -41,6 +48,11 @@ async function carryOut(ledger: Ledger, step: Operation): Promise<unknown> {
 			return await ledger.update('run_log', [{ key: step.key, values: step.values }]);
 		case 'transition':
 			return await ledger.transition('run_log', step.key, step.expected, step.values);
+		case 'transitionAll':
+			return await ledger.transitionAll(
+				'run_log',
+				step.keys.map((runId) => ({ key: runId, expected: step.expected, values: step.values })),
+			);
 	}
 }
 
