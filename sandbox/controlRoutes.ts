@@ -19,6 +19,7 @@ const faultBody = z.strictObject({
 	status: z.number().int().min(400).max(599).optional(),
 	retryAfter: z.number().min(0).optional(),
 	delay: z.number().min(0).optional(),
+	delayAnswer: z.number().min(0).optional(),
 	drop: z.boolean().optional(),
 	loseResponse: z.boolean().optional(),
 	path: z.string().optional(),

@@ -64,6 +64,8 @@ export interface Servers {
 	readonly sheetsToken: string;
 	readonly sheetsRefreshToken: string;
 	readonly control: Control;
+	/** Gives a server on loopback a public HTTPS address, under which Telegram reaches its webhook. Both are origins. */
+	publish(publicOrigin: string, origin: string): void;
 	stop(): Promise<void>;
 }
 
@@ -179,6 +181,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 			sheetsToken: SHEETS_TOKEN,
 			sheetsRefreshToken: SHEETS_REFRESH_TOKEN,
 			control,
+			publish: (publicOrigin, origin) => bot.delivery.publish(publicOrigin, origin),
 			stop,
 		};
 	} catch (error) {
@@ -191,7 +194,8 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 async function main(): Promise<void> {
 	const servers = await startServers({ now: new Date().toISOString() });
 	const { stop } = servers;
-	for (const [name, value] of Object.entries(omit(servers, 'control', 'stop'))) console.log(`${name.padEnd(20)}${String(value)}`);
+	for (const [name, value] of Object.entries(omit(servers, 'control', 'publish', 'stop')))
+		console.log(`${name.padEnd(20)}${String(value)}`);
 	const end = (): void => {
 		void stop().then(() => process.exit(0));
 	};

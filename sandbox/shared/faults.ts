@@ -14,6 +14,8 @@ export interface Fault {
 	readonly retryAfter?: number;
 	/** Milliseconds to wait before anything else happens. */
 	readonly delay?: number;
+	/** Does the work, then waits this many milliseconds before it answers. */
+	readonly delayAnswer?: number;
 	/** Closes the connection without doing the work. */
 	readonly drop?: boolean;
 	/** Does the work, then closes the connection instead of answering. */
@@ -57,7 +59,8 @@ export class Faults {
 		if (!SERVICES.includes(fault.service)) throw new RangeError(`No service is called "${String(fault.service)}"`);
 		const outcomes = [fault.status !== undefined, fault.drop === true, fault.loseResponse === true].filter(Boolean).length;
 		if (outcomes > 1) throw new RangeError('A fault has one of status, drop and loseResponse');
-		if (outcomes === 0 && fault.delay === undefined) throw new RangeError('A fault needs status, drop, loseResponse or delay');
+		if (outcomes === 0 && fault.delay === undefined && fault.delayAnswer === undefined)
+			throw new RangeError('A fault needs status, drop, loseResponse, delay or delayAnswer');
 		if (fault.status !== undefined && !(fault.status >= 400 && fault.status <= 599)) {
 			throw new RangeError('The status of a fault is between 400 and 599');
 		}
@@ -133,6 +136,7 @@ export interface FaultHooks {
 /** Makes a server fail as told, before its own handlers run. */
 export function installFaults(app: FastifyInstance, hooks: FaultHooks): void {
 	const responsesToLose = new WeakSet<FastifyRequest>();
+	const answersToDelay = new WeakMap<FastifyRequest, number>();
 	const log = (request: FastifyRequest, status: number): void => {
 		const path = hooks.loggedPath(request.url.split('?')[0] ?? '');
 		hooks.faults.record({ service: hooks.service, method: request.method, path, status });
@@ -149,6 +153,7 @@ export function installFaults(app: FastifyInstance, hooks: FaultHooks): void {
 			return;
 		}
 		if (fault.loseResponse === true) responsesToLose.add(request);
+		if (fault.delayAnswer !== undefined) answersToDelay.set(request, fault.delayAnswer);
 		if (fault.status !== undefined) {
 			const answer = hooks.answer(fault.status, fault.retryAfter, request);
 			await reply
@@ -159,6 +164,8 @@ export function installFaults(app: FastifyInstance, hooks: FaultHooks): void {
 	});
 
 	app.addHook('onSend', async (request, reply, payload) => {
+		const delay = answersToDelay.get(request);
+		if (delay !== undefined) await wait(delay);
 		if (!responsesToLose.has(request)) return payload;
 		log(request, 0);
 		closeConnection(request, reply);

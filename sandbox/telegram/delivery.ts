@@ -41,6 +41,7 @@ export class Delivery {
 	private poll: { readonly wake: () => void; readonly end: (error: TelegramError) => void } | null = null;
 	private readonly stopped = new AbortController();
 	private readonly sleepers = new Set<() => void>();
+	private readonly publicAddresses = new Map<string, string>();
 
 	constructor(
 		private readonly clock: Clock,
@@ -73,6 +74,14 @@ export class Delivery {
 		for (const wake of this.sleepers) wake();
 		this.sleepers.clear();
 		this.startDeliveries();
+	}
+
+	/**
+	 * Lets a server on loopback have a public address, as behind a reverse proxy: what goes to that origin is sent to this one.
+	 * Telegram takes none but public HTTPS addresses, and so do others who look at the webhook's address.
+	 */
+	publish(publicOrigin: string, origin: string): void {
+		this.publicAddresses.set(publicOrigin, origin);
 	}
 
 	currentWebhook(): Webhook | null {
@@ -178,7 +187,8 @@ export class Delivery {
 		const headers: Record<string, string> = { 'Content-Type': 'application/json' };
 		if (webhook.secretToken !== '') headers['X-Telegram-Bot-Api-Secret-Token'] = webhook.secretToken;
 		try {
-			const response = await fetch(webhook.url, {
+			const { origin, pathname, search } = new URL(webhook.url);
+			const response = await fetch(`${this.publicAddresses.get(origin) ?? origin}${pathname}${search}`, {
 				method: 'POST',
 				headers,
 				body: JSON.stringify(update),

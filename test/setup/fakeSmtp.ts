@@ -12,6 +12,8 @@ export class FakeSmtp {
 	readonly received: string[] = [];
 	/** Decoded user names and passwords. */
 	readonly auth: string[] = [];
+	/** Closes every connection before greeting. */
+	down = false;
 	private readonly server: Server;
 
 	private constructor(private readonly replies: SmtpReplies) {
@@ -55,8 +57,12 @@ export class FakeSmtp {
 			if (line === 'DATA') data = '';
 			return line === 'DATA' ? '354 go on' : '250 ok';
 		};
-		socket.write('220 ready\r\n');
 		socket.on('error', () => undefined);
+		if (this.down) {
+			socket.destroy();
+			return;
+		}
+		socket.write('220 ready\r\n');
 		socket.on('data', (chunk) => {
 			buffer += chunk.toString();
 			for (let end = buffer.indexOf('\r\n'); end >= 0; end = buffer.indexOf('\r\n')) {

@@ -1,5 +1,5 @@
 import { startServers } from '../../../sandbox/servers';
-import { useServers } from './setup';
+import { until, useServers } from './setup';
 
 const servers = useServers();
 type Answer = { status: number; body: Record<string, unknown>; headers: Headers };
@@ -25,6 +25,16 @@ describe('the outside service', () => {
 		expect([...servers().control.counters()]).toEqual([['goal/2026-11-20/trial_onboarding', 12]]);
 		expect([...servers().control.calls()]).toEqual([['goal/2026-11-20/trial_onboarding', 2]]);
 		expect((await call('GET', '/actions/goal/2026-11-20/trial_onboarding')).body).toEqual(again.body);
+	});
+
+	it('does the work at once and answers later when told so', async () => {
+		servers().control.addFault({ service: 'business', delayAnswer: 300 });
+		const started = performance.now();
+		const answer = act('slow', 3);
+		await until('the work', () => servers().control.counters().get('slow'));
+		expect(performance.now() - started).toBeLessThan(300);
+		expect((await answer).body).toMatchObject({ actions: 3 });
+		expect(performance.now() - started).toBeGreaterThanOrEqual(299);
 	});
 
 	it('does no more than the day can hold and says so', async () => {

@@ -286,6 +286,15 @@ describe('delivery to a webhook', () => {
 		expect(info.last_error_message).toBe('Wrong response from the webhook: 503 Service Unavailable');
 	});
 
+	it('reaches a public address that was given to a server here', async () => {
+		servers().publish('https://n8n.example.com', new URL(url).origin);
+		await client().setWebhook({ url: 'https://n8n.example.com/webhook?a=1' });
+		expect(await client().getWebhookInfo()).toMatchObject({ url: 'https://n8n.example.com/webhook?a=1' });
+		servers().control.chat.type('through the proxy', servers().approverId);
+		await until('the delivery', () => received[0]);
+		expect(texts()).toEqual(['through the proxy']);
+	});
+
 	it('leaves out kinds of updates that were not asked for', async () => {
 		await client().setWebhook({ url, allowed_updates: ['callback_query'] });
 		const { message_id } = await send('?', { reply_markup: { inline_keyboard: [[{ text: 'A', callback_data: 'a' }]] } });
