@@ -1,5 +1,6 @@
 import type { Settings } from './settings';
 import type {
+	Adjustment,
 	CatalogEntry,
 	Decision,
 	DecisionRequest,
@@ -23,6 +24,8 @@ export interface LoopState {
 	readonly observations: readonly Observation[];
 	/** Runs of all goals, which the ceilings of the settings are measured on. */
 	readonly allRuns: readonly Run[];
+	/** What the loop has changed in this goal's plan. */
+	readonly adjustments: readonly Adjustment[];
 	readonly settings: Settings;
 }
 
@@ -71,5 +74,9 @@ export type Command =
 			readonly status: DecisionStatus;
 			readonly reason: string;
 	  }
+	/** Adds changes of the plan to `adjustment_log`; one that is there gets its measured effect. */
+	| { readonly type: 'SaveAdjustments'; readonly adjustments: readonly Adjustment[] }
+	/** Records figures; recording one again replaces its value. */
+	| { readonly type: 'RecordMetric'; readonly observations: readonly Observation[] }
 	| { readonly type: 'MarkApplied'; readonly decisionId: string }
 	| { readonly type: 'SendReport'; readonly report: Report };

@@ -7,6 +7,7 @@
  * - Step: one workflow on one day with its parameters. Derived from the plan.
  * - Catalog entry: a workflow the owner allows, with its unit, capacity, cost and priors.
  * - Run: one execution of a step.
+ * - Adjustment: a change the loop makes to its plan, with why, what allowed it and what it brought.
  * - Metric / Observation: a named figure / its value for one day from one source.
  * - Policy, Rule, Verdict: `allow | ask | deny`, with the rule that decided.
  * - Decision: a question to a person with 2–4 options, a deadline and exactly one outcome.
@@ -15,6 +16,7 @@
  * - Reminder, Escalation: asking the same person again / asking the next one.
  * - Report: what ran, what it brought, what comes next, in the goal's language.
  */
+export * from './model/adjustment';
 export * from './model/answer';
 export * from './model/catalog';
 export * from './model/decision';

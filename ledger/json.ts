@@ -66,6 +66,10 @@ export const plan: z.ZodType<Plan> = z.object({
 	forecast,
 	customersPerDay: z.number().nullable(),
 	valuePerCustomer: z.object({ value: z.number(), source: z.string() }).nullable(),
+	room: z
+		.object({ most: z.array(z.object({ workflowKey: z.string(), actionsPerDay: z.number() })), budget: z.number() })
+		.optional(),
+	reviewedOn: z.string().optional(),
 	risks: z.array(z.object({ code: z.string(), text: z.string(), probability: z.number() })),
 	explanation: texts,
 });

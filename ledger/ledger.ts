@@ -1,4 +1,4 @@
-import type { AnswerRecord, CatalogEntry, Decision, Goal, Observation, Run, Setting } from '../core/types';
+import type { Adjustment, AnswerRecord, CatalogEntry, Decision, Goal, Observation, Run, Setting } from '../core/types';
 
 /** Which table holds what. Field names are the camelCase form of the column names in `schema.ts`. */
 export interface Tables {
@@ -8,6 +8,7 @@ export interface Tables {
 	performance_metrics: Observation;
 	workflow_catalog: CatalogEntry;
 	run_log: Run;
+	adjustment_log: Adjustment;
 	settings: Setting;
 }
 

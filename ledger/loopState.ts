@@ -1,6 +1,6 @@
 import type { LoopState } from '../core/commands';
 import { type Settings, readSettings } from '../core/settings';
-import type { CatalogEntry, Decision, Goal, Observation, Run } from '../core/types';
+import type { Adjustment, CatalogEntry, Decision, Goal, Observation, Run } from '../core/types';
 import type { Ledger } from './ledger';
 
 /** Everything in the ledger that the loop looks at, loaded in one go. */
@@ -10,6 +10,7 @@ export interface LedgerSnapshot {
 	readonly decisions: readonly Decision[];
 	readonly catalog: readonly CatalogEntry[];
 	readonly observations: readonly Observation[];
+	readonly adjustments: readonly Adjustment[];
 	readonly settings: Settings;
 }
 
@@ -21,6 +22,7 @@ export async function loadSnapshot(ledger: Ledger): Promise<LedgerSnapshot> {
 		'decision_log',
 		'workflow_catalog',
 		'performance_metrics',
+		'adjustment_log',
 		'settings',
 	]);
 	return {
@@ -29,6 +31,7 @@ export async function loadSnapshot(ledger: Ledger): Promise<LedgerSnapshot> {
 		decisions: tables.decision_log,
 		catalog: tables.workflow_catalog,
 		observations: tables.performance_metrics,
+		adjustments: tables.adjustment_log,
 		settings: readSettings(tables.settings),
 	};
 }
@@ -42,6 +45,7 @@ export function loopState(goal: Goal, snapshot: LedgerSnapshot): LoopState {
 		catalog: snapshot.catalog,
 		observations: snapshot.observations.filter(({ goalId }) => goalId === '' || goalId === goal.goalId),
 		allRuns: snapshot.runs,
+		adjustments: snapshot.adjustments.filter(({ goalId }) => goalId === goal.goalId),
 		settings: snapshot.settings,
 	};
 }

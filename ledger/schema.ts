@@ -208,6 +208,25 @@ export const SCHEMA = {
 			executionId: textOrNull,
 		},
 	},
+	adjustment_log: {
+		key: 'adjustmentId',
+		columns: {
+			adjustmentId: requiredText,
+			goalId: requiredText,
+			workflowKey: requiredText,
+			day: requiredText,
+			adjustedAt: instant,
+			planVersion: number,
+			before: number,
+			after: number,
+			reason: oneOf({ behind: true, ahead: true, learned: true, explore: true, too_late: true, failing: true, budget: true }),
+			authority: oneOf({ small_change: true, approved_room: true, decision: true }),
+			propensity: number,
+			expectedEffect: number,
+			measuredEffect: numberOrNull,
+			measuredAt: instantOrNull,
+		},
+	},
 	settings: { key: 'key', columns: { key: requiredText, value: text, note: text } },
 } as const satisfies { readonly [T in TableName]: TableSchema<Tables[T]> };
 

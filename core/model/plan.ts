@@ -24,6 +24,17 @@ export interface Allocation {
 	readonly verdict: Verdict;
 }
 
+/**
+ * How far the loop may move the actions of a plan without asking again. It is part of what a person approves with the
+ * plan: shown in the question and in the digest.
+ */
+export interface AdaptiveRoom {
+	/** Most actions a day by workflow; a workflow that is not named may not run. */
+	readonly most: readonly { readonly workflowKey: string; readonly actionsPerDay: number }[];
+	/** Most the whole plan may cost, in the goal's currency (or the setting CURRENCY). */
+	readonly budget: number;
+}
+
 /** A version of the plan of a goal. Small enough for one spreadsheet cell: steps are derived by `core/plan/steps.ts`. */
 export interface Plan {
 	readonly version: number;
@@ -42,6 +53,10 @@ export interface Plan {
 	/** Value of one customer (ARPU) the plan was computed with, and where it came from. */
 	readonly valuePerCustomer: { readonly value: number; readonly source: string } | null;
 	readonly risks: readonly Risk[];
+	/** Room to adapt within, where a person approved one. */
+	readonly room?: AdaptiveRoom;
+	/** Day of the last review that looked whether to adjust: at most one look a day. */
+	readonly reviewedOn?: Day;
 	/** At most twelve lines in the goal's language. */
 	readonly explanation: readonly string[];
 }

@@ -174,6 +174,12 @@ export class LoopShell {
 				// Somebody who marked it and died left the goal as it was, so going on does no harm: the effect is the same.
 				await ledger.transition('decision_log', command.decisionId, { appliedAt: null }, { appliedAt: now });
 				return true;
+			case 'SaveAdjustments':
+				await ledger.upsert('adjustment_log', command.adjustments);
+				return true;
+			case 'RecordMetric':
+				await ledger.upsert('performance_metrics', command.observations);
+				return true;
 			case 'SendReport':
 				this.reports.push(command.report);
 				return true;

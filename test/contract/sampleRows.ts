@@ -1,4 +1,4 @@
-import type { AnswerRecord, Decision, Goal, Observation, Plan, Run } from '../../core/types';
+import type { Adjustment, AnswerRecord, Decision, Goal, Observation, Plan, Run } from '../../core/types';
 
 const INSTANT = '2026-11-20T03:00:00.000Z';
 
@@ -154,5 +154,23 @@ export const sampleObservation = (metricId: string, fields: Partial<Observation>
 	value: 98000,
 	unit: 'JPY',
 	labels: { product: 'コース', 'a.b': '1' },
+	...fields,
+});
+
+export const sampleAdjustment = (adjustmentId: string, fields: Partial<Adjustment> = {}): Adjustment => ({
+	adjustmentId,
+	goalId: 'g1',
+	workflowKey: 'trial_onboarding',
+	day: '2026-11-21',
+	adjustedAt: INSTANT,
+	planVersion: 2,
+	before: 20,
+	after: 22,
+	reason: 'behind',
+	authority: 'small_change',
+	propensity: 0.6180339887498949,
+	expectedEffect: 29400.5,
+	measuredEffect: null,
+	measuredAt: null,
 	...fields,
 });

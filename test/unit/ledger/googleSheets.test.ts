@@ -43,6 +43,7 @@ describe('Google Sheets ledger', () => {
 			'performance_metrics',
 			'workflow_catalog',
 			'run_log',
+			'adjustment_log',
 			'settings',
 			'_claims',
 		]);

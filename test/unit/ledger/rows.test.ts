@@ -15,6 +15,9 @@ const DESIGN: Readonly<Record<string, string>> = {
 		'workflow_key workflow_id name purpose unit capacity_per_day cost_per_action conversion_mean conversion_strength value_per_conversion lag_days depends_on parallel params flags enabled first_used_at',
 	run_log:
 		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id',
+	// Beyond the design: what was changed in a plan, why, and what it brought.
+	adjustment_log:
+		'adjustment_id goal_id workflow_key day adjusted_at plan_version before after reason authority propensity expected_effect measured_effect measured_at',
 	settings: 'key value note',
 };
 

@@ -1,0 +1,32 @@
+import type { Day, Instant } from './primitives';
+
+/** What allowed a change: the ±limit of AUTO_ADJUST_LIMIT, the room approved with the plan, or an answer of a person. */
+export type AdjustmentAuthority = 'small_change' | 'approved_room' | 'decision';
+
+/** Why a workflow gets more or fewer actions. */
+export type AdjustmentReason = 'behind' | 'ahead' | 'learned' | 'explore' | 'too_late' | 'failing' | 'budget';
+
+/** A change of how much a workflow does: one row of `adjustment_log`. */
+export interface Adjustment {
+	/** `<goalId>/<day>/<workflowKey>`: at most one adjustment per workflow and day. */
+	readonly adjustmentId: string;
+	readonly goalId: string;
+	readonly workflowKey: string;
+	/** First day the change holds for. */
+	readonly day: Day;
+	readonly adjustedAt: Instant;
+	/** Version of the plan that holds the change. */
+	readonly planVersion: number;
+	/** Actions on `day` before and after. */
+	readonly before: number;
+	readonly after: number;
+	readonly reason: AdjustmentReason;
+	readonly authority: AdjustmentAuthority;
+	/** Probability with which the choice fell on this workflow, 0–1: what off-policy evaluation divides by. */
+	readonly propensity: number;
+	/** What the change should bring on `day`, in the goal's metric, by the belief of that time. */
+	readonly expectedEffect: number;
+	/** The same by what the day's actions really brought, once their lag is over. */
+	readonly measuredEffect: number | null;
+	readonly measuredAt: Instant | null;
+}
