@@ -28,11 +28,15 @@ export interface Settings {
 	readonly massSendLimit: number;
 	/** Local hours without reminders, `null` for none. */
 	readonly quietHours: { readonly from: string; readonly to: string } | null;
-	/** `telegram:<user id>` or `email:<address>`; who is asked when a node names nobody. */
+	/** `telegram:<user id>`, `email:<address>` or `webhook:<name>`; who is asked when a node names nobody. */
 	readonly approvers: readonly string[];
 	/** How many of them must agree where the loop asks. */
 	readonly quorum: number;
 	readonly profile: 'conservative' | 'balanced' | 'aggressive';
+	/** Address of the decisions page, `null` for this n8n's own, `off` where questions carry no link to it. */
+	readonly decisionsPageUrl: string | null;
+	/** How long a link to the decisions page opens it, in seconds. */
+	readonly pageLinkSeconds: number;
 }
 
 /** Every setting with its default and what it means: what `Set Up` writes into an empty table. */
@@ -53,9 +57,19 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{ key: 'ANOMALY_SIGMA', value: '3', note: 'Results further out than this many standard deviations are asked about' },
 	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
 	{ key: 'QUIET_HOURS', value: '22:00-07:00', note: 'No reminders in these hours. Empty: none' },
-	{ key: 'APPROVERS', value: '', note: 'Who is asked: telegram:<user id>, email:<address>, separated by commas' },
+	{ key: 'APPROVERS', value: '', note: 'Who is asked: telegram:<user id>, email:<address>, webhook:<name>, separated by commas' },
 	{ key: 'QUORUM', value: '1', note: 'How many approvers must agree to a question of the loop. One refusal refuses' },
 	{ key: 'PROFILE', value: 'balanced', note: 'conservative, balanced or aggressive' },
+	{
+		key: 'DECISIONS_PAGE_URL',
+		value: '',
+		note: 'Address of the decisions page. Empty: that of this n8n. off: questions carry no link',
+	},
+	{
+		key: 'PAGE_LINK_LIFETIME',
+		value: 'PT24H',
+		note: 'How long a link to the decisions page works, as ISO 8601 duration or hours',
+	},
 ];
 
 const invalid = (key: string, expected: string): AutopilotError =>
@@ -82,10 +96,19 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	const enabled = text('AUTO_EXECUTION_ENABLED').toLowerCase();
 	if (enabled !== 'true' && enabled !== 'false') throw invalid('AUTO_EXECUTION_ENABLED', 'true or false');
 
-	const timeout = text('DECISION_TIMEOUT');
-	const duration = /^\d+(\.\d+)?$/.test(timeout) ? Duration.fromObject({ hours: Number(timeout) }) : Duration.fromISO(timeout);
-	if (!duration.isValid || duration.toMillis() <= 0)
-		throw invalid('DECISION_TIMEOUT', 'hours or an ISO 8601 duration such as PT24H');
+	const seconds = (key: string): number => {
+		const value = text(key);
+		const duration = /^\d+(\.\d+)?$/.test(value) ? Duration.fromObject({ hours: Number(value) }) : Duration.fromISO(value);
+		if (!duration.isValid || duration.toMillis() <= 0) throw invalid(key, 'hours or an ISO 8601 duration such as PT24H');
+		return duration.toMillis() / 1000;
+	};
+
+	const pageUrl = text('DECISIONS_PAGE_URL');
+	if (pageUrl !== '' && pageUrl !== 'off' && !/^https?:\/\/[^\s?#]+$/.test(pageUrl))
+		throw invalid(
+			'DECISIONS_PAGE_URL',
+			'an address without a query such as https://n8n.example.com/webhook/autopilot/decisions, off, or empty',
+		);
 
 	const quiet = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(text('QUIET_HOURS'));
 	if (text('QUIET_HOURS') !== '' && !quiet) throw invalid('QUIET_HOURS', 'like 22:00-07:00, or empty');
@@ -106,7 +129,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		budgetLimitDaily: ceiling('BUDGET_LIMIT_DAILY'),
 		budgetLimitWeekly: ceiling('BUDGET_LIMIT_WEEKLY'),
 		budgetLimitMonthly: ceiling('BUDGET_LIMIT_MONTHLY'),
-		decisionTimeoutSeconds: duration.toMillis() / 1000,
+		decisionTimeoutSeconds: seconds('DECISION_TIMEOUT'),
 		maxConcurrentRuns: number('MAX_CONCURRENT_RUNS', 1),
 		maxRetries: number('MAX_RETRIES', 0),
 		maxRunMinutes: number('MAX_RUN_MINUTES', 1 / 60),
@@ -124,5 +147,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 			.filter((approver) => approver !== ''),
 		quorum: number('QUORUM', 1),
 		profile,
+		decisionsPageUrl: pageUrl === '' ? null : pageUrl,
+		pageLinkSeconds: seconds('PAGE_LINK_LIFETIME'),
 	};
 }

@@ -46,6 +46,75 @@ export class AutopilotApi implements ICredentialType {
 			default: 'https://sheets.googleapis.com/',
 			description: 'Change it only for a proxy or an emulator of the Google Sheets API',
 		},
+		{
+			displayName: 'Webhook Targets',
+			name: 'webhookTargets',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add Target',
+			description:
+				'Chats and services that questions are posted to. An approver webhook:team-chat is asked through the target team-chat.',
+			options: [
+				{
+					displayName: 'Target',
+					name: 'target',
+					values: [
+						{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. team-chat' },
+						{
+							displayName: 'Format',
+							name: 'format',
+							type: 'options',
+							options: [
+								{ name: 'JSON', value: 'json', description: 'A signed event for a service of your own' },
+								{ name: 'LINE', value: 'line', description: 'A push message of the LINE Messaging API' },
+								{ name: 'Microsoft Teams', value: 'teams', description: 'An adaptive card for a Teams workflow' },
+								{ name: 'Slack', value: 'slack', description: 'Blocks for an incoming webhook of Slack' },
+							],
+							default: 'json',
+						},
+						{
+							displayName: 'URL',
+							name: 'url',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							placeholder: 'https://…',
+							description: 'Where to post. For LINE leave it empty.',
+						},
+						{
+							displayName: 'Signing Secret',
+							name: 'secret',
+							displayOptions: { show: { format: ['json'] } },
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							placeholder: 'whsec_…',
+							description:
+								'For JSON: events are signed with it as Standard Webhooks are, so that the service can tell them from forged ones',
+						},
+						{
+							displayName: 'Bearer Token',
+							name: 'token',
+							displayOptions: { show: { format: ['json', 'line'] } },
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							description: 'Sent as Authorization header. For LINE the channel access token.',
+						},
+						{
+							displayName: 'LINE Recipient',
+							name: 'recipient',
+							displayOptions: { show: { format: ['line'] } },
+							type: 'string',
+							default: '',
+							placeholder: 'U… or C…',
+							description: 'ID of the user or group that LINE sends the question to',
+						},
+					],
+				},
+			],
+		},
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -19,6 +19,9 @@ export interface Email {
 	readonly subject: string;
 	readonly text: string;
 	readonly html: string;
+	/** Ids of this message and of the one it follows, without angle brackets, so that mail programs show both in one thread. */
+	readonly messageId?: string;
+	readonly inReplyTo?: string;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -44,7 +47,8 @@ export async function sendEmail(server: SmtpServer, email: Email): Promise<void>
 		disableUrlAccess: true,
 	});
 	try {
-		await transport.sendMail({ ...email });
+		const { inReplyTo, ...message } = email;
+		await transport.sendMail({ ...message, ...(inReplyTo !== undefined && { inReplyTo, references: inReplyTo }) });
 	} catch (error) {
 		throw asChannelError(error);
 	} finally {

@@ -9,11 +9,12 @@ export interface TelegramMessage {
 	readonly messageId: number;
 }
 
-/** A button under a message; `data` (at most 64 bytes) comes back when it is tapped. */
-export interface TelegramButton {
-	readonly text: string;
-	readonly data: string;
-}
+/** A button under a message: `data` (at most 64 bytes) comes back when it is tapped, `url` is opened. */
+export type TelegramButton = { readonly text: string } & ({ readonly data: string } | { readonly url: string });
+
+/** Whether Telegram takes an address for a button: it knows no host without a dot, and refuses the whole message for one. */
+export const canBeButton = (url: string): boolean =>
+	URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && new URL(url).hostname.includes('.');
 
 export interface TelegramOptions {
 	readonly token: string;
@@ -98,7 +99,9 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 
 	return {
 		sendQuestion: async (chatId, parts, buttons) => {
-			const inline_keyboard = buttons.map(({ text, data }) => [{ text, callback_data: data }]);
+			const inline_keyboard = buttons.map((button) => [
+				'url' in button ? { text: button.text, url: button.url } : { text: button.text, callback_data: button.data },
+			]);
 			for (const part of parts.slice(0, -1)) await send(chatId, part);
 			return await send(chatId, parts.at(-1) ?? '', { reply_markup: { inline_keyboard } });
 		},

@@ -2,13 +2,14 @@ import { AutopilotError } from '../errors';
 
 /** Who may answer, and over which channel they are reached. */
 export interface Approver {
-	readonly channel: 'telegram' | 'email';
-	/** Telegram user id, or e-mail address in lower case. */
+	readonly channel: 'telegram' | 'email' | 'webhook';
+	/** Telegram user id, e-mail address in lower case, or name of a webhook target of the Autopilot API credential. */
 	readonly address: string;
 }
 
 /**
- * Reads `telegram:123456789` or `email:someone@example.com`.
+ * Reads `telegram:123456789`, `email:someone@example.com` or `webhook:team-chat`. A webhook is named and never given by its URL:
+ * approvers stand in the ledger, and such a URL is a secret.
  * @throws AutopilotError DECISION_INVALID, naming the entry.
  */
 export function parseApprover(reference: string): Approver {
@@ -16,9 +17,12 @@ export function parseApprover(reference: string): Approver {
 	if (telegram?.[1]) return { channel: 'telegram', address: telegram[1] };
 	const email = /^email:([^\s@:<>]+@[^\s@:<>]+\.[^\s@:<>]+)$/i.exec(reference.trim());
 	if (email?.[1]) return { channel: 'email', address: email[1].toLowerCase() };
+	const webhook = /^webhook:([a-z0-9][a-z0-9_-]{0,31})$/i.exec(reference.trim());
+	if (webhook?.[1]) return { channel: 'webhook', address: webhook[1].toLowerCase() };
+	const shown = /^webhook:/i.test(reference.trim()) ? 'webhook:…' : reference.slice(0, 60);
 	throw new AutopilotError(
 		'DECISION_INVALID',
-		`The approver "${reference.slice(0, 60)}" is neither telegram:<numeric user id> nor email:<address>`,
+		`The approver "${shown}" is neither telegram:<numeric user id> nor email:<address> nor webhook:<name of a webhook target>`,
 	);
 }
 

@@ -9,7 +9,7 @@ export interface SignedAnswer {
 }
 
 /** One signature can never serve for the other: each names its use. */
-export type SignatureUse = 'button' | 'page';
+export type SignatureUse = 'button' | 'page' | 'form';
 
 /** Signature over decision, option, approver and deadline, base64url. */
 export function signAnswer(use: SignatureUse, decision: Decision, { option, approver }: SignedAnswer, sign: Sign): string {

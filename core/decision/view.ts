@@ -26,5 +26,5 @@ export const optionName = (option: DecisionOption, limit = 120): string => `${op
 /** How an approver is named to others. */
 export function approverName(reference: string): string {
 	const { channel, address } = parseApprover(reference);
-	return channel === 'telegram' ? `Telegram ${address}` : address;
+	return channel === 'telegram' ? `Telegram ${address}` : channel === 'webhook' ? `Webhook ${address}` : address;
 }

@@ -67,6 +67,7 @@ export async function askApprovers(decision: Decision, asking: Asking): Promise<
 async function ask(decision: Decision, approver: Approver, reference: string, asking: Asking): Promise<ChannelReceipt> {
 	const receipt = { channel: approver.channel, approver: approver.address };
 	try {
+		if (approver.channel === 'webhook') throw new AutopilotError('CHANNEL_FAILED', 'The node has no such webhook target');
 		const send = approver.channel === 'telegram' ? askByTelegram : askByEmail;
 		return { ...receipt, status: 'sent', reference: await send(decision, approver.address, reference, asking), error: null };
 	} catch (error) {
