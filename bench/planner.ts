@@ -39,6 +39,7 @@ const catalog: CatalogEntry[] = Array.from({ length: WORKFLOWS }, (_, index) => 
 	flags: [],
 	enabled: true,
 	firstUsedAt: NOW,
+	webhookUrl: null,
 }));
 
 /** Ten earlier runs of each workflow. */
@@ -62,6 +63,8 @@ const runs: Run[] = catalog.flatMap(({ workflowKey }) =>
 			revenue: null,
 			cost: Math.round(between(200, 20_000)),
 			executionId: null,
+			nextAttemptAt: null,
+			reserved: null,
 		};
 	}),
 );

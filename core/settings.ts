@@ -13,6 +13,10 @@ export interface Settings {
 	readonly maxConcurrentRuns: number;
 	readonly maxRetries: number;
 	readonly maxRunMinutes: number;
+	/** Retries of one goal on one day, over all its runs. */
+	readonly retryBudget: number;
+	/** Whether a call may say another time than the present. */
+	readonly allowReplay: boolean;
 	readonly timeZone: TimeZone;
 	readonly currency: CurrencyCode;
 	/** `USD_JPY` → yen for one dollar. */
@@ -49,6 +53,12 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{ key: 'MAX_CONCURRENT_RUNS', value: '5', note: 'Workflows that run at the same time' },
 	{ key: 'MAX_RETRIES', value: '3', note: 'Tries after the first one fails' },
 	{ key: 'MAX_RUN_MINUTES', value: '30', note: 'A run that takes longer is stopped' },
+	{ key: 'RETRY_BUDGET', value: '20', note: 'Retries of one goal on one day, over all its runs' },
+	{
+		key: 'ALLOW_REPLAY',
+		value: 'false',
+		note: 'true: a call may name another time than the present. For back-tests and the sandbox only',
+	},
 	{ key: 'TIME_ZONE', value: 'Asia/Tokyo', note: 'Days begin and end in this zone' },
 	{ key: 'CURRENCY', value: 'JPY', note: 'Costs in the catalog and ceilings are in this currency' },
 	{ key: 'AUTO_ADJUST_LIMIT', value: '0.10', note: 'Changes up to this share are made without asking' },
@@ -93,8 +103,11 @@ export function readSettings(rows: readonly Setting[]): Settings {
 
 	if (!IANAZone.isValidZone(text('TIME_ZONE'))) throw invalid('TIME_ZONE', 'an IANA time zone such as Asia/Tokyo');
 
-	const enabled = text('AUTO_EXECUTION_ENABLED').toLowerCase();
-	if (enabled !== 'true' && enabled !== 'false') throw invalid('AUTO_EXECUTION_ENABLED', 'true or false');
+	const flag = (key: string): boolean => {
+		const value = text(key).toLowerCase();
+		if (value !== 'true' && value !== 'false') throw invalid(key, 'true or false');
+		return value === 'true';
+	};
 
 	const seconds = (key: string): number => {
 		const value = text(key);
@@ -125,7 +138,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	}
 
 	return {
-		autoExecutionEnabled: enabled === 'true',
+		autoExecutionEnabled: flag('AUTO_EXECUTION_ENABLED'),
 		budgetLimitDaily: ceiling('BUDGET_LIMIT_DAILY'),
 		budgetLimitWeekly: ceiling('BUDGET_LIMIT_WEEKLY'),
 		budgetLimitMonthly: ceiling('BUDGET_LIMIT_MONTHLY'),
@@ -133,6 +146,8 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		maxConcurrentRuns: number('MAX_CONCURRENT_RUNS', 1),
 		maxRetries: number('MAX_RETRIES', 0),
 		maxRunMinutes: number('MAX_RUN_MINUTES', 1 / 60),
+		retryBudget: number('RETRY_BUDGET', 0),
+		allowReplay: flag('ALLOW_REPLAY'),
 		timeZone: text('TIME_ZONE'),
 		currency: text('CURRENCY'),
 		exchangeRates,

@@ -8,6 +8,9 @@
  * - Catalog entry: a workflow the owner allows, with its unit, capacity, cost and priors.
  * - Run: one execution of a step.
  * - Adjustment: a change the loop makes to its plan, with why, what allowed it and what it brought.
+ * - Reservation: the money set aside for a run before it starts; it counts as spent until the run's cost is known.
+ * - Admission: the moment in which a worker is allowed to start some runs, with a place for each and money for each.
+ * - Workflow health: how a workflow has fared lately; the circuit breaker leaves one alone that fails too often.
  * - Metric / Observation: a named figure / its value for one day from one source.
  * - Policy, Rule, Verdict: `allow | ask | deny`, with the rule that decided.
  * - Decision: a question to a person with 2–4 options, a deadline and exactly one outcome.
@@ -21,6 +24,7 @@ export * from './model/answer';
 export * from './model/catalog';
 export * from './model/decision';
 export * from './model/goal';
+export * from './model/health';
 export * from './model/observation';
 export * from './model/plan';
 export * from './model/primitives';

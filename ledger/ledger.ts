@@ -1,4 +1,15 @@
-import type { Adjustment, AnswerRecord, CatalogEntry, Decision, Goal, Observation, Run, Setting } from '../core/types';
+import type {
+	Adjustment,
+	AnswerRecord,
+	CatalogEntry,
+	Decision,
+	Goal,
+	Observation,
+	Run,
+	RunAdmission,
+	Setting,
+	WorkflowHealth,
+} from '../core/types';
 
 /** Which table holds what. Field names are the camelCase form of the column names in `schema.ts`. */
 export interface Tables {
@@ -10,6 +21,8 @@ export interface Tables {
 	run_log: Run;
 	adjustment_log: Adjustment;
 	settings: Setting;
+	workflow_health: WorkflowHealth;
+	run_admission: RunAdmission;
 }
 
 export type TableName = keyof Tables;

@@ -185,6 +185,7 @@ export const SCHEMA = {
 			flags: words(catalogFlag),
 			enabled: boolean,
 			firstUsedAt: instantOrNull,
+			webhookUrl: textOrNull,
 		},
 	},
 	run_log: {
@@ -206,6 +207,8 @@ export const SCHEMA = {
 			revenue: numberOrNull,
 			cost: numberOrNull,
 			executionId: textOrNull,
+			nextAttemptAt: instantOrNull,
+			reserved: numberOrNull,
 		},
 	},
 	adjustment_log: {
@@ -228,6 +231,23 @@ export const SCHEMA = {
 		},
 	},
 	settings: { key: 'key', columns: { key: requiredText, value: text, note: text } },
+	workflow_health: {
+		key: 'workflowKey',
+		columns: {
+			workflowKey: requiredText,
+			state: oneOf({ closed: true, open: true, half_open: true }),
+			samples: json<readonly boolean[]>(z.array(z.boolean()), []),
+			openings: number,
+			openedAt: instantOrNull,
+			nextProbeAt: instantOrNull,
+			lastError: textOrNull,
+			updatedAt: instant,
+		},
+	},
+	run_admission: {
+		key: 'lane',
+		columns: { lane: requiredText, sequence: number, admittedAt: instant, executionId: text },
+	},
 } as const satisfies { readonly [T in TableName]: TableSchema<Tables[T]> };
 
 // The keys of SCHEMA are exactly the table names; Object.keys only knows them as strings.

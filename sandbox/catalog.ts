@@ -14,6 +14,7 @@ const entry = (row: Pick<CatalogEntry, 'workflowKey' | 'name' | 'purpose' | 'uni
 	flags: [],
 	enabled: true,
 	firstUsedAt: null,
+	webhookUrl: null,
 	...row,
 });
 

@@ -20,5 +20,7 @@ export function scheduleRun(step: Step, planVersion: number): Run {
 		revenue: null,
 		cost: null,
 		executionId: null,
+		nextAttemptAt: null,
+		reserved: null,
 	};
 }

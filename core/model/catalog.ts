@@ -28,4 +28,6 @@ export interface CatalogEntry {
 	readonly enabled: boolean;
 	/** `null`: never run by the pack, so its first use is asked for. */
 	readonly firstUsedAt: Instant | null;
+	/** Where a run is started by a signed webhook, so that n8n's queue mode can give it to any worker. `null`: in this process. */
+	readonly webhookUrl: string | null;
 }

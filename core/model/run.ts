@@ -20,6 +20,10 @@ export interface Run {
 	readonly revenue: number | null;
 	readonly cost: number | null;
 	readonly executionId: string | null;
+	/** Not tried again before this; `null`: at once. */
+	readonly nextAttemptAt: Instant | null;
+	/** Money set aside before it started, in the setting CURRENCY. Counts as spent until `cost` is known; `null`: never started. */
+	readonly reserved: number | null;
 }
 
 /** What a step workflow hands back (the contract of the design, section 6). Missing fields are attributed from metrics. */

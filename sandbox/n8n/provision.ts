@@ -81,7 +81,10 @@ export async function provision(n8n: N8nServer, servers: Servers, options: Provi
 		'workflow_catalog',
 		sandboxCatalog((key) => workflowIds.get(`growth/${key.replaceAll('_', '-')}`) ?? ''),
 	);
-	await ledger.upsert('settings', settings({ APPROVERS: `telegram:${servers.approverId}`, ...options.settings }));
+	await ledger.upsert(
+		'settings',
+		settings({ APPROVERS: `telegram:${servers.approverId}`, ALLOW_REPLAY: 'true', ...options.settings }),
+	);
 	return { post, ledger, api, webhookHeader: `${WEBHOOK_HEADER}: ${webhookSecret}`, workflowIds };
 }
 

@@ -133,6 +133,7 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 					flags: ['mass_send', 'external_api'] as const,
 					enabled: true,
 					firstUsedAt: null,
+					webhookUrl: null,
 				};
 				await ledger.insert('goals_tracker', goals);
 				await ledger.insert('decision_log', [decision]);

@@ -79,6 +79,8 @@ export const sampleRun = (runId: string, fields: Partial<Run> = {}): Run => ({
 	revenue: null,
 	cost: null,
 	executionId: null,
+	nextAttemptAt: null,
+	reserved: null,
 	...fields,
 });
 

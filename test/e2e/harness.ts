@@ -184,7 +184,10 @@ export class Harness {
 			catalog.map(({ workflowKey }) => ({ key: workflowKey, values: { firstUsedAt: firstUse ? null : at(-30, '09:00') } })),
 		);
 		const approvers = { key: 'APPROVERS', value: `telegram:${this.servers.approverId}`, note: '' };
-		const wanted = DEFAULT_SETTINGS.map((setting) => ({ ...setting, value: settings[setting.key] ?? setting.value }));
+		const wanted = DEFAULT_SETTINGS.map((setting) => ({
+			...setting,
+			value: { ALLOW_REPLAY: 'true', ...settings }[setting.key] ?? setting.value,
+		}));
 		await ledger.upsert('settings', [...wanted.filter(({ key }) => key !== 'APPROVERS'), approvers]);
 		this.servers.control.clearFaults();
 		this.servers.control.scenario({ costMultiplier: 1, conversionMultiplier: 1 });

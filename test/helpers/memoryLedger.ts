@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../core/settings';
+import type { Setting } from '../../core/types';
 import type { Cell } from '../../ledger/columns';
 import type { Change, Ledger, TableName, Tables, Where } from '../../ledger/ledger';
 import {
@@ -14,6 +15,11 @@ import {
 } from '../../ledger/rows';
 import { columnsOf, keyColumn, TABLE_NAMES } from '../../ledger/schema';
 
+/** The default settings of tests, which play fixed days. */
+const REPLAYING: readonly Setting[] = DEFAULT_SETTINGS.map((setting) =>
+	setting.key === 'ALLOW_REPLAY' ? { ...setting, value: 'true' } : setting,
+);
+
 /** What a memory ledger keeps: the rows of each table in the order they were written. A table that is missing is not set up. */
 export type MemoryTables = Map<TableName, { readonly columns: Set<string>; readonly rows: Record<string, Cell>[] }>;
 
@@ -21,7 +27,7 @@ export type MemoryTables = Map<TableName, { readonly columns: Set<string>; reado
  * A ledger in memory with the semantics of the real ones: rows pass through the same codecs, so what a backend would refuse is
  * refused here too. Several ledgers over the same `tables` are several processes over one database.
  */
-export function createMemoryLedger(tables: MemoryTables = new Map()): Ledger {
+export function createMemoryLedger(tables: MemoryTables = new Map(), settings: readonly Setting[] = REPLAYING): Ledger {
 	const rowsOf = (table: TableName): Record<string, Cell>[] => {
 		const found = tables.get(table);
 		if (!found) throw missingTable(table);
@@ -76,7 +82,7 @@ export function createMemoryLedger(tables: MemoryTables = new Map()): Ledger {
 				for (const { name } of lacking) for (const row of rows) row[name] = null;
 				return lacking.map(({ name }) => `${table}.${name}`);
 			});
-			return { createdTables, createdColumns, createdSettings: insert('settings', DEFAULT_SETTINGS) };
+			return { createdTables, createdColumns, createdSettings: insert('settings', settings) };
 		},
 		read: async (table, where) => read(table, where),
 		readAll: async <const N extends readonly TableName[]>(names: N) =>

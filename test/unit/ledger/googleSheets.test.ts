@@ -45,6 +45,8 @@ describe('Google Sheets ledger', () => {
 			'run_log',
 			'adjustment_log',
 			'settings',
+			'workflow_health',
+			'run_admission',
 			'_claims',
 		]);
 		expect(rows('settings')[0]).toEqual(['key', 'value', 'note']);

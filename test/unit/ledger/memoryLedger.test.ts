@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../../core/settings';
 import type { Cell } from '../../../ledger/columns';
 import type { TableName } from '../../../ledger/ledger';
 import { keyColumn } from '../../../ledger/schema';
@@ -13,7 +14,7 @@ ledgerContract('memory', async () => {
 		return found;
 	};
 	return {
-		open: () => createMemoryLedger(tables),
+		open: () => createMemoryLedger(tables, DEFAULT_SETTINGS),
 		cell: async (table, key, column) => row(table, key)[column] ?? null,
 		setCell: async (table, key, column, value) => {
 			row(table, key)[column] = value;

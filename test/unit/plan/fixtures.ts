@@ -25,6 +25,7 @@ export const entry = (workflowKey: string, values: Partial<CatalogEntry> = {}): 
 	flags: [],
 	enabled: true,
 	firstUsedAt: '2026-01-01T00:00:00.000Z',
+	webhookUrl: null,
 	...values,
 });
 
@@ -39,6 +40,7 @@ export const TRIAL = entry('trial_onboarding', {
 	valuePerConversion: 98_000,
 	lagDays: 1,
 	firstUsedAt: null,
+	webhookUrl: null,
 });
 export const OUTREACH = entry('affiliate_cold_outreach', {
 	name: 'Affiliate Cold Outreach',
@@ -51,6 +53,7 @@ export const OUTREACH = entry('affiliate_cold_outreach', {
 	lagDays: 2,
 	flags: ['mass_send'],
 	firstUsedAt: null,
+	webhookUrl: null,
 });
 export const SHARE = entry('x_briefing_share', {
 	name: 'X Briefing Share',
@@ -62,6 +65,7 @@ export const SHARE = entry('x_briefing_share', {
 	valuePerConversion: 98_000,
 	lagDays: 1,
 	firstUsedAt: null,
+	webhookUrl: null,
 });
 export const CATALOG: readonly CatalogEntry[] = [TRIAL, OUTREACH, SHARE];
 
@@ -121,6 +125,8 @@ export const run = (workflowKey: string, values: Partial<Run> = {}): Run => ({
 	revenue: null,
 	cost: null,
 	executionId: null,
+	nextAttemptAt: null,
+	reserved: null,
 	...values,
 });
 
