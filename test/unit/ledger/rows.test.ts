@@ -12,13 +12,15 @@ const DESIGN: Readonly<Record<string, string>> = {
 	answer_log: 'answer_id decision_id received_at channel approver answer answer_value reason result note',
 	performance_metrics: 'metric_id observed_at goal_id source metric value unit labels',
 	workflow_catalog:
-		'workflow_key workflow_id name purpose unit capacity_per_day cost_per_action conversion_mean conversion_strength value_per_conversion lag_days depends_on parallel params flags enabled first_used_at',
+		'workflow_key workflow_id name purpose unit capacity_per_day cost_per_action conversion_mean conversion_strength value_per_conversion lag_days depends_on parallel params flags enabled first_used_at webhook_url',
 	run_log:
-		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id',
+		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id next_attempt_at reserved',
 	// Beyond the design: what was changed in a plan, why, and what it brought.
 	adjustment_log:
 		'adjustment_id goal_id workflow_key day adjusted_at plan_version before after reason authority propensity expected_effect measured_effect measured_at',
 	settings: 'key value note',
+	workflow_health: 'workflow_key state samples openings opened_at next_probe_at last_error updated_at',
+	run_admission: 'lane sequence admitted_at execution_id',
 };
 
 describe('rows', () => {
