@@ -27,6 +27,8 @@ export interface ControlParts {
 	readonly faults: Faults;
 	readonly chat: ChatDriver;
 	readonly sheets: SheetsControl;
+	/** A buyer objects to a payment at Whop. */
+	readonly dispute: (paymentId: string, reason: string) => string;
 	/** Brings the emulators back to their first moment. */
 	readonly resetServices: () => void;
 }
@@ -95,6 +97,11 @@ export class Control {
 	/** Money received, refunded and left within [from, to). */
 	revenue(from: string, to: string): { gross: number; refunded: number; net: number } {
 		return revenueBetween(this.parts.business.state, parseInstant(from), parseInstant(to));
+	}
+
+	/** Lets the bank of a buyer object to a payment. @returns the dispute's id */
+	dispute(paymentId: string, reason = 'fraudulent'): string {
+		return this.parts.dispute(paymentId, reason);
 	}
 
 	state(): SandboxState {

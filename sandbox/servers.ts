@@ -101,6 +101,17 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 		faults,
 		chat: new ChatDriver(bot.chats),
 		sheets: new SheetsControl(store, quota, tokens),
+		dispute: (paymentId, reason) => {
+			const { id } = whop.catalog.disputes.add({
+				id: whop.nextId('dspt'),
+				paymentId: whop.payment(paymentId).payment.id,
+				at: clock.now(),
+				status: 'needs_response',
+				reason,
+			});
+			whopWebhooks.tell();
+			return id;
+		},
 		resetServices: () => {
 			bot.chats.reset();
 			bot.delivery.reset();

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Instant } from '../../core/types';
 import { encodeStrictly } from '../http/query';
-import { instant, person } from './fields';
+import { instant, person, userOf, type WhopUser } from './fields';
 import type { WhopClient } from './whopClient';
 
 /** Somebody who brings customers for a share. Dollar figures are numbers here, texts such as `$1,234.50` at Whop. */
-export interface WhopAffiliate {
+export interface WhopAffiliate extends WhopUser {
 	readonly id: string;
 	readonly status: string | null;
 	readonly activeMembersCount: number;
@@ -16,9 +16,6 @@ export interface WhopAffiliate {
 	readonly monthlyRecurringRevenueUsd: number | null;
 	readonly customerRetentionRate: string | null;
 	readonly customerRetentionRateNinetyDays: string | null;
-	readonly userId: string | null;
-	readonly userName: string | null;
-	readonly username: string | null;
 	readonly createdAt: Instant;
 	readonly updatedAt: Instant | null;
 }
@@ -33,7 +30,7 @@ const dollars = z
 	.nullish();
 
 /** Reads an affiliate of API version 2026-07-20. */
-const affiliateSchema = z
+export const affiliateSchema = z
 	.object({
 		id: z.string(),
 		status: text,
@@ -61,9 +58,7 @@ const affiliateSchema = z
 			monthlyRecurringRevenueUsd: raw.monthly_recurring_revenue_usd ?? null,
 			customerRetentionRate: raw.customer_retention_rate ?? null,
 			customerRetentionRateNinetyDays: raw.customer_retention_rate_ninety_days ?? null,
-			userId: raw.user?.id ?? null,
-			userName: raw.user?.name ?? null,
-			username: raw.user?.username ?? null,
+			...userOf(raw),
 			createdAt: raw.created_at,
 			updatedAt: raw.updated_at ?? null,
 		}),

@@ -30,6 +30,22 @@ export const person = z
 	.object({ id: z.string(), email: z.string().nullish(), name: z.string().nullish(), username: z.string().nullish() })
 	.nullish();
 
+/** Who somebody is, under the names payments, memberships, members and affiliates all have for it. */
+export interface WhopUser {
+	readonly userId: string | null;
+	readonly userEmail: string | null;
+	readonly userName: string | null;
+	readonly username: string | null;
+}
+
+/** Reads a person in either shape: `user: { id }`, or `user_id` beside it. */
+export const userOf = (raw: { readonly user_id?: string | null; readonly user?: z.output<typeof person> }): WhopUser => ({
+	userId: idOf(raw.user_id, raw.user),
+	userEmail: raw.user?.email ?? null,
+	userName: raw.user?.name ?? null,
+	username: raw.user?.username ?? null,
+});
+
 /** The id of a related object, in either shape. */
 export const idOf = (flat: string | null | undefined, nested: { id: string } | null | undefined): string | null =>
 	flat ?? nested?.id ?? null;

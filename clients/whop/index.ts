@@ -1,22 +1,36 @@
+export {
+	deleteOverrideWrite,
+	getOverride,
+	listOverrides,
+	newOverrideWrite,
+	updateOverrideWrite,
+	writeOverride,
+} from './affiliateOverrides';
 export { getAffiliate, listAffiliates } from './affiliates';
+export { affiliateAction, createAffiliate, newAffiliateWrite } from './affiliateWrites';
 export { readBusinessState } from './businessState';
+export { getDispute, listDisputes } from './disputes';
 export { type WhopEnvironment, whopBaseUrl } from './environment';
 export { getMember, listMembers } from './members';
-export { actOnMembership, addFreeDaysWrite, cancelWrite, pauseWrite, resumeWrite, uncancelWrite } from './membershipActions';
+export {
+	actOnMembership,
+	addFreeDaysWrite,
+	cancelWrite,
+	membershipMetadataWrite,
+	pauseWrite,
+	resumeWrite,
+	uncancelWrite,
+} from './membershipActions';
 export { getMembership, listMemberships } from './memberships';
 export { actOnPayment, paymentAction, refundWrite } from './paymentActions';
-export { getPayment, listPayments } from './payments';
+export { getPayment, listPaymentFees, listPayments } from './payments';
 export { getPlan, listPlans } from './plans';
+export { deletePlanWrite, newPlanWrite, updatePlanWrite, writePlan } from './planWrites';
 export { getProduct, listProducts } from './products';
-export {
-	createPromoCode,
-	deletePromoCode,
-	deletePromoCodeWrite,
-	getPromoCode,
-	listPromoCodes,
-	newPromoCodeWrite,
-} from './promoCodes';
+export { deleteProductWrite, newProductWrite, updateProductWrite, writeProduct } from './productWrites';
+export { createPromoCode, deletePromoCodeWrite, getPromoCode, listPromoCodes, newPromoCodeWrite } from './promoCodes';
 export { getRefund, listRefunds } from './refunds';
+export { remove } from './remove';
 export { readRevenue } from './revenue';
 export { listMetrics, readStat } from './stats';
 export { createWhopClient, type WhopClient, type WhopWrite } from './whopClient';

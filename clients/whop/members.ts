@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { encodeStrictly } from '../http/query';
 import type { Instant } from '../../core/types';
-import { amount, idOf, instant, person } from './fields';
+import { amount, instant, person, userOf, type WhopUser } from './fields';
+import { type CustomerFilters, listQuery } from './listFilters';
 import type { WhopClient } from './whopClient';
 
 /** A person's standing with the company, whatever they bought. */
-export interface WhopMember {
+export interface WhopMember extends WhopUser {
 	readonly id: string;
 	readonly status: string | null;
 	readonly accessLevel: string | null;
@@ -15,10 +16,6 @@ export interface WhopMember {
 	readonly createdAt: Instant;
 	readonly joinedAt: Instant | null;
 	readonly phone: string | null;
-	readonly userId: string | null;
-	readonly userEmail: string | null;
-	readonly userName: string | null;
-	readonly username: string | null;
 }
 
 const text = z.string().nullish();
@@ -49,25 +46,16 @@ const memberSchema = z
 			createdAt: raw.created_at,
 			joinedAt: raw.joined_at ?? null,
 			phone: raw.phone ?? null,
-			userId: idOf(raw.user_id, raw.user),
-			userEmail: raw.user?.email ?? null,
-			userName: raw.user?.name ?? null,
-			username: raw.user?.username ?? null,
+			...userOf(raw),
 		}),
 	);
 
 /** Filters of the member list (API 2026-07-20). Times are exclusive bounds. */
-export interface MemberFilters {
-	readonly statuses?: readonly string[];
+export interface MemberFilters extends CustomerFilters {
 	readonly accessLevel?: string;
 	readonly mostRecentActions?: readonly string[];
-	readonly productIds?: readonly string[];
-	readonly planIds?: readonly string[];
 	readonly query?: string;
-	readonly createdAfter?: Instant;
-	readonly createdBefore?: Instant;
 	readonly order?: string;
-	readonly direction?: 'asc' | 'desc';
 }
 
 /** Members of the company, page by page. */
@@ -77,16 +65,11 @@ export const listMembers = (client: WhopClient, filters: MemberFilters = {}, lim
 		memberSchema,
 		{
 			company_id: client.companyId(),
-			statuses: filters.statuses,
+			...listQuery(filters),
 			access_level: filters.accessLevel,
 			most_recent_actions: filters.mostRecentActions,
-			product_ids: filters.productIds,
-			plan_ids: filters.planIds,
 			query: filters.query,
-			created_after: filters.createdAfter,
-			created_before: filters.createdBefore,
 			order: filters.order,
-			direction: filters.direction,
 		},
 		limit,
 	);

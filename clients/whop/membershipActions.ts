@@ -36,6 +36,19 @@ export const resumeWrite = (membershipId: string, key: string): WhopWrite => act
 export const addFreeDaysWrite = (membershipId: string, days: number, key: string): WhopWrite =>
 	action('add_free_days', membershipId, key, false, { free_days: days });
 
+/** Replaces the custom key-value pairs of a membership. */
+export const membershipMetadataWrite = (
+	membershipId: string,
+	metadata: Readonly<Record<string, unknown>>,
+	idempotencyKey: string,
+): WhopWrite => ({
+	method: 'PATCH',
+	path: `/memberships/${encodeStrictly(membershipId)}`,
+	idempotencyKey,
+	repeatable: true,
+	body: { metadata },
+});
+
 /** Carries an action on a membership out. @returns the membership as it stands after. */
 export const actOnMembership = async (client: WhopClient, write: WhopWrite): Promise<WhopMembership> =>
 	await client.write(write, membershipSchema);

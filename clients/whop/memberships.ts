@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { encodeStrictly } from '../http/query';
 import type { RevenueMembership } from '../../core/revenue/types';
 import type { Instant } from '../../core/types';
-import { idOf, instant, metadata, person, reference } from './fields';
-import type { WhopClient, WhopQuery } from './whopClient';
+import { idOf, instant, metadata, person, reference, userOf, type WhopUser } from './fields';
+import { type CustomerFilters, listQuery } from './listFilters';
+import type { WhopClient } from './whopClient';
 
 /** A membership, the same whatever API version shaped it. */
-export interface WhopMembership extends RevenueMembership {
+export interface WhopMembership extends RevenueMembership, WhopUser {
 	readonly joinedAt: Instant | null;
 	readonly currentPeriodStart: Instant | null;
 	readonly cancelOption: string | null;
@@ -18,10 +19,6 @@ export interface WhopMembership extends RevenueMembership {
 	readonly productTitle: string | null;
 	readonly promoCodeId: string | null;
 	readonly memberId: string | null;
-	readonly userId: string | null;
-	readonly userEmail: string | null;
-	readonly userName: string | null;
-	readonly username: string | null;
 	readonly metadata: Readonly<Record<string, unknown>>;
 }
 
@@ -61,7 +58,7 @@ export const membershipSchema = z
 		user: person,
 	})
 	.transform((raw): WhopMembership => {
-		const userId = idOf(raw.user_id, raw.user);
+		const user = userOf(raw);
 		const memberId = idOf(raw.member_id, raw.member);
 		return {
 			id: raw.id,
@@ -83,44 +80,16 @@ export const membershipSchema = z
 			productTitle: raw.product?.title ?? null,
 			promoCodeId: idOf(raw.promo_code_id, raw.promo_code),
 			memberId,
-			userId,
-			userEmail: raw.user?.email ?? null,
-			userName: raw.user?.name ?? null,
-			username: raw.user?.username ?? null,
-			customerId: userId ?? memberId ?? raw.id,
+			...user,
+			customerId: user.userId ?? memberId ?? raw.id,
 			metadata: raw.metadata ?? {},
 		};
 	});
 
 /** Filters of the membership list (API 2026-07-20). Times are exclusive bounds. */
-export interface MembershipFilters {
-	readonly statuses?: readonly string[];
-	readonly productIds?: readonly string[];
-	readonly planIds?: readonly string[];
-	readonly promoCodeIds?: readonly string[];
-	readonly userIds?: readonly string[];
+export interface MembershipFilters extends CustomerFilters {
 	readonly cancelOptions?: readonly string[];
-	readonly createdAfter?: Instant;
-	readonly createdBefore?: Instant;
 	readonly order?: 'id' | 'created_at' | 'status' | 'canceled_at' | 'date_joined' | 'total_spend';
-	readonly direction?: 'asc' | 'desc';
-}
-
-/** Whop's query parameters for the filters. */
-function membershipQuery(companyId: string, filters: MembershipFilters): WhopQuery {
-	return {
-		company_id: companyId,
-		statuses: filters.statuses,
-		product_ids: filters.productIds,
-		plan_ids: filters.planIds,
-		promo_code_ids: filters.promoCodeIds,
-		user_ids: filters.userIds,
-		cancel_options: filters.cancelOptions,
-		created_after: filters.createdAfter,
-		created_before: filters.createdBefore,
-		order: filters.order,
-		direction: filters.direction,
-	};
 }
 
 /** Memberships of the company, page by page. */
@@ -129,7 +98,12 @@ export const listMemberships = (
 	filters: MembershipFilters = {},
 	limit?: number,
 ): AsyncGenerator<WhopMembership[]> =>
-	client.pages('/memberships', membershipSchema, membershipQuery(client.companyId(), filters), limit);
+	client.pages(
+		'/memberships',
+		membershipSchema,
+		{ company_id: client.companyId(), ...listQuery(filters), cancel_options: filters.cancelOptions, order: filters.order },
+		limit,
+	);
 
 /** One membership. @throws AutopilotError API_REJECTED where there is none. */
 export const getMembership = async (client: WhopClient, membershipId: string): Promise<WhopMembership> =>

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { encodeStrictly } from '../http/query';
 import type { RevenuePayment } from '../../core/revenue/types';
 import type { CurrencyCode, Instant } from '../../core/types';
-import { amount, currency, idOf, instant, metadata, person, reference } from './fields';
+import { amount, currency, idOf, instant, metadata, person, reference, userOf, type WhopUser } from './fields';
+import { type CustomerFilters, listQuery } from './listFilters';
 import type { WhopClient, WhopQuery } from './whopClient';
 
 /** A payment, the same whatever API version shaped it. Amounts are major units of `currency`. */
-export interface WhopPayment extends RevenuePayment {
+export interface WhopPayment extends RevenuePayment, WhopUser {
 	readonly createdAt: Instant;
 	readonly updatedAt: Instant | null;
 	readonly billingReason: string | null;
@@ -24,10 +25,6 @@ export interface WhopPayment extends RevenuePayment {
 	readonly companyId: string | null;
 	readonly memberId: string | null;
 	readonly promoCodeId: string | null;
-	readonly userId: string | null;
-	readonly userEmail: string | null;
-	readonly userName: string | null;
-	readonly username: string | null;
 	readonly metadata: Readonly<Record<string, unknown>>;
 }
 
@@ -142,50 +139,37 @@ export const paymentSchema = shape.superRefine(complete).transform(
 		companyId: idOf(raw.account_id, raw.company),
 		promoCodeId: idOf(raw.promo_code_id, raw.promo_code),
 		memberId: idOf(raw.member_id, raw.member),
-		userId: idOf(raw.user_id, raw.user),
+		...userOf(raw),
 		userEmail: raw.user?.email ?? raw.customer_email ?? null,
-		userName: raw.user?.name ?? null,
-		username: raw.user?.username ?? null,
 		metadata: raw.metadata ?? {},
 	}),
 );
 
 /** Filters of the payment list (API 2026-07-20). Times are exclusive bounds. */
-export interface PaymentFilters {
-	readonly statuses?: readonly string[];
+export interface PaymentFilters extends Omit<CustomerFilters, 'promoCodeIds' | 'userIds'> {
 	readonly substatuses?: readonly string[];
 	readonly billingReasons?: readonly string[];
 	readonly currencies?: readonly CurrencyCode[];
-	readonly productIds?: readonly string[];
-	readonly planIds?: readonly string[];
 	readonly query?: string;
 	readonly includeFree?: boolean;
-	readonly createdAfter?: Instant;
-	readonly createdBefore?: Instant;
 	readonly updatedAfter?: Instant;
 	readonly updatedBefore?: Instant;
 	readonly order?: 'final_amount' | 'created_at' | 'paid_at';
-	readonly direction?: 'asc' | 'desc';
 }
 
 /** Whop's query parameters for the filters. */
 function paymentQuery(companyId: string, filters: PaymentFilters): WhopQuery {
 	return {
 		company_id: companyId,
-		statuses: filters.statuses,
+		...listQuery(filters),
 		substatuses: filters.substatuses,
 		billing_reasons: filters.billingReasons,
 		currencies: filters.currencies?.map((code) => code.toLowerCase()),
-		product_ids: filters.productIds,
-		plan_ids: filters.planIds,
 		query: filters.query,
 		include_free: filters.includeFree,
-		created_after: filters.createdAfter,
-		created_before: filters.createdBefore,
 		updated_after: filters.updatedAfter,
 		updated_before: filters.updatedBefore,
 		order: filters.order,
-		direction: filters.direction,
 	};
 }
 
@@ -200,3 +184,20 @@ export const listRevenuePayments = (client: WhopClient, filters: PaymentFilters)
 /** One payment. @throws AutopilotError API_REJECTED where there is none. */
 export const getPayment = async (client: WhopClient, paymentId: string): Promise<WhopPayment> =>
 	await client.get(`/payments/${encodeStrictly(paymentId)}`, paymentSchema);
+
+/** A fee that was kept back from a payment. */
+export interface WhopFee {
+	readonly paymentId: string;
+	readonly type: string;
+	readonly name: string;
+	readonly amount: number;
+	readonly currency: CurrencyCode;
+}
+
+const feeSchema = z.object({ type: z.string(), name: z.string(), amount, currency });
+
+/** The fees of a payment, page by page. */
+export async function* listPaymentFees(client: WhopClient, paymentId: string, limit?: number): AsyncGenerator<WhopFee[]> {
+	const path = `/payments/${encodeStrictly(paymentId)}/fees`;
+	for await (const page of client.pages(path, feeSchema, {}, limit)) yield page.map((fee) => ({ paymentId, ...fee }));
+}

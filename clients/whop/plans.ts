@@ -3,6 +3,7 @@ import { encodeStrictly } from '../http/query';
 import type { RevenuePlan } from '../../core/revenue/types';
 import type { Instant } from '../../core/types';
 import { amount, currency, idOf, instant, metadata, reference } from './fields';
+import { type ListFilters, listQuery } from './listFilters';
 import type { WhopClient } from './whopClient';
 
 /** A plan, the same whatever API version shaped it. Amounts are major units of `currency`. */
@@ -27,7 +28,7 @@ export interface WhopPlan extends RevenuePlan {
 const text = z.string().nullish();
 
 /** Reads a plan of API versions 2026-07-20 to 2026-10. */
-const planSchema = z
+export const planSchema = z
 	.object({
 		id: z.string(),
 		title: text,
@@ -79,13 +80,9 @@ const planSchema = z
 	);
 
 /** Filters of the plan list (API 2026-07-20). */
-export interface PlanFilters {
-	readonly productIds?: readonly string[];
+export interface PlanFilters extends Omit<ListFilters, 'planIds'> {
 	readonly planTypes?: readonly string[];
 	readonly visibilities?: readonly string[];
-	readonly createdAfter?: Instant;
-	readonly createdBefore?: Instant;
-	readonly direction?: 'asc' | 'desc';
 }
 
 /** Plans of the company, page by page. Plans and products name the company `account_id` since 2026-06-09. */
@@ -95,12 +92,9 @@ export const listPlans = (client: WhopClient, filters: PlanFilters = {}, limit?:
 		planSchema,
 		{
 			account_id: client.companyId(),
-			product_ids: filters.productIds,
+			...listQuery(filters),
 			plan_types: filters.planTypes,
 			visibilities: filters.visibilities,
-			created_after: filters.createdAfter,
-			created_before: filters.createdBefore,
-			direction: filters.direction,
 		},
 		limit,
 	);

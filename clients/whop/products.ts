@@ -24,7 +24,7 @@ export interface WhopProduct {
 const text = z.string().nullish();
 
 /** Reads a product of API versions 2026-07-20 to 2026-10. */
-const productSchema = z
+export const productSchema = z
 	.object({
 		id: z.string(),
 		title: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CurrencyCode, Instant } from '../../core/types';
 import { encodeStrictly } from '../http/query';
 import { amount, currency, idOf, instant } from './fields';
+import { type ListFilters, listQuery } from './listFilters';
 import type { WhopClient, WhopWrite } from './whopClient';
 
 /** A discount that buyers type in. */
@@ -71,12 +72,8 @@ const promoCodeSchema = z
 	);
 
 /** Filters of the promo code list (API 2026-07-20). Times are exclusive bounds. */
-export interface PromoCodeFilters {
+export interface PromoCodeFilters extends Omit<ListFilters, 'direction'> {
 	readonly status?: 'active' | 'inactive' | 'archived';
-	readonly productIds?: readonly string[];
-	readonly planIds?: readonly string[];
-	readonly createdAfter?: Instant;
-	readonly createdBefore?: Instant;
 }
 
 /** Promo codes of the company, page by page. */
@@ -88,14 +85,7 @@ export const listPromoCodes = (
 	client.pages(
 		'/promo_codes',
 		promoCodeSchema,
-		{
-			company_id: client.companyId(),
-			status: filters.status,
-			product_ids: filters.productIds,
-			plan_ids: filters.planIds,
-			created_after: filters.createdAfter,
-			created_before: filters.createdBefore,
-		},
+		{ company_id: client.companyId(), status: filters.status, ...listQuery(filters) },
 		limit,
 	);
 
@@ -153,8 +143,3 @@ export const deletePromoCodeWrite = (promoCodeId: string, idempotencyKey: string
 	path: `/promo_codes/${encodeStrictly(promoCodeId)}`,
 	idempotencyKey,
 });
-
-/** Archives a promo code. */
-export async function deletePromoCode(client: WhopClient, write: WhopWrite): Promise<void> {
-	await client.write(write, z.unknown());
-}

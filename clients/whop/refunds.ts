@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { encodeStrictly } from '../http/query';
 import type { CurrencyCode, Instant } from '../../core/types';
 import { amount, currency, idOf, instant, reference } from './fields';
+import { type ListFilters, listQuery } from './listFilters';
 import type { WhopClient } from './whopClient';
 
 /** Money given back. The amount is in major units of `currency`. */
@@ -20,7 +21,7 @@ export interface WhopRefund {
 const text = z.string().nullish();
 
 /** Reads a refund of API versions 2026-07-20 to 2026-10, where the currency stands inside the amount. */
-const refundSchema = z
+export const refundSchema = z
 	.object({
 		id: z.string(),
 		status: z.string(),
@@ -47,12 +48,9 @@ const refundSchema = z
 	);
 
 /** Filters of the refund list (API 2026-07-20). Times are exclusive bounds. */
-export interface RefundFilters {
+export interface RefundFilters extends Pick<ListFilters, 'createdAfter' | 'createdBefore' | 'direction'> {
 	readonly paymentId?: string;
 	readonly userId?: string;
-	readonly createdAfter?: Instant;
-	readonly createdBefore?: Instant;
-	readonly direction?: 'asc' | 'desc';
 }
 
 /** Refunds of the company, page by page. */
@@ -60,14 +58,7 @@ export const listRefunds = (client: WhopClient, filters: RefundFilters = {}, lim
 	client.pages(
 		'/refunds',
 		refundSchema,
-		{
-			company_id: client.companyId(),
-			payment_id: filters.paymentId,
-			user_id: filters.userId,
-			created_after: filters.createdAfter,
-			created_before: filters.createdBefore,
-			direction: filters.direction,
-		},
+		{ company_id: client.companyId(), payment_id: filters.paymentId, user_id: filters.userId, ...listQuery(filters) },
 		limit,
 	);
 

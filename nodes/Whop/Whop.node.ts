@@ -7,6 +7,8 @@ import {
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/items';
 import { affiliate } from './actions/affiliate';
+import { affiliateOverride } from './actions/affiliateOverride';
+import { dispute } from './actions/dispute';
 import { member } from './actions/member';
 import { membership } from './actions/membership';
 import { propertiesOf, runOperation, type WhopResource } from './actions/operation';
@@ -16,10 +18,29 @@ import { product } from './actions/product';
 import { promoCode } from './actions/promoCode';
 import { refund } from './actions/refund';
 import { stat } from './actions/stat';
-import { searchPlans, searchProducts, searchPromoCodes } from './methods/listSearch';
+import {
+	searchAffiliates,
+	searchMembers,
+	searchPayments,
+	searchPlans,
+	searchProducts,
+	searchPromoCodes,
+} from './methods/listSearch';
 
 /** In the order in which the editor lists them. */
-const RESOURCES: readonly WhopResource[] = [affiliate, member, membership, payment, plan, product, promoCode, refund, stat];
+const RESOURCES: readonly WhopResource[] = [
+	affiliate,
+	affiliateOverride,
+	dispute,
+	member,
+	membership,
+	payment,
+	plan,
+	product,
+	promoCode,
+	refund,
+	stat,
+];
 
 /** Whop's payments, memberships, members, products and plans, and the revenue they make. */
 export class Whop implements INodeType {
@@ -48,7 +69,7 @@ export class Whop implements INodeType {
 		properties: propertiesOf(RESOURCES, 'payment'),
 	};
 
-	methods = { listSearch: { searchPlans, searchProducts, searchPromoCodes } };
+	methods = { listSearch: { searchAffiliates, searchMembers, searchPayments, searchPlans, searchProducts, searchPromoCodes } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await forEachItem(this, 1, async (itemIndex) => await runOperation(RESOURCES, this, itemIndex));

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { jsonParse, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../core/errors';
 import type { Instant } from '../../core/types';
 
@@ -15,6 +15,8 @@ export interface FieldReader {
 	ids(name: string): string[] | undefined;
 	/** The id a resource locator holds. @throws AutopilotError PARAMETER_INVALID where it is empty */
 	id(name: string): string;
+	/** A JSON object, typed as text or handed over by an expression. @throws AutopilotError PARAMETER_INVALID */
+	object(name: string): Record<string, unknown> | undefined;
 	raw(name: string): unknown;
 }
 
@@ -52,6 +54,7 @@ function reader(raw: (name: string) => unknown, zone: string): FieldReader {
 				throw new AutopilotError('PARAMETER_INVALID', `"${name}" is not a date and time: ${value.slice(0, 60)}`);
 			return instant;
 		},
+		object: (name) => (raw(name) === undefined || raw(name) === '' ? undefined : objectOf(name, raw(name))),
 		ids: (name) => {
 			const id = locatedId(raw(name));
 			return id === '' ? undefined : [id];
@@ -62,6 +65,12 @@ function reader(raw: (name: string) => unknown, zone: string): FieldReader {
 			return id;
 		},
 	};
+}
+
+function objectOf(name: string, value: unknown): Record<string, unknown> {
+	const parsed = typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
+	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+	throw new AutopilotError('PARAMETER_INVALID', `"${name}" is not a JSON object`);
 }
 
 function locatedId(value: unknown): string {

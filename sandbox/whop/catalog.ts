@@ -1,9 +1,12 @@
+import type { Affiliate } from '@whop/sdk/resources/affiliates/affiliates';
+import type { OverrideListResponse } from '@whop/sdk/resources/affiliates/overrides';
 import type { PlanListResponse } from '@whop/sdk/resources/plans';
 import type { PromoCode } from '@whop/sdk/resources/promo-codes';
 import type { Plan, Product } from '@whop/sdk/resources/shared';
 import type { WebhookCreateResponse } from '@whop/sdk/resources/webhooks';
 import { toInstant } from '../shared/clock';
 import { omit } from '../shared/omit';
+import type { ShopDispute } from './disputes';
 import type { Shop } from './shop';
 
 const MAX_ITEMS = 1_000;
@@ -26,6 +29,11 @@ class Items<T extends { readonly id: string }> {
 		return item;
 	}
 
+	/** Adds it, or takes the place of the one with its id. */
+	put(item: T): T {
+		return this.find(item.id) ? this.replace(item) : this.add(item);
+	}
+
 	replace(item: T): T {
 		this.items = this.items.map((old) => (old.id === item.id ? item : old));
 		return item;
@@ -40,18 +48,25 @@ class Items<T extends { readonly id: string }> {
 	}
 }
 
-/** Products, plans, promo codes and webhooks that were made beside the seeded ones. */
+/** What was made beside the seeded things. */
 export class CatalogItems {
 	readonly products = new Items<Product>();
 	readonly plans = new Items<Plan>();
 	readonly promoCodes = new Items<PromoCode>();
 	readonly webhooks = new Items<WebhookCreateResponse>();
+	readonly affiliates = new Items<Affiliate>();
+	/** With the affiliate each belongs to. */
+	readonly overrides = new Items<{ readonly id: string; readonly owner: string; readonly item: OverrideListResponse }>();
+	readonly disputes = new Items<ShopDispute>();
 
 	reset(): void {
 		this.products.clear();
 		this.plans.clear();
 		this.promoCodes.clear();
 		this.webhooks.clear();
+		this.affiliates.clear();
+		this.overrides.clear();
+		this.disputes.clear();
 	}
 }
 

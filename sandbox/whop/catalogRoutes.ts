@@ -4,8 +4,9 @@ import type { Plan, Product } from '@whop/sdk/resources/shared';
 import { z } from 'zod';
 import { toInstant } from '../shared/clock';
 import { omit } from '../shared/omit';
+import { read } from './body';
 import { planListItem, seededPlan, seededProduct } from './catalog';
-import { conflict, invalidParameters, missingParameter, notFound } from './errors';
+import { conflict, invalidParameters, notFound } from './errors';
 import { membershipStatus } from './membershipView';
 import { paginate } from './paging';
 import { queryOf, versionOf } from './paymentRoutes';
@@ -31,6 +32,13 @@ const planBody = z.object({
 	renewal_price: z.number().min(0).nullish(),
 	billing_period: z.number().int().positive().nullish(),
 	trial_period_days: z.number().int().min(0).nullish(),
+	currency: z.enum(['jpy', 'usd', 'eur']).optional(),
+	description: z.string().nullish(),
+	internal_notes: z.string().nullish(),
+	expiration_days: z.number().int().positive().nullish(),
+	stock: z.number().int().min(0).nullish(),
+	unlimited_stock: z.boolean().nullish(),
+	metadata: z.record(z.string(), z.unknown()).nullish(),
 	visibility: z.enum(VISIBILITIES).optional(),
 });
 const promoBody = z.object({
@@ -47,14 +55,11 @@ const promoBody = z.object({
 	one_per_customer: z.boolean().nullish(),
 });
 
-/** @throws WhopApiError 400 that names the first bad field */
-function read<T>(schema: z.ZodType<T>, body: unknown): T {
-	const parsed = schema.safeParse(body ?? {});
-	if (parsed.success) return parsed.data;
-	const issue = parsed.error.issues[0];
-	const name = issue?.path.join('.') ?? '';
-	if (issue?.code === 'invalid_type' && issue.input === undefined) throw missingParameter(name);
-	throw invalidParameters(`${name}: ${issue?.message ?? 'invalid'}`);
+/** The fields of a change that say something. */
+function definedOf<T extends object>(body: T): { [K in keyof T]?: NonNullable<T[K]> } {
+	const entries = Object.entries(body).filter(([, value]) => value !== undefined && value !== null);
+	// Entries of T without those that are null: TypeScript does not follow a filter through entries.
+	return Object.fromEntries(entries) as { [K in keyof T]?: NonNullable<T[K]> };
 }
 
 /** `/products`, `/plans` and `/promo_codes`. */
@@ -66,8 +71,11 @@ export function installCatalogRoutes(app: FastifyInstance, context: WhopContext)
 			const status = membershipStatus(customer, context.shop, context.now);
 			return status !== 'canceled' && status !== 'expired';
 		}).length;
-	const products = (): Product[] => [seededProduct(context.shop, memberCount()), ...catalog.products.all()];
-	const plans = (): Plan[] => [seededPlan(context.shop, memberCount()), ...catalog.plans.all()];
+	/** What the API made or changed, and what was there before. */
+	const beside = <T extends { id: string }>(seeded: T, items: readonly T[]): T[] =>
+		items.some(({ id }) => id === seeded.id) ? [...items] : [seeded, ...items];
+	const products = (): Product[] => beside(seededProduct(context.shop, memberCount()), catalog.products.all());
+	const plans = (): Plan[] => beside(seededPlan(context.shop, memberCount()), catalog.plans.all());
 	const one = <T extends { id: string }>(items: readonly T[], id: string, what: string): T => {
 		const found = items.find((item) => item.id === id);
 		if (found === undefined) throw notFound(`${what} ${id}`);
@@ -112,6 +120,14 @@ export function installCatalogRoutes(app: FastifyInstance, context: WhopContext)
 			verified: false,
 		});
 	});
+	app.patch<ById>('/products/:id', async (request) => {
+		const old = one(products(), request.params.id, 'Product');
+		return catalog.products.put({
+			...old,
+			...definedOf(read(productBody.partial(), request.body)),
+			updated_at: toInstant(context.now),
+		});
+	});
 	app.delete<ById>('/products/:id', async (request) => {
 		one(catalog.products.all(), request.params.id, 'Product');
 		catalog.products.remove(request.params.id);
@@ -147,8 +163,24 @@ export function installCatalogRoutes(app: FastifyInstance, context: WhopContext)
 			renewal_price: body.renewal_price ?? 0,
 			billing_period: body.billing_period ?? null,
 			trial_period_days: body.trial_period_days ?? null,
+			currency: body.currency ?? context.shop.currency,
+			description: body.description ?? null,
+			internal_notes: body.internal_notes ?? null,
+			expiration_days: body.expiration_days ?? null,
+			stock: body.stock ?? null,
+			unlimited_stock: body.unlimited_stock ?? true,
+			metadata: body.metadata ?? {},
 			visibility: body.visibility ?? 'visible',
 			purchase_url: `https://whop.com/checkout/${id}/`,
+		});
+	});
+	app.patch<ById>('/plans/:id', async (request) => {
+		const old = one(plans(), request.params.id, 'Plan');
+		const changes = definedOf(read(planBody.omit({ product_id: true }).partial(), request.body));
+		return catalog.plans.put({
+			...old,
+			...changes,
+			updated_at: toInstant(context.now),
 		});
 	});
 	app.delete<ById>('/plans/:id', async (request) => {

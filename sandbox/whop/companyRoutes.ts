@@ -22,7 +22,7 @@ const webhookBody = z.object({
 	resource_id: z.string().nullish(),
 });
 
-/** `/companies`, `/accounts`, `/stats`, `/webhooks`, and the lists that stay empty in this shop. */
+/** `/companies`, `/accounts`, `/stats`, `/webhooks`, and `/withdrawals`, of which this shop has none. */
 export function installCompanyRoutes(app: FastifyInstance, context: WhopContext): void {
 	type ById = { Params: { id: string } };
 	const company = (): Company => {
@@ -132,11 +132,9 @@ export function installCompanyRoutes(app: FastifyInstance, context: WhopContext)
 		return true;
 	});
 
-	for (const path of ['/affiliates', '/disputes', '/withdrawals']) {
-		app.get(path, async (request) => {
-			const query = queryOf(request);
-			context.requireCompany(query, false);
-			return paginate([], 'desc', query);
-		});
-	}
+	app.get('/withdrawals', async (request) => {
+		const query = queryOf(request);
+		context.requireCompany(query, false);
+		return paginate([], 'desc', query);
+	});
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { conflict, rateLimited, unauthorized, WhopApiError } from './errors';
+import { installAffiliateRoutes } from './affiliateRoutes';
+import { installDisputeRoutes } from './disputes';
 import { installPaymentRoutes, versionOf } from './paymentRoutes';
 import { installPeopleRoutes } from './peopleRoutes';
 import { installCatalogRoutes } from './catalogRoutes';
@@ -45,6 +47,8 @@ export async function installWhopRoutes(
 			installPaymentRoutes(api, context);
 			installPeopleRoutes(api, context);
 			installCatalogRoutes(api, context);
+			installAffiliateRoutes(api, context);
+			installDisputeRoutes(api, context);
 			installCompanyRoutes(api, context);
 			// Refunds and cancellations through the API are events as well.
 			api.addHook('onResponse', async (request) => {

@@ -1,11 +1,12 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { WebhookCreateResponse, WebhookEvent } from '@whop/sdk/resources/webhooks';
 import { toInstant } from '../shared/clock';
+import { fullDispute } from './disputes';
 import { membership } from './membershipView';
 import { fullPayment, fullRefund } from './paymentView';
 import type { WhopContext } from './whop';
 
-/** Events a webhook may ask for. The first six happen here. */
+/** Events a webhook may ask for. The first eight happen here. */
 export const EVENTS = [
 	'payment.created',
 	'payment.succeeded',
@@ -13,11 +14,11 @@ export const EVENTS = [
 	'membership.activated',
 	'membership.deactivated',
 	'refund.created',
+	'dispute.created',
+	'membership.cancel_at_period_end_changed',
 	'payment.pending',
 	'membership.trial_ending_soon',
-	'membership.cancel_at_period_end_changed',
 	'refund.updated',
-	'dispute.created',
 	'dispute.updated',
 	'invoice.created',
 	'invoice.paid',
@@ -109,9 +110,17 @@ export class WebhookSender {
 			const view = membership(customer, shop, now, undefined);
 			const data = (): unknown => view;
 			events.push({ key: `activated ${view.id}`, type: 'membership.activated', at: customer.joinedAt, data });
+			if (view.cancel_at_period_end && view.canceled_at !== null) {
+				const type = 'membership.cancel_at_period_end_changed';
+				events.push({ key: `${type} ${view.id} ${view.canceled_at}`, type, at: Date.parse(view.canceled_at), data });
+			}
 			if (view.status === 'canceled' || view.status === 'expired') {
 				events.push({ key: `deactivated ${view.id}`, type: 'membership.deactivated', at: Date.parse(view.updated_at), data });
 			}
+		}
+		for (const dispute of this.context.catalog.disputes.all()) {
+			const type = 'dispute.created';
+			events.push({ key: `${type} ${dispute.id}`, type, at: dispute.at, data: () => fullDispute(dispute, this.context) });
 		}
 		return events.sort((a, b) => a.at - b.at);
 	}

@@ -279,7 +279,8 @@ describe('writing', () => {
 		expect(await act('cancel')).toMatchObject({ dry_run: true, body: { cancellation_mode: 'at_period_end' } });
 		expect(await act('cancel', confirmed)).toMatchObject({ status: 'canceling', cancel_at_period_end: true });
 		expect(await act('uncancel')).toMatchObject({ status: 'active' });
-		expect(await act('pause')).toMatchObject({ paused: true });
+		expect(await act('pause')).toMatchObject({ dry_run: true, body: {} });
+		expect(await act('pause', confirmed)).toMatchObject({ paused: true });
 		expect(await act('resume')).toMatchObject({ paused: false });
 		const prolonged = await act('addFreeDays', { ...confirmed, freeDays: 3 });
 		const days =
@@ -304,6 +305,156 @@ describe('writing', () => {
 		expect(await output({ resource: 'promoCode', operation: 'getMany' })).toEqual([]);
 		const { error } = await run({ resource: 'promoCode', operation: 'create', code: 'FREE', amountOff: 120 });
 		expect(error?.message).toContain('at most 100 percent');
+	});
+});
+
+describe('writing the catalog and the affiliates', () => {
+	const confirmed = { dryRun: false, confirm: true };
+	const id = (value: unknown): INodeParameters => ({ __rl: true, mode: 'id', value: String(value) });
+	const first = async (parameters: INodeParameters): Promise<IDataObject> => (await output(parameters))[0] ?? {};
+	const writes = (): string[] =>
+		servers.control
+			.requests('whop')
+			.filter(({ method }) => method !== 'GET')
+			.map(({ method, path }) => `${method} ${path.split('/').slice(3, 4).join('/')}`);
+
+	it('makes, changes and deletes a product', async () => {
+		const made = await first({
+			resource: 'product',
+			operation: 'create',
+			title: '朝の教室',
+			options: { headline: 'H', metadata: '{"a": 1}' },
+		});
+		expect(made).toMatchObject({ title: '朝の教室', headline: 'H', metadata: { a: 1 }, environment: 'custom' });
+		const productId = id(made.id);
+		const changed = await first({ resource: 'product', operation: 'update', productId, changes: { visibility: 'hidden' } });
+		expect(changed).toMatchObject({ id: made.id, title: '朝の教室', visibility: 'hidden' });
+		expect(await first({ resource: 'product', operation: 'delete', productId })).toMatchObject({
+			dry_run: true,
+			method: 'DELETE',
+		});
+		const removed = await first({ resource: 'product', operation: 'delete', productId, ...confirmed });
+		expect(removed).toEqual({ dry_run: false, id: made.id, deleted: true, environment: 'custom' });
+		expect(writes()).toEqual(['POST products', 'PATCH products', 'DELETE products']);
+	});
+
+	it('makes a plan, and changes its price and deletes it only when told twice', async () => {
+		const [product] = await output({ resource: 'product', operation: 'getMany' });
+		const made = await first({
+			resource: 'plan',
+			operation: 'create',
+			productId: id(product?.id),
+			currency: 'jpy',
+			renewalPrice: 4_900,
+			options: { trialDays: 7, stock: 5, title: 'Monthly' },
+		});
+		expect(made).toMatchObject({
+			product_id: product?.id,
+			currency: 'JPY',
+			renewal_price: 4_900,
+			billing_period_days: 30,
+			trial_days: 7,
+			unlimited_stock: false,
+		});
+		const planId = id(made.id);
+		const cheaper = { resource: 'plan', operation: 'update', planId, changes: { renewalPrice: 3_900 } };
+		expect(await first(cheaper)).toMatchObject({ dry_run: true, body: { renewal_price: 3_900 } });
+		expect(await first({ resource: 'plan', operation: 'get', planId })).toMatchObject({ renewal_price: 4_900 });
+		expect(await first({ ...cheaper, ...confirmed })).toMatchObject({ dry_run: false, renewal_price: 3_900 });
+		expect(await first({ resource: 'plan', operation: 'delete', planId, ...confirmed })).toMatchObject({ deleted: true });
+	});
+
+	it('makes, archives and takes back an affiliate, and agrees on terms', async () => {
+		const [member] = await output({ resource: 'member', operation: 'getMany', limit: 1 });
+		const made = await first({ resource: 'affiliate', operation: 'create', userIdentifier: String(member?.user_email) });
+		expect(made).toMatchObject({ status: 'active', user_id: member?.user_id });
+		const affiliateId = id(made.id);
+		expect(await first({ resource: 'affiliate', operation: 'archive', affiliateId })).toMatchObject({ dry_run: true });
+		expect(await first({ resource: 'affiliate', operation: 'archive', affiliateId, ...confirmed })).toMatchObject({
+			status: 'archived',
+		});
+		expect(await first({ resource: 'affiliate', operation: 'unarchive', affiliateId })).toMatchObject({ status: 'active' });
+
+		const [plan] = await output({ resource: 'plan', operation: 'getMany' });
+		const terms = { resource: 'affiliateOverride', affiliateId };
+		const standard = { ...terms, operation: 'create', planId: id(plan?.id), commissionValue: 25 };
+		expect(await first(standard)).toMatchObject({ dry_run: true, body: { commission_value: 25, override_type: 'standard' } });
+		const agreed = await first({ ...standard, ...confirmed });
+		expect(agreed).toMatchObject({ affiliate_id: made.id, commission_type: 'percentage', plan_id: plan?.id });
+		const overrideId = String(agreed.id);
+		const raised = { ...terms, operation: 'update', overrideId, commissionValue: 30 };
+		expect(await first({ ...raised, ...confirmed })).toMatchObject({ commission_value: 30 });
+		expect(await first({ ...terms, operation: 'get', overrideId })).toMatchObject({ commission_value: 30 });
+		const share = { ...terms, operation: 'create', overrideType: 'rev_share', commissionValue: 5, ...confirmed };
+		expect(await first(share)).toMatchObject({ override_type: 'rev_share', applies_to_products: 'all_products' });
+		expect(await output({ ...terms, operation: 'getMany', filters: { overrideType: 'standard' } })).toHaveLength(1);
+		expect(await first({ ...terms, operation: 'delete', overrideId, ...confirmed })).toMatchObject({ deleted: true });
+		expect(await output({ ...terms, operation: 'getMany' })).toHaveLength(1);
+	});
+
+	it('sets the metadata of a membership, and reads fees and disputes', async () => {
+		const [membership] = await output({ resource: 'membership', operation: 'getMany', limit: 1 });
+		const membershipId = String(membership?.id);
+		const update = { resource: 'membership', operation: 'update', membershipId, metadata: { source: 'x' } };
+		expect(await first(update)).toMatchObject({ id: membershipId, metadata: { source: 'x' } });
+		const paid = await first({ resource: 'payment', operation: 'getMany', limit: 1, filters: { statuses: ['paid'] } });
+		const fees = await output({ resource: 'payment', operation: 'getFees', paymentId: id(paid.id) });
+		expect(fees.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(Number(paid.total) - Number(paid.amount_after_fees));
+		const disputeId = servers.control.dispute(String(paid.id));
+		expect(await output({ resource: 'dispute', operation: 'getMany' })).toMatchObject([{ id: disputeId, payment_id: paid.id }]);
+		expect(await first({ resource: 'dispute', operation: 'get', disputeId })).toMatchObject({ status: 'needs_response' });
+	});
+
+	it.each<[string, INodeParameters, RegExp]>([
+		['an update of nothing', { resource: 'product', operation: 'update', productId: id('prod_a') }, /"Changes" is empty/],
+		['a product without a title', { resource: 'product', operation: 'create', title: ' ' }, /"Title" is empty/],
+		[
+			'metadata that are none',
+			{ resource: 'product', operation: 'create', title: 'A', options: { metadata: '[1]' } },
+			/"metadata" is not a JSON object/,
+		],
+		[
+			'a price in no currency',
+			{ resource: 'plan', operation: 'create', productId: id('prod_a'), currency: '¥' },
+			/"Currency" must be a code/,
+		],
+		['nobody as an affiliate', { resource: 'affiliate', operation: 'create', userIdentifier: ' ' }, /"User" is empty/],
+		[
+			'more than everything',
+			{
+				resource: 'affiliateOverride',
+				operation: 'create',
+				affiliateId: id('aff_a'),
+				planId: id('plan_a'),
+				commissionValue: 120,
+			},
+			/at most 100 percent/,
+		],
+	])('refuses %s before anything is sent', async (_name, parameters, message) => {
+		const { error } = await run(parameters);
+		expect(error?.message).toMatch(message);
+		expect(servers.control.requests('whop')).toEqual([]);
+	});
+
+	it('gates every write that costs or removes something', () => {
+		const { properties } = new Whop().description;
+		const shownFor = (name: string): string[] =>
+			properties
+				.filter((property) => property.name === name)
+				.map(({ displayOptions }) => `${displayOptions?.show?.['resource']?.[0]}.${displayOptions?.show?.['operation']?.[0]}`);
+		const free = shownFor('idempotencyKey').filter((operation) => !shownFor('dryRun').includes(operation));
+		expect(free.sort()).toEqual([
+			'affiliate.create',
+			'affiliate.unarchive',
+			'membership.resume',
+			'membership.uncancel',
+			'membership.update',
+			'plan.create',
+			'product.create',
+			'product.update',
+			'promoCode.create',
+		]);
+		expect(shownFor('confirm')).toEqual(shownFor('dryRun'));
 	});
 });
 
@@ -431,5 +582,19 @@ describe('lists with search', () => {
 		expect((await search('searchProducts', 'nothing of the kind')).results).toEqual([]);
 		expect((await search('searchPlans')).results[0]?.name).toMatch(/98000 JPY/);
 		expect((await search('searchPromoCodes')).results).toEqual([]);
+	});
+
+	it('lets Whop search members, affiliates and payments', async () => {
+		const [member] = await output({ resource: 'member', operation: 'getMany', limit: 1 });
+		const email = String(member?.user_email);
+		expect((await search('searchMembers', email)).results).toEqual([
+			{ name: `${String(member?.user_name)} (${email})`, value: member?.id },
+		]);
+		expect((await search('searchMembers', '')).results.length).toBeGreaterThan(1);
+		await output({ resource: 'affiliate', operation: 'create', userIdentifier: email });
+		expect((await search('searchAffiliates', String(member?.username))).results).toHaveLength(1);
+		const payments = (await search('searchPayments')).results;
+		expect(payments).toHaveLength(100);
+		expect(payments[0]?.name).toMatch(/^2026-11-\d\d 98000 JPY /);
 	});
 });

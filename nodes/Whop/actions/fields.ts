@@ -30,6 +30,15 @@ export const planField = locator('planId', 'Plan', 'plan_', 'searchPlans');
 /** A promo code, chosen from a list with search. */
 export const promoCodeField = locator('promoCodeId', 'Promo Code', 'promo_', 'searchPromoCodes');
 
+/** A member, found by name, username or e-mail address. */
+export const memberField = locator('memberId', 'Member', 'mber_', 'searchMembers');
+
+/** An affiliate, found by name or username. */
+export const affiliateField = locator('affiliateId', 'Affiliate', 'aff_', 'searchAffiliates');
+
+/** A payment, found by its buyer. */
+export const paymentField = locator('paymentId', 'Payment', 'pay_', 'searchPayments');
+
 /** n8n's usual pair: all results, or at most so many. */
 export const limitFields: readonly INodeProperties[] = [
 	{
@@ -76,10 +85,11 @@ export const choiceField = (name: string, displayName: string, values: readonly 
 });
 
 /** Whop's values as options, in alphabetical order. */
-export const choices = (values: readonly string[]): INodePropertyOptions[] =>
-	values
+export function choices(values: readonly string[]): INodePropertyOptions[] {
+	return values
 		.map((value) => ({ name: value.replace(/_/g, ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase()), value }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
 
 /** An exclusive bound in time. */
 export const timeField = (name: string, displayName: string): INodeProperties => ({
@@ -88,6 +98,42 @@ export const timeField = (name: string, displayName: string): INodeProperties =>
 	type: 'dateTime',
 	default: '',
 });
+
+/** When something was made: from, to. */
+export const createdFields: readonly INodeProperties[] = [
+	timeField('createdAfter', 'Created After'),
+	timeField('createdBefore', 'Created Before'),
+];
+
+/** The user whose things are wanted. */
+export const userField: INodeProperties = {
+	displayName: 'User ID',
+	name: 'userId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. user_xxxxxxxxxxxxxx',
+};
+
+/** Custom key-value pairs. */
+export const metadataField: INodeProperties = {
+	displayName: 'Metadata',
+	name: 'metadata',
+	type: 'json',
+	default: '{}',
+	description: 'Your own key-value pairs as a JSON object. They replace those that are there.',
+};
+
+/** Who sees a product or plan. */
+export const VISIBILITIES = ['visible', 'hidden', 'archived', 'quick_link'];
+
+/** Who is to see a product or plan. */
+export const visibilityField: INodeProperties = {
+	displayName: 'Visibility',
+	name: 'visibility',
+	type: 'options',
+	options: choices(VISIBILITIES),
+	default: 'visible',
+};
 
 /** Which end of the list comes first. */
 export const directionField: INodeProperties = {

@@ -78,3 +78,9 @@ export async function behindGate(
 	}
 	return [{ dryRun: false, ...(await perform()) }];
 }
+
+/** Refuses an update that changes nothing. @throws AutopilotError PARAMETER_INVALID */
+export function requireChanges<T extends object>(changes: T): T {
+	if (Object.values(changes).some((value) => value !== undefined)) return changes;
+	throw new AutopilotError('PARAMETER_INVALID', '"Changes" is empty: add what is to be changed');
+}

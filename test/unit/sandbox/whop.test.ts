@@ -138,6 +138,73 @@ describe('the emulated Whop, driven by its own client library', () => {
 		expect(await client().webhooks.retrieve(hook.id)).not.toHaveProperty('webhook_secret');
 	});
 
+	it('makes, changes and deletes products and plans, and changes the seeded ones', async () => {
+		const sdk = client();
+		const account_id = servers().companyId;
+		const product = await sdk.products.create({ account_id, title: 'New', metadata: { a: 1 } });
+		expect(await sdk.products.update(product.id, { headline: 'Newer' })).toMatchObject({ title: 'New', headline: 'Newer' });
+		const plan = await sdk.plans.create({ account_id, product_id: product.id, plan_type: 'renewal', renewal_price: 5_000 });
+		expect(await sdk.plans.update(plan.id, { renewal_price: 6_000, stock: 3, unlimited_stock: false })).toMatchObject({
+			renewal_price: 6_000,
+			stock: 3,
+			plan_type: 'renewal',
+		});
+		const seeded = (await sdk.plans.list({ account_id })).data.find(({ id }) => id !== plan.id);
+		await sdk.plans.update(seeded?.id ?? '', { title: 'Changed' });
+		expect((await sdk.plans.list({ account_id })).data.map(({ title }) => title).sort()).toEqual(['Changed', null].sort());
+		expect(await sdk.plans.delete(plan.id)).toBe(true);
+		expect(await sdk.products.delete(product.id)).toBe(true);
+		await expect(sdk.products.retrieve(product.id)).rejects.toMatchObject({ status: 404 });
+	});
+
+	it('makes affiliates and agrees with them on terms', async () => {
+		const sdk = client();
+		const [member] = (await sdk.members.list(company())).data;
+		const affiliate = await sdk.affiliates.create({ ...company(), user_identifier: member?.user?.username ?? '' });
+		expect((await sdk.affiliates.create({ ...company(), user_identifier: member?.user?.id ?? '' })).id).toBe(affiliate.id);
+		const of = { id: affiliate.id };
+		const terms = await sdk.affiliates.overrides.create(affiliate.id, {
+			...of,
+			override_type: 'standard',
+			plan_id: 'plan_x',
+			commission_value: 25,
+		});
+		expect((await sdk.affiliates.overrides.list(affiliate.id)).data).toEqual([terms]);
+		expect(await sdk.affiliates.overrides.update(terms.id, { ...of, commission_value: 30 })).toMatchObject({
+			commission_value: 30,
+		});
+		expect(await sdk.affiliates.overrides.retrieve(terms.id, of)).toMatchObject({ commission_value: 30 });
+		expect((await sdk.affiliates.retrieve(affiliate.id)).total_overrides_count).toBe(1);
+		expect(await sdk.affiliates.overrides.delete(terms.id, of)).toBe(true);
+		expect(await sdk.affiliates.archive(affiliate.id)).toBe(true);
+		expect((await sdk.affiliates.list({ ...company(), status: 'archived' })).data.map(({ id }) => id)).toEqual([affiliate.id]);
+		expect(await sdk.affiliates.unarchive(affiliate.id)).toBe(true);
+		expect((await sdk.affiliates.retrieve(affiliate.id)).status).toBe('active');
+	});
+
+	it('holds the disputes that buyers raise', async () => {
+		const [paid] = (await client().payments.list({ ...company(), statuses: ['paid'], first: 1 })).data;
+		const id = servers().control.dispute(paid?.id ?? '');
+		expect((await client().disputes.list(company())).data.map((dispute) => dispute.id)).toEqual([id]);
+		expect(await client().disputes.retrieve(id)).toMatchObject({ payment: { id: paid?.id }, status: 'needs_response' });
+	});
+
+	it('retries payments, resumes and prolongs memberships, and changes webhooks', async () => {
+		const sdk = client();
+		const [open] = (await sdk.payments.list({ ...company(), statuses: ['open'], first: 1 })).data;
+		expect(await sdk.payments.retry(open?.id ?? '')).toMatchObject({ status: 'paid' });
+		const [active] = (await sdk.memberships.list({ ...company(), statuses: ['active'], first: 1 })).data;
+		const id = active?.id ?? '';
+		expect(await sdk.memberships.pause(id)).toMatchObject({ payment_collection_paused: true });
+		expect(await sdk.memberships.resume(id)).toMatchObject({ payment_collection_paused: false });
+		const { renewal_period_end } = await sdk.memberships.addFreeDays(id, { free_days: 2 });
+		expect(Date.parse(renewal_period_end ?? '') - Date.parse(active?.renewal_period_end ?? '')).toBe(2 * 86_400_000);
+		const hook = await sdk.webhooks.create({ url: 'https://example.com/hook', events: ['payment.succeeded'] });
+		expect(await sdk.webhooks.update(hook.id, { enabled: false })).toMatchObject({ enabled: false });
+		expect((await sdk.webhooks.list(company())).data).toMatchObject([{ id: hook.id, enabled: false }]);
+		expect(await sdk.webhooks.delete(hook.id)).toBe(true);
+	});
+
 	it('makes a thing once for one Idempotency-Key', async () => {
 		const create = (title: string) =>
 			client().products.create({ title, account_id: servers().companyId, 'Idempotency-Key': 'key-1' });

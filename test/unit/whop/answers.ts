@@ -239,3 +239,34 @@ export const page = (data: readonly unknown[], endCursor: string | null = null) 
 	data,
 	page_info: { end_cursor: endCursor, start_cursor: null, has_next_page: endCursor !== null, has_previous_page: false },
 });
+
+export const DISPUTE = {
+	id: 'dspt_a',
+	amount: 49,
+	company: { id: 'biz_a', title: 'Co' },
+	created_at: '2026-11-18T09:00:00.000Z',
+	currency: 'usd',
+	editable: true,
+	needs_response_by: '2026-11-25T09:00:00.000Z',
+	payment: { id: 'pay_x1' },
+	plan: { id: 'plan_a' },
+	product: { id: 'prod_a', title: 'Pro' },
+	reason: 'fraudulent',
+	status: 'needs_response',
+	visa_rdr: false,
+};
+
+export const OVERRIDE = {
+	id: 'affo_a',
+	applies_to_payments: 'first_payment',
+	applies_to_products: null,
+	checkout_direct_link: 'https://whop.com/checkout/plan_a/?a=a',
+	commission_type: 'percentage',
+	commission_value: 25,
+	override_type: 'standard',
+	plan_id: 'plan_a',
+	product_direct_link: null,
+	product_id: null,
+	revenue_basis: null,
+	total_referral_earnings_usd: 12.5,
+};

@@ -9,6 +9,8 @@ export interface SentRequest {
 	readonly query: readonly (readonly [string, string])[];
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: unknown;
+	/** The body as it is sent, byte for byte. */
+	readonly text: string | undefined;
 }
 
 export interface Answer {
@@ -38,7 +40,8 @@ export function clientAnswering(respond: (request: SentRequest, index: number) =
 			Object.entries(config.headers.toJSON()).map(([name, value]) => [name.toLowerCase(), String(value)]),
 		);
 		const body: unknown = typeof config.data === 'string' ? JSON.parse(config.data) : config.data;
-		const request = { method: (config.method ?? 'get').toUpperCase(), ...readUrl(axios.getUri(config)), headers, body };
+		const text = typeof config.data === 'string' ? config.data : undefined;
+		const request = { method: (config.method ?? 'get').toUpperCase(), ...readUrl(axios.getUri(config)), headers, body, text };
 		sent.push(request);
 		const { status = 200, headers: answered = {}, body: data } = respond(request, sent.length - 1);
 		return { status, statusText: '', headers: answered, data: JSON.stringify(data), config };

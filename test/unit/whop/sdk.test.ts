@@ -4,6 +4,11 @@ import type { WhopClient } from '../../../clients/whop';
 import * as answers from './answers';
 import { clientAnswering, readUrl, type SentRequest } from './client';
 
+/*
+ * Method, path and body are compared byte for byte, so the SDK is given its fields in the order in which ours are sent. The order of
+ * query parameters is the caller's in both and means nothing, so queries are compared as sorted lists of decoded pairs.
+ */
+
 /**
  * Headers that change what Whop does. The rest (user agent, platform, retry count) tells about the caller. The SDK sends no
  * idempotency key for these endpoints; ours is tested apart.
@@ -32,6 +37,7 @@ async function sentBySdk(call: (sdk: Whop) => PromiseLike<unknown>, body: unknow
 				...readUrl(String(url)),
 				headers,
 				body: text === undefined ? undefined : JSON.parse(text),
+				text,
 			});
 			return new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
 		},
@@ -266,6 +272,218 @@ const CALLS: readonly (readonly [
 		answers.PROMO_CODE,
 	],
 	[
+		'list fees of a payment',
+		async (client) => await drain(whop.listPaymentFees(client, 'pay_x1')),
+		(sdk) => sdk.payments.listFees('pay_x1', { first: 100 }),
+		answers.page([{ type: 'billing_percentage_fee', name: 'Billing fee', amount: 0.5, currency: 'usd' }]),
+	],
+	[
+		'list disputes',
+		async (client) => await drain(whop.listDisputes(client, { createdAfter: FROM, createdBefore: TO, direction: 'asc' })),
+		(sdk) => sdk.disputes.list({ company_id: 'biz_a', created_after: FROM, created_before: TO, direction: 'asc', first: 100 }),
+		answers.page([answers.DISPUTE]),
+	],
+	['get a dispute', (client) => whop.getDispute(client, 'dspt_a'), (sdk) => sdk.disputes.retrieve('dspt_a'), answers.DISPUTE],
+	[
+		'make a product',
+		(client) =>
+			whop.writeProduct(
+				client,
+				whop.newProductWrite(
+					'biz_a',
+					{ title: 'Pro', headline: 'H', description: 'D', visibility: 'hidden', metadata: { a: 1 } },
+					'key',
+				),
+			),
+		(sdk) =>
+			sdk.products.create({
+				account_id: 'biz_a',
+				title: 'Pro',
+				headline: 'H',
+				description: 'D',
+				visibility: 'hidden',
+				metadata: { a: 1 },
+			}),
+		answers.PRODUCT,
+	],
+	[
+		'change a product',
+		(client) => whop.writeProduct(client, whop.updateProductWrite('prod_a', { title: 'プロ' }, 'key')),
+		(sdk) => sdk.products.update('prod_a', { title: 'プロ' }),
+		answers.PRODUCT,
+	],
+	[
+		'delete a product',
+		(client) => whop.remove(client, whop.deleteProductWrite('prod_a', 'key')),
+		(sdk) => sdk.products.delete('prod_a'),
+		true,
+	],
+	[
+		'make a plan',
+		(client) =>
+			whop.writePlan(
+				client,
+				whop.newPlanWrite(
+					'biz_a',
+					{
+						productId: 'prod_a',
+						planType: 'renewal',
+						title: 'Monthly',
+						description: 'D',
+						internalNotes: 'N',
+						currency: 'JPY',
+						initialPrice: 0,
+						renewalPrice: 4900,
+						billingPeriodDays: 30,
+						trialDays: 7,
+						expirationDays: 90,
+						stock: 5,
+						visibility: 'visible',
+						metadata: { a: 1 },
+					},
+					'key',
+				),
+			),
+		(sdk) =>
+			sdk.plans.create({
+				account_id: 'biz_a',
+				product_id: 'prod_a',
+				plan_type: 'renewal',
+				title: 'Monthly',
+				description: 'D',
+				internal_notes: 'N',
+				currency: 'jpy',
+				initial_price: 0,
+				renewal_price: 4900,
+				billing_period: 30,
+				trial_period_days: 7,
+				expiration_days: 90,
+				stock: 5,
+				unlimited_stock: false,
+				visibility: 'visible',
+				metadata: { a: 1 },
+			}),
+		answers.PLAN,
+	],
+	[
+		'change a plan',
+		(client) => whop.writePlan(client, whop.updatePlanWrite('plan_a', { renewalPrice: 10.43 }, 'key')),
+		(sdk) => sdk.plans.update('plan_a', { renewal_price: 10.43 }),
+		answers.PLAN,
+	],
+	[
+		'delete a plan',
+		(client) => whop.remove(client, whop.deletePlanWrite('plan_a', 'key')),
+		(sdk) => sdk.plans.delete('plan_a'),
+		true,
+	],
+	[
+		'set the metadata of a membership',
+		(client) => whop.actOnMembership(client, whop.membershipMetadataWrite('mem_a', { a: 1 }, 'key')),
+		(sdk) => sdk.memberships.update('mem_a', { metadata: { a: 1 } }),
+		answers.MEMBERSHIP_2026_07,
+	],
+	[
+		'make an affiliate',
+		(client) => whop.createAffiliate(client, whop.newAffiliateWrite('biz_a', 'a@b.c', 'key')),
+		(sdk) => sdk.affiliates.create({ company_id: 'biz_a', user_identifier: 'a@b.c' }),
+		answers.AFFILIATE,
+	],
+	[
+		'archive an affiliate',
+		(client) => whop.remove(client, whop.affiliateAction('archive', 'aff_a', 'key')),
+		(sdk) => sdk.affiliates.archive('aff_a'),
+		true,
+	],
+	[
+		'unarchive an affiliate',
+		(client) => whop.remove(client, whop.affiliateAction('unarchive', 'aff_a', 'key')),
+		(sdk) => sdk.affiliates.unarchive('aff_a'),
+		true,
+	],
+	[
+		'list affiliate overrides',
+		async (client) => await drain(whop.listOverrides(client, 'aff_a', 'standard')),
+		(sdk) => sdk.affiliates.overrides.list('aff_a', { override_type: 'standard', first: 100 }),
+		answers.page([answers.OVERRIDE]),
+	],
+	[
+		'get an affiliate override',
+		(client) => whop.getOverride(client, 'aff_a', 'affo_a'),
+		(sdk) => sdk.affiliates.overrides.retrieve('affo_a', { id: 'aff_a' }),
+		answers.OVERRIDE,
+	],
+	[
+		'make an affiliate override for a plan',
+		(client) =>
+			whop.writeOverride(
+				client,
+				'aff_a',
+				whop.newOverrideWrite(
+					'aff_a',
+					{
+						overrideType: 'standard',
+						planId: 'plan_a',
+						commissionType: 'percentage',
+						commissionValue: 25,
+						appliesToPayments: 'first_payment',
+					},
+					'key',
+				),
+			),
+		(sdk) =>
+			sdk.affiliates.overrides.create('aff_a', {
+				id: 'aff_a',
+				override_type: 'standard',
+				plan_id: 'plan_a',
+				commission_value: 25,
+				commission_type: 'percentage',
+				applies_to_payments: 'first_payment',
+			}),
+		answers.OVERRIDE,
+	],
+	[
+		'make an affiliate override of the revenue',
+		(client) =>
+			whop.writeOverride(
+				client,
+				'aff_a',
+				whop.newOverrideWrite(
+					'aff_a',
+					{
+						overrideType: 'rev_share',
+						commissionType: 'flat_fee',
+						commissionValue: 5,
+						productId: 'prod_a',
+						revenueBasis: 'post_fees',
+					},
+					'key',
+				),
+			),
+		(sdk) =>
+			sdk.affiliates.overrides.create('aff_a', {
+				id: 'aff_a',
+				override_type: 'rev_share',
+				commission_value: 5,
+				commission_type: 'flat_fee',
+				product_id: 'prod_a',
+				revenue_basis: 'post_fees',
+			}),
+		answers.OVERRIDE,
+	],
+	[
+		'change an affiliate override',
+		(client) => whop.writeOverride(client, 'aff_a', whop.updateOverrideWrite('aff_a', 'affo_a', 30, 'key')),
+		(sdk) => sdk.affiliates.overrides.update('affo_a', { id: 'aff_a', commission_value: 30 }),
+		answers.OVERRIDE,
+	],
+	[
+		'delete an affiliate override',
+		(client) => whop.remove(client, whop.deleteOverrideWrite('aff_a', 'affo_a', 'key')),
+		(sdk) => sdk.affiliates.overrides.delete('affo_a', { id: 'aff_a' }),
+		true,
+	],
+	[
 		'list affiliates',
 		async (client) =>
 			await drain(whop.listAffiliates(client, { status: 'active', query: 'a', order: 'created_at', direction: 'asc' })),
@@ -398,10 +616,10 @@ const CALLS: readonly (readonly [
 				base_currency: 'jpy',
 				promo_duration_months: 1,
 				new_users_only: true,
+				unlimited_stock: false,
+				stock: 50,
 				one_per_customer: true,
 				expires_at: TO,
-				stock: 50,
-				unlimited_stock: false,
 				product_id: 'prod_a',
 				plan_ids: ['plan_a'],
 			}),
@@ -409,7 +627,7 @@ const CALLS: readonly (readonly [
 	],
 	[
 		'delete a promo code',
-		(client) => whop.deletePromoCode(client, whop.deletePromoCodeWrite('promo_a', 'key')),
+		(client) => whop.remove(client, whop.deletePromoCodeWrite('promo_a', 'key')),
 		(sdk) => sdk.promoCodes.delete('promo_a'),
 		true,
 	],

@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { affiliateField } from '../fields';
 import type { WhopOperation } from '../operation';
 
 /** One affiliate. */
@@ -8,7 +8,7 @@ export const get: WhopOperation = {
 	name: 'Get',
 	action: 'Get an affiliate',
 	description: 'Retrieve one affiliate',
-	fields: [idField('affiliateId', 'Affiliate ID', 'aff_')],
+	fields: [{ ...affiliateField, required: true }],
 	run: async ({ whop, client }, context, itemIndex) => [
 		await whop.getAffiliate(client, nodeFields(context, itemIndex).id('affiliateId')),
 	],

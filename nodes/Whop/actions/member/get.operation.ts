@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { memberField } from '../fields';
 import type { WhopOperation } from '../operation';
 
 /** One member. */
@@ -8,7 +8,7 @@ export const get: WhopOperation = {
 	name: 'Get',
 	action: 'Get a member',
 	description: 'Retrieve one member',
-	fields: [idField('memberId', 'Member ID', 'mber_')],
+	fields: [{ ...memberField, required: true }],
 	run: async ({ whop, client }, context, itemIndex) => [
 		await whop.getMember(client, nodeFields(context, itemIndex).id('memberId')),
 	],

@@ -4,15 +4,18 @@ import { collect } from '../collect';
 import {
 	choiceField,
 	choices,
+	createdFields,
 	directionField,
 	filterField,
 	limitFields,
 	orderField,
 	planField,
 	productField,
+	promoCodeField,
 	readLimit,
-	timeField,
+	userField,
 } from '../fields';
+import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
 const STATUSES = ['drafted', 'joined', 'left'];
@@ -51,12 +54,12 @@ export const getMany: WhopOperation = {
 				options: choices(ACCESS_LEVELS),
 				default: 'customer',
 			},
-			timeField('createdAfter', 'Created After'),
-			timeField('createdBefore', 'Created Before'),
+			...createdFields,
 			directionField,
 			choiceField('mostRecentActions', 'Most Recent Actions', RECENT_ACTIONS),
 			planField,
 			productField,
+			promoCodeField,
 			{
 				displayName: 'Search',
 				name: 'query',
@@ -66,21 +69,18 @@ export const getMany: WhopOperation = {
 			},
 			orderField(ORDERS),
 			choiceField('statuses', 'Statuses', STATUSES),
+			userField,
 		),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, list, instant, ids } = collectionFields(context, itemIndex, 'filters');
+		const fields = collectionFields(context, itemIndex, 'filters');
+		const { text, list } = fields;
 		const filters: MemberFilters = {
-			statuses: list('statuses'),
+			...readListFilters(fields),
 			accessLevel: text('accessLevel'),
 			mostRecentActions: list('mostRecentActions'),
-			productIds: ids('productId'),
-			planIds: ids('planId'),
 			query: text('query'),
-			createdAfter: instant('createdAfter'),
-			createdBefore: instant('createdBefore'),
 			order: text('order'),
-			direction: text('direction') as MemberFilters['direction'],
 		};
 		return await collect(whop.listMembers(client, filters, readLimit(context, itemIndex)));
 	},

@@ -3,15 +3,18 @@ import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
 import {
 	choiceField,
+	createdFields,
 	directionField,
 	filterField,
 	limitFields,
 	orderField,
 	planField,
 	productField,
+	promoCodeField,
 	readLimit,
-	timeField,
+	userField,
 } from '../fields';
+import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
 const STATUSES = ['trialing', 'active', 'past_due', 'completed', 'canceled', 'expired', 'unresolved', 'drafted', 'canceling'];
@@ -36,28 +39,23 @@ export const getMany: WhopOperation = {
 		...limitFields,
 		filterField(
 			choiceField('cancelOptions', 'Cancellation Reasons', CANCEL_OPTIONS),
-			timeField('createdAfter', 'Created After'),
-			timeField('createdBefore', 'Created Before'),
+			...createdFields,
 			directionField,
 			planField,
 			productField,
+			promoCodeField,
 			orderField(ORDERS),
 			choiceField('statuses', 'Statuses', STATUSES),
-			{ displayName: 'User ID', name: 'userId', type: 'string', default: '', placeholder: 'e.g. user_xxxxxxxxxxxxxx' },
+			userField,
 		),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, list, instant, ids } = collectionFields(context, itemIndex, 'filters');
+		const fields = collectionFields(context, itemIndex, 'filters');
+		const { text, list } = fields;
 		const filters: MembershipFilters = {
-			statuses: list('statuses'),
-			productIds: ids('productId'),
-			planIds: ids('planId'),
-			userIds: ids('userId'),
+			...readListFilters(fields),
 			cancelOptions: list('cancelOptions'),
-			createdAfter: instant('createdAfter'),
-			createdBefore: instant('createdBefore'),
 			order: text('order') as MembershipFilters['order'],
-			direction: text('direction') as MembershipFilters['direction'],
 		};
 		return await collect(whop.listMemberships(client, filters, readLimit(context, itemIndex)));
 	},

@@ -6,10 +6,11 @@ import { getMany } from './getMany.operation';
 import { pause } from './pause.operation';
 import { resume } from './resume.operation';
 import { uncancel } from './uncancel.operation';
+import { update } from './update.operation';
 
 /** What a customer may use, since when and until when. */
 export const membership: WhopResource = {
 	value: 'membership',
 	name: 'Membership',
-	operations: [addFreeDays, cancel, get, getMany, pause, resume, uncancel],
+	operations: [addFreeDays, cancel, get, getMany, pause, resume, uncancel, update],
 };

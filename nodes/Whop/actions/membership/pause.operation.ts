@@ -1,7 +1,7 @@
 import { nodeFields } from '../../parameters';
 import { idField, timeField } from '../fields';
 import type { WhopOperation } from '../operation';
-import { keyed, writeFields } from '../write';
+import { behindGate, gatedWriteFields, keyed } from '../write';
 
 /** Stops charging. */
 export const pause: WhopOperation = {
@@ -12,12 +12,12 @@ export const pause: WhopOperation = {
 	fields: [
 		idField('membershipId', 'Membership ID', 'mem_'),
 		{ ...timeField('resumesAt', 'Resumes At'), description: 'When charging begins again. Leave empty for no date.' },
-		...writeFields,
+		...gatedWriteFields('stop charging for a membership'),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id, instant } = nodeFields(context, itemIndex);
 		const resumesAt = instant('resumesAt');
 		const write = keyed(context, itemIndex, (key) => whop.pauseWrite(id('membershipId'), resumesAt, key));
-		return [await whop.actOnMembership(client, write)];
+		return await behindGate(context, itemIndex, write, async () => await whop.actOnMembership(client, write));
 	},
 };

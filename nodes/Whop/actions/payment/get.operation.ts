@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { paymentField } from '../fields';
 import type { WhopOperation } from '../operation';
 
 /** One payment. */
@@ -8,7 +8,7 @@ export const get: WhopOperation = {
 	name: 'Get',
 	action: 'Get a payment',
 	description: 'Retrieve one payment',
-	fields: [idField('paymentId', 'Payment ID', 'pay_')],
+	fields: [{ ...paymentField, required: true }],
 	run: async ({ whop, client }, context, itemIndex) => [
 		await whop.getPayment(client, nodeFields(context, itemIndex).id('paymentId')),
 	],

@@ -2,6 +2,7 @@ import type { PaymentFilters } from '../../../../clients/whop/payments';
 import { collect } from '../collect';
 import {
 	choiceField,
+	createdFields,
 	directionField,
 	filterField,
 	limitFields,
@@ -11,6 +12,7 @@ import {
 	readLimit,
 	timeField,
 } from '../fields';
+import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 import { collectionFields } from '../../parameters';
 
@@ -64,8 +66,7 @@ export const getMany: WhopOperation = {
 		...limitFields,
 		filterField(
 			choiceField('billingReasons', 'Billing Reasons', BILLING_REASONS),
-			timeField('createdAfter', 'Created After'),
-			timeField('createdBefore', 'Created Before'),
+			...createdFields,
 			{
 				displayName: 'Currency',
 				name: 'currency',
@@ -99,23 +100,19 @@ export const getMany: WhopOperation = {
 		),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, list, flag, instant, ids } = collectionFields(context, itemIndex, 'filters');
+		const fields = collectionFields(context, itemIndex, 'filters');
+		const { text, list, flag, instant } = fields;
 		const currency = text('currency');
 		const filters: PaymentFilters = {
-			statuses: list('statuses'),
+			...readListFilters(fields),
 			substatuses: list('substatuses'),
 			billingReasons: list('billingReasons'),
 			currencies: currency === undefined ? undefined : [currency],
-			productIds: ids('productId'),
-			planIds: ids('planId'),
 			query: text('query'),
 			includeFree: flag('includeFree'),
-			createdAfter: instant('createdAfter'),
-			createdBefore: instant('createdBefore'),
 			updatedAfter: instant('updatedAfter'),
 			updatedBefore: instant('updatedBefore'),
 			order: text('order') as PaymentFilters['order'],
-			direction: text('direction') as PaymentFilters['direction'],
 		};
 		return await collect(whop.listPayments(client, filters, readLimit(context, itemIndex)));
 	},

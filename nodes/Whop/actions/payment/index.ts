@@ -1,5 +1,6 @@
 import type { WhopResource } from '../operation';
 import { get } from './get.operation';
+import { getFees } from './getFees.operation';
 import { getMany } from './getMany.operation';
 import { refund } from './refund.operation';
 import { retryPayment } from './retry.operation';
@@ -10,5 +11,5 @@ import { voidPayment } from './void.operation';
 export const payment: WhopResource = {
 	value: 'payment',
 	name: 'Payment',
-	operations: [get, getMany, refund, retryPayment, revenueSummary, voidPayment],
+	operations: [get, getFees, getMany, refund, retryPayment, revenueSummary, voidPayment],
 };

@@ -1,6 +1,6 @@
 import { AutopilotError } from '../../../../core/errors';
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { paymentField } from '../fields';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -11,7 +11,7 @@ export const refund: WhopOperation = {
 	action: 'Refund a payment',
 	description: 'Pay a payment back, wholly or in part',
 	fields: [
-		idField('paymentId', 'Payment ID', 'pay_'),
+		{ ...paymentField, required: true },
 		{
 			displayName: 'Amount',
 			name: 'refundAmount',

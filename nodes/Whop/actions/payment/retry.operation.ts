@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { paymentField } from '../fields';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -9,7 +9,7 @@ export const retryPayment: WhopOperation = {
 	name: 'Retry',
 	action: 'Retry a payment',
 	description: 'Charge the buyer again for a payment that failed',
-	fields: [idField('paymentId', 'Payment ID', 'pay_'), ...gatedWriteFields('charge a buyer')],
+	fields: [{ ...paymentField, required: true }, ...gatedWriteFields('charge a buyer')],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id } = nodeFields(context, itemIndex);
 		const write = keyed(context, itemIndex, (key) => whop.paymentAction('retry', id('paymentId'), key));

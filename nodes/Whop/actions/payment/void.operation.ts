@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { paymentField } from '../fields';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -9,7 +9,7 @@ export const voidPayment: WhopOperation = {
 	name: 'Void',
 	action: 'Void a payment',
 	description: 'Cancel a payment that is not settled yet',
-	fields: [idField('paymentId', 'Payment ID', 'pay_'), ...gatedWriteFields('cancel a payment')],
+	fields: [{ ...paymentField, required: true }, ...gatedWriteFields('cancel a payment')],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id } = nodeFields(context, itemIndex);
 		const write = keyed(context, itemIndex, (key) => whop.paymentAction('void', id('paymentId'), key));

@@ -1,10 +1,19 @@
 import type { PlanFilters } from '../../../../clients/whop/plans';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import { choiceField, directionField, filterField, limitFields, productField, readLimit, timeField } from '../fields';
+import {
+	choiceField,
+	createdFields,
+	directionField,
+	filterField,
+	limitFields,
+	productField,
+	readLimit,
+	VISIBILITIES,
+} from '../fields';
+import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
-const VISIBILITIES = ['visible', 'hidden', 'archived', 'quick_link'];
 const TYPES = ['one_time', 'renewal'];
 
 /** Plans of the company. */
@@ -16,8 +25,7 @@ export const getMany: WhopOperation = {
 	fields: [
 		...limitFields,
 		filterField(
-			timeField('createdAfter', 'Created After'),
-			timeField('createdBefore', 'Created Before'),
+			...createdFields,
 			directionField,
 			choiceField('planTypes', 'Plan Types', TYPES),
 			productField,
@@ -25,14 +33,12 @@ export const getMany: WhopOperation = {
 		),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, list, instant, ids } = collectionFields(context, itemIndex, 'filters');
+		const fields = collectionFields(context, itemIndex, 'filters');
+		const { list } = fields;
 		const filters: PlanFilters = {
-			productIds: ids('productId'),
+			...readListFilters(fields),
 			planTypes: list('planTypes'),
 			visibilities: list('visibilities'),
-			createdAfter: instant('createdAfter'),
-			createdBefore: instant('createdBefore'),
-			direction: text('direction') as PlanFilters['direction'],
 		};
 		return await collect(whop.listPlans(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,10 +1,8 @@
 import type { ProductFilters } from '../../../../clients/whop/products';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import { choiceField, directionField, filterField, limitFields, readLimit } from '../fields';
+import { choiceField, directionField, filterField, limitFields, readLimit, VISIBILITIES } from '../fields';
 import type { WhopOperation } from '../operation';
-
-const VISIBILITIES = ['visible', 'hidden', 'archived', 'quick_link'];
 
 /** Products of the company. */
 export const getMany: WhopOperation = {

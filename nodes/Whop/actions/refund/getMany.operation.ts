@@ -1,7 +1,8 @@
 import type { RefundFilters } from '../../../../clients/whop/refunds';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import { directionField, filterField, limitFields, readLimit, timeField } from '../fields';
+import { createdFields, directionField, filterField, limitFields, readLimit, userField } from '../fields';
+import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
 /** Refunds of the company. */
@@ -13,21 +14,19 @@ export const getMany: WhopOperation = {
 	fields: [
 		...limitFields,
 		filterField(
-			timeField('createdAfter', 'Created After'),
-			timeField('createdBefore', 'Created Before'),
+			...createdFields,
 			directionField,
 			{ displayName: 'Payment ID', name: 'paymentId', type: 'string', default: '', placeholder: 'e.g. pay_xxxxxxxxxxxxxx' },
-			{ displayName: 'User ID', name: 'userId', type: 'string', default: '', placeholder: 'e.g. user_xxxxxxxxxxxxxx' },
+			userField,
 		),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, instant } = collectionFields(context, itemIndex, 'filters');
+		const fields = collectionFields(context, itemIndex, 'filters');
+		const { text } = fields;
 		const filters: RefundFilters = {
+			...readListFilters(fields),
 			paymentId: text('paymentId'),
 			userId: text('userId'),
-			createdAfter: instant('createdAfter'),
-			createdBefore: instant('createdBefore'),
-			direction: text('direction') as RefundFilters['direction'],
 		};
 		return await collect(whop.listRefunds(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,0 +1,29 @@
+import { collectionFields, nodeFields } from '../../parameters';
+import { collect } from '../collect';
+import { choices, filterField, limitFields, readLimit } from '../fields';
+import type { WhopOperation } from '../operation';
+import { ownerField } from './overrideFields';
+
+/** All terms of an affiliate. */
+export const getMany: WhopOperation = {
+	value: 'getMany',
+	name: 'Get Many',
+	action: 'Get many affiliate overrides',
+	description: 'Retrieve the terms of an affiliate',
+	fields: [
+		ownerField,
+		...limitFields,
+		filterField({
+			displayName: 'Type',
+			name: 'overrideType',
+			type: 'options',
+			options: choices(['rev_share', 'standard']),
+			default: 'standard',
+		}),
+	],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const affiliateId = nodeFields(context, itemIndex).id('affiliateId');
+		const type = collectionFields(context, itemIndex, 'filters').text('overrideType');
+		return await collect(whop.listOverrides(client, affiliateId, type, readLimit(context, itemIndex)));
+	},
+};

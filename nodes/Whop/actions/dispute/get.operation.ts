@@ -1,0 +1,15 @@
+import { nodeFields } from '../../parameters';
+import { idField } from '../fields';
+import type { WhopOperation } from '../operation';
+
+/** One dispute. */
+export const get: WhopOperation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a dispute',
+	description: 'Retrieve one dispute',
+	fields: [idField('disputeId', 'Dispute ID', 'dspt_')],
+	run: async ({ whop, client }, context, itemIndex) => [
+		await whop.getDispute(client, nodeFields(context, itemIndex).id('disputeId')),
+	],
+};

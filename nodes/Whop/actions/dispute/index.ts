@@ -1,0 +1,6 @@
+import type { WhopResource } from '../operation';
+import { get } from './get.operation';
+import { getMany } from './getMany.operation';
+
+/** Charges that buyers object to. */
+export const dispute: WhopResource = { value: 'dispute', name: 'Dispute', operations: [get, getMany] };

@@ -1,0 +1,69 @@
+import { AutopilotError } from '../../../../core/errors';
+import { collectionFields, nodeFields } from '../../parameters';
+import { productField } from '../fields';
+import type { WhopOperation } from '../operation';
+import { keyed, writeFields } from '../write';
+import { planOptions, priceField, readPlan } from './planFields';
+
+/** A new plan. */
+export const create: WhopOperation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a plan',
+	description: 'Put a price on a product, to be paid once or again and again',
+	fields: [
+		{ ...productField, required: true },
+		{
+			displayName: 'Type',
+			name: 'planType',
+			type: 'options',
+			options: [
+				{ name: 'One Time', value: 'one_time' },
+				{ name: 'Renewal', value: 'renewal' },
+			],
+			default: 'renewal',
+		},
+		{
+			displayName: 'Currency',
+			name: 'currency',
+			type: 'string',
+			default: 'JPY',
+			required: true,
+			description: 'ISO 4217 code of the prices',
+		},
+		priceField('initialPrice', 'Initial Price', 'What is charged at once, e.g. 10.43 for $10.43'),
+		{
+			...priceField('renewalPrice', 'Renewal Price', 'What is charged in every period'),
+			displayOptions: { show: { planType: ['renewal'] } },
+		},
+		{
+			displayName: 'Billing Period (Days)',
+			name: 'billingPeriodDays',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 30,
+			description: '30 is a month, 365 a year',
+			displayOptions: { show: { planType: ['renewal'] } },
+		},
+		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: planOptions },
+		...writeFields,
+	],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { text, number, id } = nodeFields(context, itemIndex);
+		const currency = text('currency')?.toUpperCase();
+		if (currency === undefined || !/^[A-Z]{3,8}$/.test(currency)) {
+			throw new AutopilotError('PARAMETER_INVALID', '"Currency" must be a code such as JPY');
+		}
+		const renewal = text('planType') !== 'one_time';
+		const plan = {
+			...readPlan(collectionFields(context, itemIndex, 'options')),
+			productId: id('productId'),
+			planType: renewal ? ('renewal' as const) : ('one_time' as const),
+			currency,
+			initialPrice: number('initialPrice') ?? 0,
+			...(renewal && { renewalPrice: number('renewalPrice') ?? 0, billingPeriodDays: number('billingPeriodDays') ?? 30 }),
+		};
+		const write = keyed(context, itemIndex, (key) => whop.newPlanWrite(client.companyId(), plan, key));
+		return [await whop.writePlan(client, write)];
+	},
+};
