@@ -29,6 +29,8 @@ export interface ControlParts {
 	readonly sheets: SheetsControl;
 	/** A buyer objects to a payment at Whop. */
 	readonly dispute: (paymentId: string, reason: string) => string;
+	/** What Whop knows of its webhooks, secrets included. */
+	readonly webhooks: () => readonly { readonly id: string; readonly url: string; readonly secret: string }[];
 	/** Brings the emulators back to their first moment. */
 	readonly resetServices: () => void;
 }
@@ -102,6 +104,11 @@ export class Control {
 	/** Lets the bank of a buyer object to a payment. @returns the dispute's id */
 	dispute(paymentId: string, reason = 'fraudulent'): string {
 		return this.parts.dispute(paymentId, reason);
+	}
+
+	/** The webhooks made at Whop, with the secrets that its API tells once only. */
+	webhooks(): ReturnType<ControlParts['webhooks']> {
+		return this.parts.webhooks();
 	}
 
 	state(): SandboxState {

@@ -112,6 +112,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 			whopWebhooks.tell();
 			return id;
 		},
+		webhooks: () => whop.catalog.webhooks.all().map(({ id, url, webhook_secret: secret }) => ({ id, url, secret })),
 		resetServices: () => {
 			bot.chats.reset();
 			bot.delivery.reset();

@@ -11,6 +11,7 @@ export { affiliateAction, createAffiliate, newAffiliateWrite } from './affiliate
 export { readBusinessState } from './businessState';
 export { getDispute, listDisputes } from './disputes';
 export { type WhopEnvironment, whopBaseUrl } from './environment';
+export { readEvent, type WhopEvent } from './events';
 export { getMember, listMembers } from './members';
 export {
 	actOnMembership,
@@ -22,6 +23,7 @@ export {
 	uncancelWrite,
 } from './membershipActions';
 export { getMembership, listMemberships } from './memberships';
+export { readMissedEvents, type RecoverableEvent } from './missedEvents';
 export { actOnPayment, paymentAction, refundWrite } from './paymentActions';
 export { getPayment, listPaymentFees, listPayments } from './payments';
 export { getPlan, listPlans } from './plans';
@@ -33,4 +35,6 @@ export { getRefund, listRefunds } from './refunds';
 export { remove } from './remove';
 export { readRevenue } from './revenue';
 export { listMetrics, readStat } from './stats';
+export { checkSignature } from './webhookSignature';
+export { createWebhook, deleteWebhook, findWebhook, listWebhooks, newWebhookWrite } from './webhooks';
 export { createWhopClient, type WhopClient, type WhopWrite } from './whopClient';

@@ -9,6 +9,7 @@ import { forEachItem } from '../shared/items';
 import { affiliate } from './actions/affiliate';
 import { affiliateOverride } from './actions/affiliateOverride';
 import { dispute } from './actions/dispute';
+import { event } from './actions/event';
 import { member } from './actions/member';
 import { membership } from './actions/membership';
 import { propertiesOf, runOperation, type WhopResource } from './actions/operation';
@@ -32,6 +33,7 @@ const RESOURCES: readonly WhopResource[] = [
 	affiliate,
 	affiliateOverride,
 	dispute,
+	event,
 	member,
 	membership,
 	payment,

@@ -1,6 +1,7 @@
-import { type IExecuteFunctions, type ILoadOptionsFunctions, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 import type * as whopLibrary from '../../clients/whop';
 import { n8nAdapter } from '../shared/axiosAdapter';
+import type { N8nContext } from '../shared/context';
 
 /** Whop as the item's credential reaches it. */
 export interface WhopSession {
@@ -12,7 +13,7 @@ export interface WhopSession {
 }
 
 /** Opens Whop with the node's credential. Nothing is asked for yet. @throws AutopilotError PARAMETER_INVALID */
-export async function openWhop(context: IExecuteFunctions | ILoadOptionsFunctions, itemIndex = 0): Promise<WhopSession> {
+export async function openWhop(context: N8nContext, itemIndex = 0): Promise<WhopSession> {
 	const whop = await import('../../clients/whop');
 	const { environment, baseUrl, companyId } = await context.getCredentials('whopApi', itemIndex);
 	const client = whop.createWhopClient({

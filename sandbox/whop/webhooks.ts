@@ -1,30 +1,14 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { WebhookCreateResponse, WebhookEvent } from '@whop/sdk/resources/webhooks';
+import { WEBHOOK_EVENTS } from '../../clients/whop/webhooks';
 import { toInstant } from '../shared/clock';
 import { fullDispute } from './disputes';
 import { membership } from './membershipView';
 import { fullPayment, fullRefund } from './paymentView';
 import type { WhopContext } from './whop';
 
-/** Events a webhook may ask for. The first eight happen here. */
-export const EVENTS = [
-	'payment.created',
-	'payment.succeeded',
-	'payment.failed',
-	'membership.activated',
-	'membership.deactivated',
-	'refund.created',
-	'dispute.created',
-	'membership.cancel_at_period_end_changed',
-	'payment.pending',
-	'membership.trial_ending_soon',
-	'refund.updated',
-	'dispute.updated',
-	'invoice.created',
-	'invoice.paid',
-	'invoice.past_due',
-	'invoice.voided',
-] as const satisfies readonly WebhookEvent[];
+/** Events a webhook may ask for. Payments, refunds, disputes and memberships are what happens here. */
+export const EVENTS = WEBHOOK_EVENTS satisfies readonly WebhookEvent[];
 
 const RETRY_AFTER_SECONDS = [10, 20, 40] as const;
 const RESPONSE_TIMEOUT_MS = 5_000;

@@ -458,6 +458,61 @@ describe('writing the catalog and the affiliates', () => {
 	});
 });
 
+describe('missed events', () => {
+	const missed = async (over: INodeParameters = {}): Promise<IDataObject[]> =>
+		await output({ resource: 'event', operation: 'getMissed', currentTime: NOW, ...over });
+
+	it('are those of the hours before, each once, oldest first, as the trigger puts them out', async () => {
+		const events = await missed({ lookBackHours: 24 * 14 });
+		const since = '2026-11-06T03:00:00.000Z';
+		const paid = await output({ resource: 'payment', operation: 'getMany', returnAll: true, filters: { statuses: ['paid'] } });
+		const expected = paid.filter(({ paid_at }) => String(paid_at) >= since).map(({ id }) => `payment.succeeded:${String(id)}`);
+		expect(expected.length).toBeGreaterThan(3);
+		expect(events.map(({ event_key }) => event_key).sort()).toEqual(expected.sort());
+		const times = events.map(({ occurred_at }) => String(occurred_at));
+		expect(times).toEqual([...times].sort());
+		expect(events[0]).toMatchObject({
+			type: 'payment.succeeded',
+			webhook_id: null,
+			company_id: servers.companyId,
+			environment: 'custom',
+			data: { total: 98_000, user_email: expect.any(String) },
+		});
+	});
+
+	it('are also refunds, disputes, and memberships that began, were cancelled or ended', async () => {
+		const [active] = await output({ resource: 'membership', operation: 'getMany', limit: 1, filters: { statuses: ['active'] } });
+		const confirmed = { dryRun: false, confirm: true };
+		await output({ resource: 'membership', operation: 'cancel', membershipId: String(active?.id), ...confirmed });
+		const sold = { resource: 'payment', operation: 'getMany', limit: 1, filters: { substatuses: ['succeeded'] } };
+		const [paid] = await output(sold);
+		await output({ resource: 'payment', operation: 'refund', paymentId: String(paid?.id), ...confirmed });
+		const dispute = servers.control.dispute(String(paid?.id));
+		const now = '2026-11-20T04:00:00.000Z';
+		servers.control.advance(now);
+		const kinds = ['refund.created', 'dispute.created', 'membership.cancel_at_period_end_changed'];
+		const events = await missed({ currentTime: now, lookBackHours: 2, events: kinds });
+		expect(events.map(({ type }) => type).sort()).toEqual([...kinds].sort());
+		expect(events.map(({ event_key }) => event_key)).toEqual(
+			expect.arrayContaining([
+				`dispute.created:${dispute}`,
+				expect.stringContaining(`membership.cancel_at_period_end_changed:${String(active?.id)}:2026-11-20T0`),
+			]),
+		);
+		const others = await missed({ lookBackHours: 24 * 30, events: ['membership.activated', 'membership.deactivated'] });
+		expect(new Set(others.map(({ type }) => type))).toEqual(new Set(['membership.activated', 'membership.deactivated']));
+		expect(new Set(others.map(({ event_key }) => event_key)).size).toBe(others.length);
+	});
+
+	it.each<[INodeParameters, RegExp]>([
+		[{ lookBackHours: 0 }, /must be above 0/],
+		[{ events: ['payment.refunded'] }, /has no choice "payment.refunded"/],
+	])('refuses %j', async (over, message) => {
+		const { error } = await run({ resource: 'event', operation: 'getMissed', ...over });
+		expect(error?.message).toMatch(message);
+	});
+});
+
 describe('what goes wrong', () => {
 	it('names the item and what to do next', async () => {
 		const { error } = await run({ resource: 'payment', operation: 'get', paymentId: 'pay_none' });

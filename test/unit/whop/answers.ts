@@ -270,3 +270,15 @@ export const OVERRIDE = {
 	revenue_basis: null,
 	total_referral_earnings_usd: 12.5,
 };
+
+export const WEBHOOK = {
+	id: 'hook_a',
+	api_version: 'v1',
+	child_resource_events: false,
+	created_at: '2026-11-18T09:00:00.000Z',
+	enabled: true,
+	events: ['payment.succeeded'],
+	resource_id: 'biz_a',
+	testable_events: ['payment.succeeded'],
+	url: 'https://n8n.test/webhook/a',
+};

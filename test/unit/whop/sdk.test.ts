@@ -1,6 +1,8 @@
 import Whop from '@whop/sdk';
+import type { WebhookEvent } from '@whop/sdk/resources/webhooks';
 import * as whop from '../../../clients/whop';
 import type { WhopClient } from '../../../clients/whop';
+import { WEBHOOK_EVENTS } from '../../../clients/whop/webhooks';
 import * as answers from './answers';
 import { clientAnswering, readUrl, type SentRequest } from './client';
 
@@ -504,6 +506,31 @@ const CALLS: readonly (readonly [
 		(sdk) => sdk.affiliates.retrieve('aff_a'),
 		answers.AFFILIATE,
 	],
+	[
+		'list webhooks',
+		async (client) => await drain(whop.listWebhooks(client)),
+		(sdk) => sdk.webhooks.list({ company_id: 'biz_a', first: 100 }),
+		answers.page([answers.WEBHOOK]),
+	],
+	['get a webhook', (client) => whop.findWebhook(client, 'hook_a'), (sdk) => sdk.webhooks.retrieve('hook_a'), answers.WEBHOOK],
+	[
+		'make a webhook',
+		(client) =>
+			whop.createWebhook(
+				client,
+				whop.newWebhookWrite('biz_a', { url: 'https://n8n.test/webhook/a', events: ['payment.succeeded'] }, 'key'),
+			),
+		(sdk) =>
+			sdk.webhooks.create({
+				url: 'https://n8n.test/webhook/a',
+				api_version: 'v1',
+				enabled: true,
+				events: ['payment.succeeded'],
+				resource_id: 'biz_a',
+			}),
+		{ ...answers.WEBHOOK, webhook_secret: 'ws_a' },
+	],
+	['delete a webhook', (client) => whop.deleteWebhook(client, 'hook_a', 'key'), (sdk) => sdk.webhooks.delete('hook_a'), true],
 	['list metrics', (client) => whop.listMetrics(client), (sdk) => sdk.stats.list(), answers.STATS],
 	[
 		'read a metric',
@@ -640,6 +667,15 @@ it.each(CALLS)('sends what @whop/sdk sends: %s', async (_name, ours, sdk, body) 
 	expect(theirs).toHaveLength(1);
 	expect(sent.map(only)).toEqual(theirs.map(only));
 	expect(sent[0]?.headers['idempotency-key']).toBe(sent[0]?.method === 'GET' ? undefined : 'key');
+});
+
+it('knows every event the SDK knows', () => {
+	// The compiler refuses this as soon as the SDK knows an event more.
+	const known: Readonly<Record<WebhookEvent, true>> = Object.fromEntries(WEBHOOK_EVENTS.map((event) => [event, true])) as Record<
+		(typeof WEBHOOK_EVENTS)[number],
+		true
+	>;
+	expect(Object.keys(known)).toHaveLength(WEBHOOK_EVENTS.length);
 });
 
 it('keeps an id that tries to leave its path where it is', async () => {

@@ -1,0 +1,60 @@
+import { DateTime } from 'luxon';
+import { RECOVERABLE_EVENTS, type RecoverableEvent } from '../../../../clients/whop/missedEvents';
+import { AutopilotError } from '../../../../core/errors';
+import { currentTimeProperty, readCurrentTime } from '../../../shared/time';
+import { eventItem } from '../../eventItem';
+import { nodeFields } from '../../parameters';
+import type { WhopOperation } from '../operation';
+
+/** Finds what a webhook did not tell. */
+export const getMissed: WhopOperation = {
+	value: 'getMissed',
+	name: 'Get Missed',
+	action: 'Get missed events',
+	description: 'Read from Whop’s lists what happened of late, each as Whop Trigger would have put it out',
+	fields: [
+		{
+			displayName:
+				'Let a schedule run this, lead it and Whop Trigger into one Remove Duplicates node with the value {{ $json.event_key }}, and what was told and what was found come through once.',
+			name: 'notice',
+			type: 'notice',
+			default: '',
+		},
+		{
+			displayName: 'Events',
+			name: 'events',
+			type: 'multiOptions',
+			required: true,
+			options: RECOVERABLE_EVENTS.map((value) => ({
+				name: value.replace(/[._]/g, ' ').replace(/\b[a-z]/g, (letter: string) => letter.toUpperCase()),
+				value,
+			})),
+			default: ['payment.succeeded'],
+		},
+		{
+			displayName: 'Look Back (Hours)',
+			name: 'lookBackHours',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 25,
+			required: true,
+			description: 'Longer than the time between two runs, so that nothing falls in between',
+		},
+		currentTimeProperty,
+	],
+	run: async ({ whop, client, environment }, context, itemIndex) => {
+		const { list, number } = nodeFields(context, itemIndex);
+		const hours = number('lookBackHours') ?? 0;
+		if (!(hours > 0)) throw new AutopilotError('PARAMETER_INVALID', '"Look Back (Hours)" must be above 0');
+		const now = readCurrentTime(context, itemIndex);
+		const since = DateTime.fromISO(now).minus({ hours }).toUTC().toJSDate().toISOString();
+		const events = await whop.readMissedEvents(client, (list('events') ?? []).map(known), { since, now });
+		return events.map((event) => eventItem(event, environment));
+	},
+};
+
+function known(name: string): RecoverableEvent {
+	const event = RECOVERABLE_EVENTS.find((value) => value === name);
+	if (event === undefined) throw new AutopilotError('PARAMETER_INVALID', `"Events" has no choice "${name.slice(0, 60)}"`);
+	return event;
+}
