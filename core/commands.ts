@@ -22,8 +22,6 @@ export interface LoopState {
 	readonly catalog: readonly CatalogEntry[];
 	/** Figures of the shop and of this goal. */
 	readonly observations: readonly Observation[];
-	/** Runs of all goals, which the ceilings of the settings are measured on. */
-	readonly allRuns: readonly Run[];
 	/** What the loop has changed in this goal's plan. */
 	readonly adjustments: readonly Adjustment[];
 	readonly settings: Settings;
@@ -34,6 +32,8 @@ export type LoopEvent =
 	/** `assumptions`: readings of a language model that a person has to confirm. */
 	| { readonly type: 'InstructionReceived'; readonly assumptions?: readonly string[] }
 	| { readonly type: 'Tick' }
+	/** Runs may have ended without anybody noting it. Comes before a tick. */
+	| { readonly type: 'ReconcileRequested' }
 	| { readonly type: 'RunFinished'; readonly runId: string; readonly outcome: RunOutcome }
 	/** New observations stand in the state. */
 	| { readonly type: 'MetricObserved' }
@@ -50,6 +50,12 @@ export type RunOutcome =
 			readonly retryable: boolean;
 			readonly rateLimited: boolean;
 			readonly executionId: string | null;
+			/** Seconds the service asked to wait. */
+			readonly retryAfter?: number;
+			/** Somebody has to mend something first: a credential, a workflow that is not published. */
+			readonly needsPerson?: boolean;
+			/** It is certain that the workflow did not begin, so that nothing was spent. */
+			readonly notStarted?: boolean;
 	  }
 	| { readonly kind: 'unknown'; readonly error: string };
 

@@ -3,18 +3,18 @@ import { applyOption, withBudget } from './decision/applyOption';
 import { decisionIdFor } from './decision/decisionId';
 import { digestMatches, payloadDigest } from './decision/digest';
 import { decisionPayload } from './decision/payload';
-import { type Advance, after, replaceRun, save, still, withStatus } from './execution/advance';
+import { type Advance, after, save, still, touched, withStatus } from './execution/advance';
 import { dueSteps } from './execution/dueSteps';
 import { close, expire, forget, stop } from './execution/endings';
 import { overrunRequest } from './execution/overrunRequest';
 import { planApprovalRequest } from './execution/planApprovalRequest';
 import { rateLimitRequest } from './execution/rateLimitRequest';
 import { scheduleRun } from './execution/scheduleRun';
-import { settleRun } from './execution/settleRun';
+import { reconcile, settle } from './execution/settle';
 import { spentBy } from './execution/spending';
 import { isRate, reachesRate } from './forecast/rate';
 import { reviewGoal } from './monitor/reviewGoal';
-import { gatePlan, gateReading, gateStep } from './policy/gate';
+import { gatePlan, gateReading } from './policy/gate';
 import type { Hash } from './ports';
 import { addSeconds } from './time';
 import type { Decision, DecisionRequest, Goal, GoalStatus, Instant } from './types';
@@ -26,7 +26,10 @@ const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed
  * Pure: everything it knows is in `state`, everything it wants is in the commands. A closed goal moves no more.
  */
 export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: Hash): Advance {
-	if (CLOSED.has(state.goal.status)) return { state, commands: [] };
+	// What the last runs of a closed goal did and cost is still found out and recorded.
+	if (event.type === 'ReconcileRequested') return reconcile(state);
+	if (CLOSED.has(state.goal.status))
+		return event.type === 'RunFinished' ? settle(state, event.runId, event.outcome, now, hash) : still(state);
 	switch (event.type) {
 		case 'InstructionReceived':
 			return receive(state, event.assumptions ?? [], now, hash);
@@ -80,18 +83,11 @@ function tick(state: LoopState, now: Instant, hash: Hash): Advance {
 	const request = spent > 0 ? overrunRequest(known, now) : null;
 	if (request && !isAsked(known, request, hash)) return ask(known, request, now, hash);
 
-	const commands: Command[] = state.runs
-		.filter(({ status }) => status === 'running' || status === 'unknown')
-		.map((run) => ({ type: 'ReconcileRun', run }));
-	let underWay = state.allRuns;
-	for (const step of dueSteps(state.goal, state.runs, now)) {
-		if (gateStep(step, state.catalog, state.settings, underWay, now).kind !== 'allow') continue;
-		const run = state.runs.find(({ runId }) => runId === step.stepKey) ?? scheduleRun(step, state.goal.planVersion);
-		// The next step of this tick must find the money of this one gone.
-		underWay = replaceRun(underWay, { ...run, status: 'running' });
-		commands.push({ type: 'StartRun', run, step });
-	}
-	return { state, commands };
+	const byId = new Map(state.runs.map((run) => [run.runId, run]));
+	const starts = dueSteps(state.goal, state.runs, now).map((step): Command => {
+		return { type: 'StartRun', run: byId.get(step.stepKey) ?? scheduleRun(step, state.goal.planVersion), step };
+	});
+	return { state, commands: starts };
 }
 
 /** A run ended: record it, and ask when the money or the service will not last. */
@@ -102,24 +98,12 @@ function finishRun(
 	now: Instant,
 	hash: Hash,
 ): Advance {
-	const before = state.runs.find((run) => run.runId === runId);
-	if (!before) return still(state);
-	const costPerAction = state.catalog.find(({ workflowKey }) => workflowKey === before.workflowKey)?.costPerAction ?? null;
-	const run = settleRun(before, outcome, { maxRetries: state.settings.maxRetries, costPerAction }, now);
-	const runs = replaceRun(state.runs, run);
-	const goal: Goal = { ...touched(state.goal, now), spent: spentBy(runs, state.goal, state.settings) };
-	const next: LoopState = { ...state, goal, runs, allRuns: replaceRun(state.allRuns, run) };
-	const saved: Advance = {
-		state: next,
-		commands: [
-			{ type: 'SaveRun', run, from: before.status },
-			{ type: 'SaveGoal', goal },
-		],
-	};
-
-	const request =
-		overrunRequest(next, now) ?? (outcome.kind === 'failed' && outcome.rateLimited ? rateLimitRequest(next, run) : null);
-	return request && !isAsked(next, request, hash) ? after(saved, ask(next, request, now, hash)) : saved;
+	const saved = settle(state, runId, outcome, now, hash);
+	const run = saved.state.runs.find((known) => known.runId === runId);
+	if (!run) return saved;
+	const limited = outcome.kind === 'failed' && outcome.rateLimited && run.status === 'failed';
+	const request = overrunRequest(saved.state, now) ?? (limited ? rateLimitRequest(saved.state, run) : null);
+	return request && !isAsked(saved.state, request, hash) ? after(saved, ask(saved.state, request, now, hash)) : saved;
 }
 
 /** New figures: progress, forecast, and the end of the goal when it is reached or its time is over. */
@@ -146,11 +130,17 @@ function applyDecision(state: LoopState, decisionId: string, now: Instant, hash:
 	}
 	const option = decision.options.find(({ key }) => key === decision.answer);
 	if (!option) return still(state);
-	const goal = applyOption(state.goal, option.effect, now);
+	const goal = unlessStopped(state.goal, applyOption(state.goal, option.effect, now));
 	const applied: Advance = { state, commands: [{ type: 'MarkApplied', decisionId }] };
 	if (!CLOSED.has(goal.status)) return after(applied, save(state, goal));
 	return after(applied, close({ ...state, goal }, goal.status, decision.reason ?? option.label, now));
 }
+
+/** Whoever pulled the brake wins over an answer, given before or after: only Resume lets a stopped goal run again. */
+const unlessStopped = (before: Goal, after: Goal): Goal =>
+	before.status === 'paused' && before.closeReason !== null && after.status === 'running'
+		? { ...after, status: 'paused' }
+		: after;
 
 /** The plan or the options were edited after the question was asked: the answer does not count, and it is asked anew. */
 function supersede(state: LoopState, decision: Decision, now: Instant, hash: Hash): Advance {
@@ -204,9 +194,6 @@ function isUnapplied(decision: Decision, goal: Goal): boolean {
 	if (decision.appliedAt === null) return true;
 	return goal.status === 'awaiting_decision' && goal.updatedAt < decision.appliedAt;
 }
-
-/** A goal that waits keeps the time since which it does: `isUnapplied` compares it with the mark on the answer. */
-const touched = (goal: Goal, now: Instant): Goal => (goal.status === 'awaiting_decision' ? goal : { ...goal, updatedAt: now });
 
 /** Long enough for whoever is just asking or closing a question to have finished. */
 const GRACE_SECONDS = 120;

@@ -223,7 +223,9 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 		setUp,
 		read,
 		readAll: async <const N extends readonly TableName[]>(tables: N) => {
-			const contents = await Promise.all(tables.map(async (table) => [table, await read(table)] as const));
+			const entry = async (table: TableName) => [table, await read(table)] as const;
+			const first = await Promise.all(tables.slice(0, 1).map(entry));
+			const contents = [...first, ...(await Promise.all(tables.slice(1).map(entry)))];
 			// One entry per table, each read with its own type.
 			return Object.fromEntries(contents) as { [T in N[number]]: Tables[T][] };
 		},

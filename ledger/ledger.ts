@@ -64,7 +64,10 @@ export interface Ledger {
 	/** Rows that match, in the order they were written. */
 	read<T extends TableName>(table: T, where?: Where<T>): Promise<Tables[T][]>;
 
-	/** Whole tables in as few round trips as the backend allows. */
+	/**
+	 * Whole tables in as few round trips as the backend allows. The first table is read before the others or in the same
+	 * request, never after them: what was written before a row of it is in what is read.
+	 */
 	readAll<const N extends readonly TableName[]>(tables: N): Promise<{ [T in N[number]]: Tables[T][] }>;
 
 	/** Adds rows whose key is not there yet; rows with a known key are left alone. Returns the keys that were added. */

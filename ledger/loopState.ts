@@ -1,6 +1,6 @@
 import type { LoopState } from '../core/commands';
 import { type Settings, readSettings } from '../core/settings';
-import type { Adjustment, CatalogEntry, Decision, Goal, Observation, Run } from '../core/types';
+import type { Adjustment, CatalogEntry, Decision, Goal, Observation, Run, WorkflowHealth } from '../core/types';
 import type { Ledger } from './ledger';
 
 /** Everything in the ledger that the loop looks at, loaded in one go. */
@@ -11,18 +11,27 @@ export interface LedgerSnapshot {
 	readonly catalog: readonly CatalogEntry[];
 	readonly observations: readonly Observation[];
 	readonly adjustments: readonly Adjustment[];
+	readonly health: readonly WorkflowHealth[];
+	/** How many admissions there have been; every row of an earlier one is in `runs`. */
+	readonly admissions: number;
 	readonly settings: Settings;
 }
+
+/** The row of `run_admission` that all admissions go through. */
+export const ADMISSION_LANE = 'runs';
 
 /** Loads the snapshot. The number of ledger calls does not grow with the goals. */
 export async function loadSnapshot(ledger: Ledger): Promise<LedgerSnapshot> {
 	const tables = await ledger.readAll([
+		// First: what an admission has written must be in what is read after it.
+		'run_admission',
 		'goals_tracker',
 		'run_log',
 		'decision_log',
 		'workflow_catalog',
 		'performance_metrics',
 		'adjustment_log',
+		'workflow_health',
 		'settings',
 	]);
 	return {
@@ -32,20 +41,47 @@ export async function loadSnapshot(ledger: Ledger): Promise<LedgerSnapshot> {
 		catalog: tables.workflow_catalog,
 		observations: tables.performance_metrics,
 		adjustments: tables.adjustment_log,
+		health: tables.workflow_health,
+		admissions: tables.run_admission.find(({ lane }) => lane === ADMISSION_LANE)?.sequence ?? 0,
 		settings: readSettings(tables.settings),
 	};
 }
 
+interface ByGoal {
+	readonly runs: ReadonlyMap<string, readonly Run[]>;
+	readonly decisions: ReadonlyMap<string, readonly Decision[]>;
+	readonly observations: ReadonlyMap<string, readonly Observation[]>;
+	readonly adjustments: ReadonlyMap<string, readonly Adjustment[]>;
+}
+
+/** A snapshot does not change, so what belongs to which goal is sorted out once, however many goals ask. */
+const indexes = new WeakMap<LedgerSnapshot, ByGoal>();
+
+function indexOf(snapshot: LedgerSnapshot): ByGoal {
+	const known = indexes.get(snapshot);
+	if (known) return known;
+	const index: ByGoal = {
+		runs: Map.groupBy(snapshot.runs, ({ goalId }) => goalId),
+		decisions: Map.groupBy(snapshot.decisions, ({ goalId }) => goalId),
+		observations: Map.groupBy(snapshot.observations, ({ goalId }) => goalId),
+		adjustments: Map.groupBy(snapshot.adjustments, ({ goalId }) => goalId),
+	};
+	indexes.set(snapshot, index);
+	return index;
+}
+
 /** What the loop needs to know of one goal. */
 export function loopState(goal: Goal, snapshot: LedgerSnapshot): LoopState {
+	const { runs, decisions, observations, adjustments } = indexOf(snapshot);
+	const ofShop = observations.get('') ?? [];
+	const own = observations.get(goal.goalId);
 	return {
 		goal,
-		runs: snapshot.runs.filter(({ goalId }) => goalId === goal.goalId),
-		decisions: snapshot.decisions.filter(({ goalId }) => goalId === goal.goalId),
+		runs: runs.get(goal.goalId) ?? [],
+		decisions: decisions.get(goal.goalId) ?? [],
 		catalog: snapshot.catalog,
-		observations: snapshot.observations.filter(({ goalId }) => goalId === '' || goalId === goal.goalId),
-		allRuns: snapshot.runs,
-		adjustments: snapshot.adjustments.filter(({ goalId }) => goalId === goal.goalId),
+		observations: own ? [...ofShop, ...own] : ofShop,
+		adjustments: adjustments.get(goal.goalId) ?? [],
 		settings: snapshot.settings,
 	};
 }

@@ -1,5 +1,5 @@
 import type { Command, LoopState } from '../commands';
-import type { Decision, Goal, Run } from '../types';
+import type { Decision, Goal, Instant, Run } from '../types';
 
 /** What an event led to: the state after it, and what the shell has to do, in this order. */
 export interface Advance {
@@ -27,6 +27,10 @@ export const withStatus = (state: LoopState, ids: readonly string[], status: Dec
 	...state,
 	decisions: state.decisions.map((decision) => (ids.includes(decision.decisionId) ? { ...decision, status } : decision)),
 });
+
+/** A goal that waits keeps the time since which it does: whether its answer was carried out is told by that time. */
+export const touched = (goal: Goal, now: Instant): Goal =>
+	goal.status === 'awaiting_decision' ? goal : { ...goal, updatedAt: now };
 
 /** The runs with one of them renewed. */
 export const replaceRun = (runs: readonly Run[], run: Run): Run[] => [...runs.filter(({ runId }) => runId !== run.runId), run];

@@ -1,19 +1,29 @@
 import type { RunOutcome } from '../commands';
+import type { Hash } from '../ports';
+import { addSeconds } from '../time';
 import type { CatalogEntry, Instant, Run } from '../types';
+import { retryDelay } from './backoff';
 
 /** What settling depends on beside the outcome. */
 export interface SettlingRules {
 	readonly maxRetries: number;
+	/** Retries the goal has left today. */
+	readonly retriesLeft: number;
 	/** What the run's workflow costs by the catalog. */
 	readonly costPerAction: CatalogEntry['costPerAction'];
+	readonly hash: Hash;
 }
 
+/** A service that asks for more patience than this stops the step: that is asked about. */
+const LONGEST_RETRY_AFTER_SECONDS = 3 * 3_600;
+
 /**
- * The row of a run after its execution ended. A retryable failure goes back to `scheduled` until `maxRetries` are used
- * up; an unknown outcome waits for reconciliation and is never simply repeated. A workflow that does not say what it cost
- * is taken at the catalog's price: budgets and ceilings must not be blind to it.
+ * The row of a run after its execution ended. A retryable failure goes back to `scheduled`, not before `nextAttemptAt`, until
+ * `maxRetries` or the goal's budget of retries is used up; an unknown outcome waits for reconciliation and is never simply
+ * repeated. A workflow that does not say what it cost is taken at the catalog's price, and what a failed one cost at its
+ * reservation: budgets and ceilings must not be blind to it.
  */
-export function settleRun(run: Run, outcome: RunOutcome, { maxRetries, costPerAction }: SettlingRules, now: Instant): Run {
+export function settleRun(run: Run, outcome: RunOutcome, rules: SettlingRules, now: Instant): Run {
 	switch (outcome.kind) {
 		case 'succeeded': {
 			const { actions, conversions, revenue, cost } = outcome.result;
@@ -25,23 +35,41 @@ export function settleRun(run: Run, outcome: RunOutcome, { maxRetries, costPerAc
 				actions,
 				conversions,
 				revenue,
-				cost: cost ?? priceOf(run, actions, costPerAction),
+				cost: cost ?? priceOf(run, actions, rules.costPerAction) ?? run.reserved,
 				executionId: outcome.executionId ?? run.executionId,
 			};
 		}
 		case 'failed': {
-			const again = outcome.retryable && !outcome.rateLimited && run.attempts <= maxRetries;
+			const again = mayRetry(run, outcome, rules);
 			return {
 				...run,
 				status: again ? 'scheduled' : 'failed',
 				finishedAt: now,
 				error: outcome.error,
+				reserved: outcome.notStarted ? null : run.reserved,
+				nextAttemptAt: again ? addSeconds(now, waitBefore(run, outcome, rules)) : null,
 				executionId: outcome.executionId ?? run.executionId,
 			};
 		}
 		case 'unknown':
 			return { ...run, status: 'unknown', error: outcome.error };
 	}
+}
+
+type Failure = Extract<RunOutcome, { kind: 'failed' }>;
+
+function mayRetry(run: Run, outcome: Failure, { maxRetries, retriesLeft }: SettlingRules): boolean {
+	if (!outcome.retryable || run.attempts > maxRetries || retriesLeft <= 0) return false;
+	// Without a word on how long, a rate limit is asked about.
+	return !outcome.rateLimited || (outcome.retryAfter ?? Infinity) <= LONGEST_RETRY_AFTER_SECONDS;
+}
+
+/** Seconds: never less than the service asked for, and not the same for everybody. The row itself tells the previous wait. */
+function waitBefore(run: Run, { retryAfter = 0 }: Failure, { hash }: SettlingRules): number {
+	const { finishedAt, nextAttemptAt } = run;
+	const previous = finishedAt && nextAttemptAt ? Math.max(0, (Date.parse(nextAttemptAt) - Date.parse(finishedAt)) / 1000) : 0;
+	const uniform = Number.parseInt(hash(`${run.runId}/${run.attempts}`).slice(0, 8), 16) / 2 ** 32;
+	return Math.round(retryAfter + retryDelay(retryAfter > 0 ? 0 : previous, uniform) * (retryAfter > 0 ? 0.1 : 1));
 }
 
 function priceOf({ params }: Run, actions: number | null, costPerAction: number | null): number | null {

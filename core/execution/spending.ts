@@ -2,15 +2,22 @@ import { convert } from '../money';
 import { remainingCost } from '../plan/scalePlan';
 import type { Settings } from '../settings';
 import { dayOf } from '../time';
-import type { Goal, Instant, Run } from '../types';
+import type { Goal, Instant, Run, RunStatus } from '../types';
+
+/** Ended or not, it may have spent. One under way has money set aside, which is not spent yet. */
+const UNKNOWN_COST: ReadonlySet<RunStatus> = new Set<RunStatus>(['failed', 'stopped', 'unknown', 'scheduled']);
+
+const uncertainCost = ({ cost, status, reserved }: Run): number =>
+	cost === null && UNKNOWN_COST.has(status) ? (reserved ?? 0) : 0;
 
 /**
- * What the runs of a goal have cost so far, in the goal's currency; runs are paid in the setting CURRENCY. Summed anew
- * each time, so that parallel writers cannot lose an amount.
+ * What the runs of a goal have cost so far, in the goal's currency; runs are paid in the setting CURRENCY. A run that ended
+ * without anybody knowing what it cost counts with what was set aside for it. Summed anew each time, so that parallel writers
+ * cannot lose an amount.
  * @throws AutopilotError CURRENCY_RATE_MISSING
  */
 export function spentBy(runs: readonly Run[], goal: Pick<Goal, 'currency'>, settings: Settings): number {
-	const amount = runs.reduce((sum, run) => sum + (run.cost ?? 0), 0);
+	const amount = runs.reduce((sum, run) => sum + (run.cost ?? uncertainCost(run)), 0);
 	return convert({ amount, currency: settings.currency }, goal.currency ?? settings.currency, settings.exchangeRates).amount;
 }
 
@@ -26,8 +33,9 @@ export function forecastSpend(goal: Goal, runs: readonly Run[], settings: Settin
 	let doneToday = 0;
 	const today = dayOf(now, goal.timeZone);
 	for (const run of runs) {
-		if (run.cost === null) continue;
-		const estimate = (run.actions ?? 0) * (costs.get(run.workflowKey) ?? 0);
+		const uncertain = uncertainCost(run);
+		if (run.cost === null && uncertain === 0) continue;
+		const estimate = run.cost === null ? uncertain : (run.actions ?? 0) * (costs.get(run.workflowKey) ?? 0);
 		planned += estimate;
 		if (dayOf(run.scheduledFor, goal.timeZone) === today) doneToday += estimate;
 	}

@@ -1,7 +1,6 @@
 import { addDays, weekdayOf } from '../plan/days';
 import type { Settings } from '../settings';
-import { dayOf } from '../time';
-import type { CatalogEntry, Day, Run } from '../types';
+import type { Day } from '../types';
 import type { Facts } from './facts';
 
 /** Money that is or may be gone on a day, in the setting CURRENCY. */
@@ -12,20 +11,6 @@ export interface Spend {
 
 const weekOf = (day: Day): Day => addDays(day, -weekdayOf(day));
 const monthOf = (day: Day): string => day.slice(0, 7);
-
-/**
- * What runs have spent by day. A run that is under way, or whose outcome is unknown, counts with its estimate: as long
- * as nobody knows, the money is taken as gone.
- */
-export function spendOf(runs: readonly Run[], catalog: readonly CatalogEntry[], zone: string): Spend[] {
-	const costs = new Map(catalog.map(({ workflowKey, costPerAction }) => [workflowKey, costPerAction ?? 0]));
-	return runs.flatMap((run) => {
-		const day = dayOf(run.scheduledFor, zone);
-		if (run.cost !== null) return [{ day, amount: run.cost }];
-		if (run.status !== 'running' && run.status !== 'unknown') return [];
-		return [{ day, amount: Number(run.params['actions'] ?? 0) * (costs.get(run.workflowKey) ?? 0) }];
-	});
-}
 
 /** The fullest day, week (from Monday) and month among those the new spend falls into, old spend included. */
 export function ceilingFacts(

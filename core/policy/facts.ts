@@ -6,6 +6,8 @@ export interface Facts {
 	readonly enabled: boolean;
 	readonly costKnown: boolean;
 	readonly usedBefore: boolean;
+	/** Its circuit breaker is not open. */
+	readonly working: boolean;
 	readonly deletesCustomerData: boolean;
 	readonly security: boolean;
 	readonly externalApi: boolean;
@@ -50,6 +52,7 @@ export const NO_FACTS: Facts = {
 	enabled: true,
 	costKnown: true,
 	usedBefore: true,
+	working: true,
 	deletesCustomerData: false,
 	security: false,
 	externalApi: false,

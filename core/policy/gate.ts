@@ -4,7 +4,8 @@ import { displayName } from '../plan/displayName';
 import { ENOUGH } from '../plan/chooseMix';
 import type { Settings } from '../settings';
 import type { Allocation, CatalogEntry, Goal, Instant, Locale, Run, Step, Verdict } from '../types';
-import { ceilingFacts, spendOf, type Spend } from './ceilings';
+import { SpendingBook } from '../execution/spendingBook';
+import { ceilingFacts, type Spend } from './ceilings';
 import { NO_FACTS, type Facts } from './facts';
 import { evaluate } from './rule';
 import { POLICY } from './rules';
@@ -96,28 +97,38 @@ export function gateStep(
 	goal: { readonly locale: Locale; readonly ceiling: number | null } = { locale: 'en', ceiling: null },
 ): Verdict {
 	const entry = catalog.find(({ workflowKey }) => workflowKey === step.workflowKey);
-	const others = runs.filter(({ runId, scheduledFor }) => runId !== step.stepKey && scheduledFor <= now);
-	const cost = typeof entry?.costPerAction !== 'number' ? step.estimatedCost : step.actions * entry.costPerAction;
-	const spent = spendOf(others, catalog, settings.timeZone);
-	const ofGoal = spendOf(
-		others.filter(({ goalId }) => goalId === step.goalId),
-		catalog,
-		settings.timeZone,
-	);
+	const others = runs.filter(({ runId }) => runId !== step.stepKey);
+	return gateBooked(step, entry, settings, new SpendingBook(others, catalog, settings.timeZone, now), { ...goal, working: true });
+}
+
+/** The same with the money of all other runs already added up, and with what is known of the workflow's health. */
+export function gateBooked(
+	step: Step,
+	entry: CatalogEntry | undefined,
+	settings: Settings,
+	book: SpendingBook,
+	goal: { readonly locale: Locale; readonly ceiling: number | null; readonly working: boolean },
+): Verdict {
+	const cost = costOfStep(step, entry);
 	return evaluate(POLICY, {
 		action: 'start_run',
 		subject: displayName(entry ?? { name: '', workflowKey: step.workflowKey }),
 		locale: goal.locale,
 		facts: {
 			...workflowFacts(entry, settings),
-			...ceilingFacts(settings, spent, [{ day: step.day, amount: cost }]),
+			...ceilingFacts(settings, book.byDay(), [{ day: step.day, amount: cost }]),
 			costKnown: Number.isFinite(cost),
 			sends: step.actions,
-			spentOnGoal: ofGoal.reduce((sum, { amount }) => sum + amount, cost),
+			spentOnGoal: book.ofGoal(step.goalId) + cost,
 			goalCeiling: goal.ceiling ?? Infinity,
+			working: goal.working,
 		},
 	});
 }
+
+/** What a step will probably cost, at the catalog's present price, in the setting CURRENCY: what is set aside for it. */
+export const costOfStep = (step: Step, entry: CatalogEntry | undefined): number =>
+	typeof entry?.costPerAction !== 'number' ? step.estimatedCost : step.actions * entry.costPerAction;
 
 /** The policy's word on changing a figure from one value to another: ±10 % alone, from 20 % on strategic. */
 export function gateChange(subject: string, from: number, to: number, settings: Settings, locale: Locale): Verdict {

@@ -41,6 +41,7 @@ export type RuleName =
 	| 'weekly-ceiling'
 	| 'monthly-ceiling'
 	| 'goal-ceiling'
+	| 'failing-workflow'
 	| 'security'
 	| 'new-api'
 	| 'first-use'

@@ -22,6 +22,7 @@ export const POLICY: readonly Rule[] = [
 		actions: ['start_run', 'retry_run'],
 		when: [{ fact: 'spentOnGoal', above: 'goalCeiling' }],
 	},
+	{ name: 'failing-workflow', kind: 'deny', actions: ['start_run', 'retry_run'], when: [{ fact: 'working', is: false }] },
 	{ name: 'too-many-retries', kind: 'deny', actions: ['retry_run'], when: [{ fact: 'retries', above: 'maxRetries' }] },
 
 	{ name: 'security', kind: 'ask', actions: ['start_plan', 'change_parameter'], when: [{ fact: 'security', is: true }] },

@@ -3,11 +3,11 @@ import type { LoopEvent } from '../../core/commands';
 import { reportHtml, reportText } from '../../core/report/html';
 import type { Settings } from '../../core/settings';
 import type { Decision, Goal, Instant, Report } from '../../core/types';
-import { type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
+import { type LedgerSnapshot, loopState } from '../../ledger/loopState';
 import { errorJson } from '../shared/errors';
 import { goalItem } from '../shared/goalItem';
 import type { Routed } from '../shared/items';
-import { LoopShell, type ShellResult } from '../shared/loopShell';
+import { feedAll, type ShellResult, type TurnResult } from '../shared/loopShell';
 import { openSnapshot } from '../shared/session';
 import { toItem } from '../shared/snakeCase';
 import { shellPorts } from '../shared/shellPorts';
@@ -15,51 +15,37 @@ import { shellPorts } from '../shared/shellPorts';
 /** The outputs of the node. */
 export const OUTPUT = { result: 0, needsDecision: 1, report: 2 } as const;
 
-/** The ledger of an item as it was at first, and a way to feed its goals. */
+/** The ledger of an item as it was at first, and a way to feed its goals, all of them at once. */
 export interface Session {
 	readonly snapshot: LedgerSnapshot;
 	readonly now: Instant;
-	readonly feed: (goal: Goal, event: LoopEvent) => Promise<ShellResult>;
+	readonly feed: (goals: readonly Goal[], event: LoopEvent) => Promise<TurnResult[]>;
 }
 
 /** Opens the ledger, loads it, and connects the loop to this execution. */
 export async function openSession(context: IExecuteFunctions, itemIndex: number): Promise<Session> {
 	const { ledger, api, snapshot, now } = await openSnapshot(context, itemIndex);
-	let latest = snapshot;
-	let outdated = false;
-	const feed: Session['feed'] = async (goal, event) => {
-		// The runs of the goal before took their time and their money: what the ledger said before them no longer counts.
-		if (outdated) latest = await loadSnapshot(ledger);
-		const current = latest.goals.find(({ goalId }) => goalId === goal.goalId) ?? goal;
-		const ports = shellPorts(context, ledger, api, latest, now);
-		// So it is also where this one fails on the way.
-		outdated = true;
-		const result = await new LoopShell(loopState(current, latest), ports).feed(event);
-		outdated = result.finished.length > 0;
-		return result;
-	};
+	const ports = shellPorts(context, ledger, api, snapshot, now);
+	const feed: Session['feed'] = async (goals, event) =>
+		feedAll(
+			goals.map((goal) => loopState(goal, snapshot)),
+			event,
+			ports,
+		);
 	return { snapshot, now, feed };
 }
 
 /**
- * Gives every goal its turn: one that fails must not keep those after it from running, or from being stopped. Its failure is
- * told when all had their turn, beside what came of the others where the node continues on fail.
+ * What came of the turns of many goals. One that failed has kept none of the others from theirs; its failure is told beside what
+ * came of them where the node continues on fail.
  */
-export async function forEachGoal(
-	context: Pick<IExecuteFunctions, 'continueOnFail'>,
-	goals: readonly Goal[],
-	turn: (goal: Goal) => Promise<ShellResult>,
-): Promise<Routed[]> {
-	const routed: Routed[] = [];
-	const failures: unknown[] = [];
-	for (const goal of goals) {
-		await turn(goal).then(
-			(result) => routed.push(...routeResult(result)),
-			(error: unknown) => failures.push(error),
-		);
-	}
-	if (failures.length > 0 && !context.continueOnFail()) throw failures[0];
-	return [...routed, ...failures.map((error) => ({ output: OUTPUT.result, json: { ...errorJson(error) } }))];
+export function routeAll(context: Pick<IExecuteFunctions, 'continueOnFail'>, results: readonly TurnResult[]): Routed[] {
+	const failures = results.flatMap(({ failure }) => failure ?? []);
+	if (failures[0] && !context.continueOnFail()) throw failures[0].error;
+	return [
+		...results.filter(({ failure }) => failure === null).flatMap(routeResult),
+		...failures.map(({ error }) => ({ output: OUTPUT.result, json: { ...errorJson(error) } })),
+	];
 }
 
 /** The items that came of feeding a goal: its figures and runs, questions to ask, reports to send. */

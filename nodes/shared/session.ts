@@ -23,6 +23,12 @@ export async function openSnapshot(context: IExecuteFunctions, itemIndex: number
 	return { ledger, api, snapshot: await loadSnapshot(ledger), now: readCurrentTime(context, itemIndex) };
 }
 
+/** Goals that were closed while runs of theirs were under way: what those did and cost is still found out. */
+export function closedWithOpenRuns({ goals, runs }: LedgerSnapshot): readonly Goal[] {
+	const open = new Set(runs.flatMap(({ goalId, status }) => (status === 'running' || status === 'unknown' ? [goalId] : [])));
+	return goals.filter(({ goalId, status }) => !ACTIVE.has(status) && open.has(goalId));
+}
+
 /**
  * The goals an operation is about: the one named, or all that are active.
  * @throws AutopilotError GOAL_NOT_FOUND

@@ -23,9 +23,12 @@ export function shellPorts(
 ): ShellPorts {
 	const entryOf = (run: Run): CatalogEntry | undefined =>
 		snapshot.catalog.find(({ workflowKey }) => workflowKey === run.workflowKey);
+	const opened = performance.now();
 	return {
 		ledger,
+		snapshot,
 		now,
+		elapsed: () => performance.now() - opened,
 		hash: sha256,
 		executionId: context.getExecutionId(),
 		dispatch: async (run, step) => {

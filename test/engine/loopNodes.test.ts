@@ -267,24 +267,30 @@ describe('Auto Executor', () => {
 		expect(execution.output('Node', 1)).toHaveLength(times);
 	});
 
-	test('counts what one goal has just spent against the ceilings of the next', async () => {
+	test('counts what one goal spends against the ceilings of the next, and says which steps it held back', async () => {
 		await started();
 		const [goal] = await ledger.read('goals_tracker');
 		if (!goal) throw new Error('there is no goal');
 		await ledger.insert('goals_tracker', [{ ...goal, goalId: 'g_other' }]);
 		child = (input) => [{ actions: (input['params'] as IDataObject)['actions'], cost: 4_000 }];
 		await ledger.update('settings', [{ key: 'BUDGET_LIMIT_DAILY', values: { value: '12100' } }]);
-		await execute('runDueSteps');
+		const execution = await execute('runDueSteps');
 		const runs = await ledger.read('run_log');
 		expect(runs.reduce((sum, { cost }) => sum + (cost ?? 0), 0)).toBe(12_000);
-		expect(new Set(runs.map(({ goalId }) => goalId))).toEqual(new Set([goal.goalId]));
+		const held = runs.filter(({ startedAt }) => startedAt === null);
+		expect(held.length).toBeGreaterThan(0);
+		expect(held.every(({ status, error }) => status === 'scheduled' && error?.includes('1日の支出上限'))).toBe(true);
+		const notices = execution.output('Node', 2).filter(({ kind }) => kind === 'notice');
+		expect(notices.length).toBeGreaterThan(0);
+		expect((await execute('runDueSteps')).output('Node', 2)).toEqual([]);
 	});
 
-	test('hears the brake that was pulled while the goal before was running', async () => {
+	test('hears the brake that was pulled while a run was under way', async () => {
 		await started();
 		const [goal] = await ledger.read('goals_tracker');
 		if (!goal) throw new Error('there is no goal');
 		await ledger.insert('goals_tracker', [{ ...goal, goalId: 'g_other' }]);
+		await ledger.update('settings', [{ key: 'MAX_CONCURRENT_RUNS', values: { value: '1' } }]);
 		child = () => {
 			// The pulled brake, as the memory ledger holds it.
 			for (const row of tables.get('settings')?.rows ?? []) if (row['key'] === 'AUTO_EXECUTION_ENABLED') row['value'] = 'false';
@@ -292,7 +298,7 @@ describe('Auto Executor', () => {
 			return [{ actions: 1, cost: 1 }];
 		};
 		await execute('runDueSteps');
-		expect((await ledger.read('run_log')).every(({ goalId }) => goalId === goal.goalId)).toBe(true);
+		expect(received).toHaveLength(1);
 	});
 
 	test('takes an empty result as done at the price of the catalog, with its figures still unknown', async () => {

@@ -16,6 +16,7 @@ export const policyText: PolicyText = {
 		`The monthly ceiling of ${formatNumber(facts.monthlyCeiling)} would be passed (${formatNumber(facts.spentInMonth)})`,
 	'goal-ceiling': ({ facts }) =>
 		`This goal's budget of ${formatNumber(facts.goalCeiling)} would be passed (${formatNumber(facts.spentOnGoal)})`,
+	'failing-workflow': ({ subject }) => `"${subject}" failed too often lately and is left alone until it is tried again`,
 	security: ({ subject }) => `"${subject}" touches security`,
 	'new-api': ({ subject }) => `"${subject}" connects to an outside service for the first time`,
 	'first-use': ({ subject }) => `"${subject}" has never been run here`,

@@ -2,7 +2,13 @@ import type { ReportTexts } from '../report';
 
 /** Reports in English. */
 export const reportTexts: ReportTexts = {
-	title: { daily: 'Daily report', weekly: 'Weekly report', final: 'Final report', stop: 'Automatic execution stopped' },
+	title: {
+		daily: 'Daily report',
+		weekly: 'Weekly report',
+		final: 'Final report',
+		stop: 'Automatic execution stopped',
+		notice: 'Notice',
+	},
 	status: {
 		draft: 'being prepared',
 		awaiting_decision: 'waiting for your decision (nothing runs until you answer)',

@@ -16,6 +16,7 @@ export const policyText: PolicyText = {
 		`月の支出上限${formatNumber(facts.monthlyCeiling)}を超えます（${formatNumber(facts.spentInMonth)}になります）`,
 	'goal-ceiling': ({ facts }) =>
 		`この目標の予算${formatNumber(facts.goalCeiling)}を超えます（${formatNumber(facts.spentOnGoal)}になります）`,
+	'failing-workflow': ({ subject }) => `「${subject}」は最近の失敗が多いため、しばらく休ませています（時間をおいて試します）`,
 	security: ({ subject }) => `「${subject}」はセキュリティに関わるため確認が必要です`,
 	'new-api': ({ subject }) => `「${subject}」は初めて使う外部サービスにつながります`,
 	'first-use': ({ subject }) => `「${subject}」を動かすのは初めてです`,

@@ -2,7 +2,13 @@ import type { ReportTexts } from '../report';
 
 /** Reports in Japanese. */
 export const reportTexts: ReportTexts = {
-	title: { daily: '日次レポート', weekly: '週次レポート', final: '最終レポート', stop: '自動実行を止めました' },
+	title: {
+		daily: '日次レポート',
+		weekly: '週次レポート',
+		final: '最終レポート',
+		stop: '自動実行を止めました',
+		notice: 'お知らせ',
+	},
 	status: {
 		draft: '準備中',
 		awaiting_decision: 'ご判断待ち（回答があるまで何も実行しません）',

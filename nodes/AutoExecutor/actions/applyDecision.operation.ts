@@ -1,6 +1,6 @@
 import { AutopilotError } from '../../../core/errors';
 import { toItem } from '../../shared/snakeCase';
-import { openSession, OUTPUT, routeResult } from '../goals';
+import { openSession, OUTPUT, routeAll } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 /** Carries the recorded answer to a question out, or its expiry. What the ledger says counts, not the incoming item. */
@@ -24,6 +24,6 @@ export const applyDecision: Operation = {
 		const goal = snapshot.goals.find(({ goalId }) => goalId === decision.goalId);
 		if (!goal) return [{ output: OUTPUT.result, json: toItem(decision) }];
 		const late = decision.status === 'pending' && decision.deadline <= now;
-		return routeResult(await feed(goal, { type: late ? 'DecisionExpired' : 'DecisionAnswered', decisionId }));
+		return routeAll(context, await feed([goal], { type: late ? 'DecisionExpired' : 'DecisionAnswered', decisionId }));
 	},
 };

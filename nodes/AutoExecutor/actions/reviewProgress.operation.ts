@@ -1,5 +1,5 @@
 import { selectGoals } from '../../shared/session';
-import { forEachGoal, openSession, orNothing } from '../goals';
+import { openSession, orNothing, routeAll } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 /** Measures goals against their targets, forecasts them, and closes those that are reached or over. */
@@ -8,6 +8,6 @@ export const reviewProgress: Operation = {
 	async execute(context, itemIndex) {
 		const { snapshot, feed } = await openSession(context, itemIndex);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		return orNothing(await forEachGoal(context, goals, async (goal) => feed(goal, { type: 'MetricObserved' })));
+		return orNothing(routeAll(context, await feed(goals, { type: 'MetricObserved' })));
 	},
 };

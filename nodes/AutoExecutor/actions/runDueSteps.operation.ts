@@ -1,7 +1,7 @@
-import { selectGoals } from '../../shared/session';
+import { closedWithOpenRuns, selectGoals } from '../../shared/session';
 import { DateTime } from 'luxon';
 import type { Decision, Instant } from '../../../core/types';
-import { decisionItem, forEachGoal, openSession, orNothing, OUTPUT } from '../goals';
+import { decisionItem, openSession, orNothing, OUTPUT, routeAll } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 const UNSENT_AFTER_MINUTES = 2;
@@ -12,7 +12,12 @@ export const runDueSteps: Operation = {
 	async execute(context, itemIndex) {
 		const { snapshot, now, feed } = await openSession(context, itemIndex);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		const routed = await forEachGoal(context, goals, async (goal) => feed(goal, { type: 'Tick' }));
+		const closed = context.getNodeParameter('goalId', itemIndex, '') === '' ? closedWithOpenRuns(snapshot) : [];
+		const results = await feed([...goals, ...closed], { type: 'Tick' });
+		const routed = routeAll(
+			context,
+			results.filter(({ state, finished, failure }) => !closed.includes(state.goal) || finished.length > 0 || failure),
+		);
 		const known = new Set(snapshot.goals.map((goal) => goal.goalId));
 		const lost = snapshot.decisions.filter((decision) => known.has(decision.goalId) && isUnsent(decision, now));
 		const unsent = lost.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) }));

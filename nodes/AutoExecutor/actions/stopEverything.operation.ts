@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from '../../../core/settings';
 import { selectGoals } from '../../shared/session';
 import { openLedger } from '../../shared/ledger';
-import { forEachGoal, openSession, orNothing } from '../goals';
+import { openSession, orNothing, routeAll } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 /** Pulls the brake: the setting first, so that nothing starts while running executions are being stopped. */
@@ -28,6 +28,6 @@ export const stopEverything: Operation = {
 		const { snapshot, feed } = await openSession(context, itemIndex);
 		const reason = String(context.getNodeParameter('reason', itemIndex, '')).slice(0, 500) || 'stopped by hand';
 		const goals = selectGoals(snapshot, '');
-		return orNothing(await forEachGoal(context, goals, async (goal) => feed(goal, { type: 'StopRequested', reason })));
+		return orNothing(routeAll(context, await feed(goals, { type: 'StopRequested', reason })));
 	},
 };

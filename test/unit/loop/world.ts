@@ -4,7 +4,7 @@ import { newGoal } from '../../../core/goal/newGoal';
 import { createPlan } from '../../../core/plan/createPlan';
 import type { CatalogEntry, Goal, Instant, Run, Setting, Step } from '../../../core/types';
 import type { Ledger } from '../../../ledger/ledger';
-import { loadSnapshot, loopState } from '../../../ledger/loopState';
+import { type LedgerSnapshot, loadSnapshot, loopState } from '../../../ledger/loopState';
 import { LoopShell, type ShellPorts, type ShellResult } from '../../../nodes/shared/loopShell';
 import { createMemoryLedger, type MemoryTables } from '../../helpers/memoryLedger';
 import { OUTREACH, SHARE, TRIAL } from '../plan/fixtures';
@@ -88,13 +88,13 @@ export class World {
 			seed: 1,
 		});
 		const goal: Goal = { ...draft, plan, planVersion: 1 };
-		return new LoopShell(loopState(goal, snapshot), this.ports(now), true).feed({ type: 'InstructionReceived' });
+		return new LoopShell(loopState(goal, snapshot), this.ports(now, snapshot), true).feed({ type: 'InstructionReceived' });
 	}
 
 	/** Feeds an event to the only goal, as another execution on another machine would: everything is loaded anew. */
 	async feed(event: LoopEvent, now: Instant): Promise<ShellResult> {
 		const snapshot = await loadSnapshot(this.ledger);
-		return new LoopShell(loopState(await this.goal(), snapshot), this.ports(now)).feed(event);
+		return new LoopShell(loopState(await this.goal(), snapshot), this.ports(now, snapshot)).feed(event);
 	}
 
 	/** Records an answer as the Decision Handler does. */
@@ -117,9 +117,11 @@ export class World {
 		return goal;
 	}
 
-	ports(now: Instant): ShellPorts {
+	ports(now: Instant, snapshot: LedgerSnapshot): ShellPorts {
 		return {
 			ledger: this.ledger,
+			snapshot,
+			elapsed: () => 0,
 			now,
 			hash,
 			executionId: 'parent',

@@ -1,0 +1,99 @@
+import { costOfStep, gateBooked } from '../policy/gate';
+import type { Settings } from '../settings';
+import type { CatalogEntry, Instant, Locale, Run, Step, Verdict, WorkflowHealth } from '../types';
+import { mayStart } from './health';
+import { amountOf, SpendingBook } from './spendingBook';
+
+/** A step whose time has come. */
+export interface Candidate {
+	readonly step: Step;
+	/** Its row, or the row it would get. */
+	readonly run: Run;
+	readonly locale: Locale;
+	/** What the goal may spend at most, in the setting CURRENCY; `null`: no more than the ceilings say. */
+	readonly ceiling: number | null;
+}
+
+/** What all goals and workers share. */
+export interface Shared {
+	/** Every run that is under way, and every run whose money counts. */
+	readonly runs: Iterable<Run>;
+	readonly catalog: ReadonlyMap<string, CatalogEntry>;
+	readonly health: ReadonlyMap<string, WorkflowHealth>;
+	readonly settings: Settings;
+}
+
+/** Who may start, each with a place and with money set aside; and who may not, and why. The rest wait for a place. */
+export interface Admitted<C extends Candidate> {
+	readonly admitted: readonly { readonly candidate: C; readonly reserved: number }[];
+	readonly refused: readonly { readonly candidate: C; readonly verdict: Verdict }[];
+}
+
+const isUnderWay = ({ status }: Run): boolean => status === 'running' || status === 'unknown';
+
+/**
+ * Decides which of the candidates start now. MAX_CONCURRENT_RUNS counts the runs of all goals and workers; a step that is not
+ * parallel starts alone within its goal; each admission finds the money of those before it set aside. Goals take turns.
+ */
+export function admit<C extends Candidate>(candidates: readonly C[], shared: Shared, now: Instant): Admitted<C> {
+	const { catalog, health, settings } = shared;
+	const runs = [...shared.runs];
+	const underWay = runs.filter(isUnderWay);
+	const waiting = new Set(candidates.map(({ step }) => step.stepKey));
+	const book = new SpendingBook(
+		runs.filter(({ runId }) => !waiting.has(runId)),
+		[...catalog.values()],
+		settings.timeZone,
+		now,
+	);
+	// A step that is tried again may already have spent its money: that stays booked while others are weighed.
+	for (const { step, run } of candidates) book.add(step.goalId, step.day, amountOf(run, 0));
+	let places = settings.maxConcurrentRuns - underWay.length;
+	const perWorkflow = countBy(underWay, ({ workflowKey }) => workflowKey);
+	const perGoal = countBy(underWay, ({ goalId }) => goalId);
+	const alone = new Set<string>();
+
+	const admitted: { candidate: C; reserved: number }[] = [];
+	const refused: { candidate: C; verdict: Verdict }[] = [];
+	for (const candidate of inTurns(candidates)) {
+		if (places <= 0) break;
+		const { step, run, locale, ceiling } = candidate;
+		const besides = perGoal.get(step.goalId) ?? 0;
+		if (alone.has(step.goalId) || (!step.parallel && besides > 0)) continue;
+		const entry = catalog.get(step.workflowKey);
+		const working = mayStart(health.get(step.workflowKey), perWorkflow.get(step.workflowKey) ?? 0, now);
+		const earlier = amountOf(run, 0);
+		book.add(step.goalId, step.day, -earlier);
+		const verdict = gateBooked(step, entry, settings, book, { locale, ceiling, working });
+		if (verdict.kind !== 'allow') {
+			book.add(step.goalId, step.day, earlier);
+			refused.push({ candidate, verdict });
+			continue;
+		}
+		const reserved = costOfStep(step, entry);
+		book.add(step.goalId, step.day, reserved);
+		perWorkflow.set(step.workflowKey, (perWorkflow.get(step.workflowKey) ?? 0) + 1);
+		perGoal.set(step.goalId, besides + 1);
+		if (!step.parallel) alone.add(step.goalId);
+		places -= 1;
+		admitted.push({ candidate, reserved });
+	}
+	return { admitted, refused };
+}
+
+/** The first step of each goal, then the second of each: one goal with many steps must not keep the others waiting. */
+function inTurns<C extends Candidate>(candidates: readonly C[]): C[] {
+	const seen = new Map<string, number>();
+	const turns = candidates.map((candidate) => {
+		const turn = seen.get(candidate.step.goalId) ?? 0;
+		seen.set(candidate.step.goalId, turn + 1);
+		return { candidate, turn };
+	});
+	return turns.sort((one, other) => one.turn - other.turn).map(({ candidate }) => candidate);
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+	return counts;
+}

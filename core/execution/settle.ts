@@ -1,0 +1,41 @@
+import type { LoopState, RunOutcome } from '../commands';
+import type { Hash } from '../ports';
+import { dayOf } from '../time';
+import type { Goal, Instant } from '../types';
+import { type Advance, replaceRun, still, touched } from './advance';
+import { settleRun } from './settleRun';
+import { spentBy } from './spending';
+
+/** Runs that may have ended without this worker knowing, whatever has become of the goal. */
+export const reconcile = (state: LoopState): Advance => ({
+	state,
+	commands: state.runs
+		.filter(({ status }) => status === 'running' || status === 'unknown')
+		.map((run) => ({ type: 'ReconcileRun', run })),
+});
+
+/** Records how a run ended and what that cost. */
+export function settle(state: LoopState, runId: string, outcome: RunOutcome, now: Instant, hash: Hash): Advance {
+	const before = state.runs.find((run) => run.runId === runId);
+	if (!before) return still(state);
+	const { maxRetries } = state.settings;
+	const costPerAction = state.catalog.find(({ workflowKey }) => workflowKey === before.workflowKey)?.costPerAction ?? null;
+	const rules = { maxRetries, retriesLeft: retriesLeft(state, now), costPerAction, hash };
+	const run = settleRun(before, outcome, rules, now);
+	const runs = replaceRun(state.runs, run);
+	const goal: Goal = { ...touched(state.goal, now), spent: spentBy(runs, state.goal, state.settings) };
+	return {
+		state: { ...state, goal, runs },
+		commands: [
+			{ type: 'SaveRun', run, from: before.status },
+			{ type: 'SaveGoal', goal },
+		],
+	};
+}
+
+/** What is left of today's RETRY_BUDGET of a goal. */
+function retriesLeft({ runs, goal, settings }: LoopState, now: Instant): number {
+	const today = dayOf(now, goal.timeZone);
+	const ofToday = runs.filter(({ scheduledFor }) => dayOf(scheduledFor, goal.timeZone) === today);
+	return settings.retryBudget - ofToday.reduce((sum, { attempts }) => sum + Math.max(0, attempts - 1), 0);
+}

@@ -1,0 +1,144 @@
+import type { Command } from '../../core/commands';
+import { createDecision } from '../../core/decision/createDecision';
+import { isAutopilotError } from '../../core/errors';
+import type { Goal, Run } from '../../core/types';
+import type { Change } from '../../ledger/ledger';
+import type { GoalTurn } from './goalTurn';
+import type { ShellPorts } from './shellTypes';
+
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+type Job<T extends Command['type']> = readonly [turn: GoalTurn, command: Of<T>];
+
+/** Writes what the turns of many goals want written: each method one batch, whatever the number of goals. */
+export class CommandWriter {
+	constructor(private readonly ports: ShellPorts) {}
+
+	/** Records questions; whoever's record it is hands it on to be asked. */
+	async requestDecisions(jobs: readonly Job<'RequestDecision'>[]): Promise<void> {
+		const { ledger, now, hash } = this.ports;
+		const asked = jobs.map(([turn, { request }]) => {
+			const { approvers, decisionTimeoutSeconds } = turn.state.settings;
+			return [
+				turn,
+				createDecision(request, { approvers, quorum: 1, timeoutSeconds: decisionTimeoutSeconds, now, hash }),
+			] as const;
+		});
+		const added = new Set(
+			await ledger.insert(
+				'decision_log',
+				asked.map(([, decision]) => decision),
+			),
+		);
+		for (const [turn, decision] of asked) {
+			turn.state = { ...turn.state, decisions: [...turn.state.decisions, decision] };
+			if (added.has(decision.decisionId)) turn.requested.push(decision);
+		}
+	}
+
+	/** Closes questions. An expiry that came after an answer is dropped with all that follows it. */
+	async closeDecisions(jobs: readonly Job<'CloseDecision'>[]): Promise<void> {
+		const changes = jobs.map(([, { decisionId, from, status, reason }]): Change<'decision_log'> => {
+			return { key: decisionId, expected: { status: from }, values: { status, reason } };
+		});
+		const closed = await this.ports.ledger.transitionAll('decision_log', changes);
+		jobs.forEach(([turn, { status }], index) => {
+			if (!closed[index] && status === 'expired') turn.overtaken = true;
+		});
+	}
+
+	/** Somebody who marked it and died left the goal as it was, so going on does no harm: the effect is the same. */
+	async markApplied(jobs: readonly Job<'MarkApplied'>[]): Promise<void> {
+		const { ledger, now } = this.ports;
+		await ledger.transitionAll(
+			'decision_log',
+			jobs.map(([, { decisionId }]) => ({ key: decisionId, expected: { appliedAt: null }, values: { appliedAt: now } })),
+		);
+	}
+
+	/** Settles runs, unless they were stopped or settled by another worker meanwhile; what they did and cost is noted even then. */
+	async saveRuns(jobs: readonly Job<'SaveRun'>[]): Promise<void> {
+		const { ledger } = this.ports;
+		const changes = jobs.map(
+			([, { run, from }]): Change<'run_log'> => ({ key: run.runId, expected: { status: from }, values: run }),
+		);
+		const saved = await again(async () => ledger.transitionAll('run_log', changes));
+		const late = jobs.filter(([, { run }], index) => !saved[index] && run.status === 'succeeded').map(([, { run }]) => run);
+		if (late.length > 0) await ledger.update('run_log', late.map(figuresOf));
+	}
+
+	/**
+	 * Writes what changed, as a compare-and-set on the status: a worker that was overtaken must not reopen a goal that
+	 * another has closed or halted, and must learn of it before it starts the next step. Money that is gone is noted even then.
+	 */
+	async saveGoals(jobs: readonly Job<'SaveGoal'>[]): Promise<void> {
+		const { ledger } = this.ports;
+		const fresh = jobs.filter(([turn]) => turn.saved === null);
+		if (fresh.length > 0) {
+			const goals = fresh.map(([, { goal }]) => goal);
+			const added = new Set(await ledger.insert('goals_tracker', goals));
+			for (const [turn, { goal }] of fresh) {
+				turn.saved = goal;
+				if (!added.has(goal.goalId)) turn.overtaken = true;
+			}
+		}
+		const changed = jobs.flatMap(([turn, { goal }]) => {
+			const before = turn.saved;
+			if (before === null || before === goal) return [];
+			const values = changedFields(before, goal);
+			return isWorthWriting(values) ? [{ turn, goal, before, values }] : [];
+		});
+		if (changed.length === 0) return;
+		const changes = changed.map(({ goal, before, values }): Change<'goals_tracker'> => {
+			return { key: goal.goalId, expected: { status: before.status }, values };
+		});
+		// A change of status whose answer was lost must not be made twice: the second would find its own work and give up.
+		const same = changed.every(({ goal, before }) => goal.status === before.status);
+		const write = async (): Promise<boolean[]> => ledger.transitionAll('goals_tracker', changes);
+		const written = await (same ? again(write) : write());
+		const overtaken = changed.filter((_, index) => !written[index]);
+		changed.forEach(({ turn, goal }, index) => {
+			if (written[index]) turn.saved = goal;
+			else turn.overtaken = true;
+		});
+		await this.noteSpent(overtaken.map(({ turn, goal }) => [turn, goal] as const));
+	}
+
+	/** What a run did and cost is true whoever decides about the goal. */
+	async noteSpent(goals: readonly (readonly [GoalTurn, Goal])[]): Promise<void> {
+		const changed = goals.filter(([turn, { spent }]) => spent !== turn.saved?.spent);
+		if (changed.length === 0) return;
+		await this.ports.ledger.update(
+			'goals_tracker',
+			changed.map(([, { goalId, spent }]) => ({ key: goalId, values: { spent } })),
+		);
+	}
+
+	/** Marks runs as stopped. One that ended by itself meanwhile keeps how it ended. */
+	async markStopped(runs: readonly Run[]): Promise<void> {
+		const { ledger, now } = this.ports;
+		await ledger.transitionAll(
+			'run_log',
+			runs.map(({ runId, status }) => ({ key: runId, expected: { status }, values: { status: 'stopped', finishedAt: now } })),
+		);
+	}
+}
+
+const figuresOf = ({ runId, actions, conversions, revenue, cost }: Run) => ({
+	key: runId,
+	values: { actions, conversions, revenue, cost },
+});
+
+/** Tries a batch once more when its answer was lost. Only for those that do no harm when they are made twice. */
+const again = async <T>(attempt: () => Promise<T>): Promise<T> =>
+	attempt().catch(async (error: unknown) => {
+		if (!isAutopilotError(error) || error.code !== 'LEDGER_UNREACHABLE') throw error;
+		return attempt();
+	});
+
+/** A goal that was only looked at is not written: most of a thousand goals are as they were an hour ago. */
+const isWorthWriting = (values: Partial<Goal>): boolean => Object.keys(values).some((name) => name !== 'updatedAt');
+
+function changedFields(before: Goal, after: Goal): Partial<Goal> {
+	const old = new Map<string, unknown>(Object.entries(before));
+	return Object.fromEntries(Object.entries(after).filter(([name, value]) => old.get(name) !== value));
+}

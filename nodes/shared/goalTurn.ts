@@ -1,0 +1,65 @@
+import { advance } from '../../core/loop';
+import type { Command, LoopEvent, LoopState } from '../../core/commands';
+import type { Hash } from '../../core/ports';
+import type { Decision, Goal, Instant, Report, Run } from '../../core/types';
+
+/** The goal of one turn: what is known of it, what is still to be carried out, and what has come of it. */
+export class GoalTurn {
+	readonly finished: Run[] = [];
+	readonly requested: Decision[] = [];
+	readonly reports: Report[] = [];
+	/** Runs tried in this turn. One that failed is tried again by a later turn, not at once. */
+	readonly tried = new Set<string>();
+	/** Another worker changed the goal first: nothing more is done with this state. */
+	overtaken = false;
+	/** Why the turn ended early; nobody else's turn ends with it. */
+	failure: { readonly error: unknown } | null = null;
+	/** What the core wants done, in order. */
+	readonly queue: Command[] = [];
+	/** The goal as the ledger has it, so that only what changed is written; `null`: it is not there yet. */
+	saved: Goal | null;
+
+	constructor(
+		public state: LoopState,
+		isNew = false,
+	) {
+		this.saved = isNew ? null : state.goal;
+	}
+
+	/** Whether the goal may still go on in this turn. */
+	get goesOn(): boolean {
+		return !this.overtaken && this.failure === null;
+	}
+
+	/** Feeds an event to the core and queues what it wants done. */
+	take(event: LoopEvent, now: Instant, hash: Hash): void {
+		try {
+			const { state, commands } = advance(this.state, event, now, hash);
+			this.state = state;
+			this.queue.push(...commands);
+		} catch (error) {
+			this.failure ??= { error };
+		}
+	}
+
+	/** The state with a run renewed that another part of the shell has changed. */
+	remember(run: Run): void {
+		this.state = { ...this.state, runs: [...this.state.runs.filter(({ runId }) => runId !== run.runId), run] };
+	}
+
+	/**
+	 * The commands of the next round: one, or all that settle runs. A goal that is saved again before anything else depends on
+	 * it is saved once.
+	 */
+	next(): Command[] {
+		const command = this.queue.shift();
+		if (command?.type === 'SaveRun') {
+			const later = this.queue.findIndex(({ type }) => type !== 'SaveRun' && type !== 'SaveGoal');
+			const together = this.queue.splice(0, later === -1 ? this.queue.length : later);
+			const last = together.findLast(({ type }) => type === 'SaveGoal');
+			if (last) this.queue.unshift(last);
+			return [command, ...together.filter(({ type }) => type === 'SaveRun')];
+		}
+		return command ? [command] : [];
+	}
+}

@@ -1,0 +1,55 @@
+import type { RunOutcome } from '../../core/commands';
+import { nextHealth, type Sample } from '../../core/execution/health';
+import { noticeReport } from '../../core/report/notice';
+import type { Instant, Report, Run, WorkflowHealth } from '../../core/types';
+import type { Ledger } from '../../ledger/ledger';
+import type { GoalTurn } from './goalTurn';
+
+/** Keeps the health of workflows in the ledger. Two workers that note at once may lose a sample, never a limit. */
+export class HealthKeeper {
+	readonly all: Map<string, WorkflowHealth>;
+
+	constructor(
+		known: readonly WorkflowHealth[],
+		private readonly ledger: Ledger,
+	) {
+		this.all = new Map(known.map((health) => [health.workflowKey, health]));
+	}
+
+	/** Takes what the ledger says now. */
+	renew(known: readonly WorkflowHealth[]): void {
+		for (const health of known) this.all.set(health.workflowKey, health);
+	}
+
+	/**
+	 * Notes how runs ended.
+	 * @returns a notice for each breaker that opened, for the goal whose run did it.
+	 */
+	async note(
+		ended: readonly { readonly turn: GoalTurn; readonly run: Run; readonly outcome: RunOutcome }[],
+		now: Instant,
+	): Promise<{ turn: GoalTurn; report: Report }[]> {
+		const changed = new Map<string, WorkflowHealth>();
+		const opened: { turn: GoalTurn; report: Report }[] = [];
+		for (const { turn, run, outcome } of ended) {
+			const sample = sampleOf(outcome);
+			const before = this.all.get(run.workflowKey);
+			const after = sample && nextHealth(before, run.workflowKey, sample, now);
+			if (!after || after === before) continue;
+			this.all.set(run.workflowKey, after);
+			changed.set(run.workflowKey, after);
+			if (after.state === 'open' && before?.state !== 'open') {
+				opened.push({ turn, report: noticeReport(turn.state, { type: 'opened', health: after }) });
+			}
+		}
+		if (changed.size > 0) await this.ledger.upsert('workflow_health', [...changed.values()]);
+		return opened;
+	}
+}
+
+/** A rate limit is no illness, and of an unknown outcome nobody knows. */
+function sampleOf(outcome: RunOutcome): Sample | null {
+	if (outcome.kind === 'succeeded') return { ok: true };
+	if (outcome.kind === 'unknown' || outcome.rateLimited) return null;
+	return { ok: false, error: outcome.error, fatal: outcome.needsPerson ?? false };
+}

@@ -1,0 +1,120 @@
+import type { Command, LoopEvent } from '../../core/commands';
+import { isAutopilotError } from '../../core/errors';
+import { addSeconds } from '../../core/time';
+import type { Instant } from '../../core/types';
+import { CommandWriter } from './commandWriter';
+import type { GoalTurn } from './goalTurn';
+import { inPool } from './pool';
+import type { ShellPorts } from './shellTypes';
+
+type Job<T extends Command['type'] = Command['type']> = readonly [turn: GoalTurn, command: Extract<Command, { type: T }>];
+type Handlers = { readonly [T in Command['type']]: (jobs: readonly Job<T>[]) => Promise<void> };
+
+/** Calls to n8n's executions API at the same time. */
+const CONCURRENT_CALLS = 6;
+
+/** A step that the core wants started. */
+export type Start = Job<'StartRun'>;
+
+/** Feeds events to the goals of many turns and carries out what they want: each round one batch of each kind, not one call a goal. */
+export class LoopBatch {
+	private readonly writer: CommandWriter;
+	private readonly starts: Start[] = [];
+
+	constructor(private readonly ports: ShellPorts) {
+		this.writer = new CommandWriter(ports);
+	}
+
+	/** The present, as this batch counts it. */
+	get now(): Instant {
+		return addSeconds(this.ports.now, Math.floor(this.ports.elapsed() / 1000));
+	}
+
+	/** Feeds events, in order, and carries out all that follows but the starts, which it returns. */
+	async step(events: readonly (readonly [GoalTurn, LoopEvent])[]): Promise<readonly Start[]> {
+		const { hash } = this.ports;
+		for (const [turn, event] of events)
+			if (turn.failure === null || event.type === 'RunFinished') turn.take(event, this.now, hash);
+		const turns = [...new Set(events.map(([turn]) => turn))];
+		for (;;) {
+			const jobs = turns.flatMap((turn) => turn.next().map((command): Job => [turn, command]));
+			if (jobs.length === 0) break;
+			await this.round(jobs);
+		}
+		return this.starts.splice(0).filter(([turn]) => turn.goesOn);
+	}
+
+	private async round(jobs: readonly Job[]): Promise<void> {
+		const groups = Map.groupBy(jobs, ([, { type }]) => type);
+		for (const [type, group] of groups) {
+			const able = group.filter(([turn]) => turn.goesOn);
+			await this.noteFacts(group.filter(([turn]) => !turn.goesOn));
+			// Each group holds commands of one type, which the handler of that type takes.
+			if (able.length > 0) await this.attempt(able, this.handlers[type] as (jobs: readonly Job[]) => Promise<void>);
+		}
+	}
+
+	/** A cell of one goal that cannot be written fails that goal; a ledger that is down fails all of them. */
+	private async attempt(jobs: readonly Job[], handler: (jobs: readonly Job[]) => Promise<void>): Promise<void> {
+		try {
+			await handler(jobs);
+		} catch (error) {
+			if (jobs.length > 1 && isAutopilotError(error) && error.code === 'LEDGER_CELL_INVALID') {
+				for (const job of jobs) await this.attempt([job], handler);
+				return;
+			}
+			for (const [turn] of jobs) turn.failure ??= { error };
+		}
+	}
+
+	/** What a run did and cost is recorded also by a worker that was overtaken, or whose other writes failed. */
+	private async noteFacts(jobs: readonly Job[]): Promise<void> {
+		const runs = jobs.filter((job): job is Job<'SaveRun'> => job[1].type === 'SaveRun');
+		const goals = jobs.filter((job): job is Job<'SaveGoal'> => job[1].type === 'SaveGoal' && job[0].overtaken);
+		if (runs.length > 0) await this.attempt(runs, async () => this.writer.saveRuns(runs));
+		if (goals.length > 0) {
+			await this.attempt(goals, async () => this.writer.noteSpent(goals.map(([turn, { goal }]) => [turn, goal] as const)));
+		}
+	}
+
+	private readonly handlers: Handlers = {
+		SaveGoal: async (jobs) => this.writer.saveGoals(jobs),
+		SaveRun: async (jobs) => this.writer.saveRuns(jobs),
+		RequestDecision: async (jobs) => this.writer.requestDecisions(jobs),
+		CloseDecision: async (jobs) => this.writer.closeDecisions(jobs),
+		MarkApplied: async (jobs) => this.writer.markApplied(jobs),
+		SaveAdjustments: async (jobs) =>
+			this.ports.ledger.upsert(
+				'adjustment_log',
+				jobs.flatMap(([, { adjustments }]) => adjustments),
+			),
+		RecordMetric: async (jobs) =>
+			this.ports.ledger.upsert(
+				'performance_metrics',
+				jobs.flatMap(([, { observations }]) => observations),
+			),
+		SendReport: async (jobs) => {
+			for (const [turn, { report }] of jobs) turn.reports.push(report);
+		},
+		StartRun: async (jobs) => {
+			this.starts.push(...jobs.filter(([turn, { run }]) => !turn.tried.has(run.runId)));
+		},
+		ReconcileRun: async (jobs) => {
+			await inPool(jobs, CONCURRENT_CALLS, async ([turn, { run }]) => {
+				await this.attempt([[turn, { type: 'ReconcileRun', run }]], async () => {
+					const outcome = await this.ports.reconcile(run);
+					if (!outcome) return;
+					turn.take({ type: 'RunFinished', runId: run.runId, outcome }, this.now, this.ports.hash);
+					turn.finished.push(...turn.state.runs.filter(({ runId }) => runId === run.runId));
+				});
+			});
+		},
+		StopRun: async (jobs) => {
+			await inPool(jobs, CONCURRENT_CALLS, async ([turn, { run }]) => {
+				await this.attempt([[turn, { type: 'StopRun', run }]], async () => this.ports.stop(run));
+			});
+			const stopped = jobs.filter(([turn]) => turn.failure === null).map(([, { run }]) => run);
+			if (stopped.length > 0) await this.writer.markStopped(stopped);
+		},
+	};
+}

@@ -1,0 +1,32 @@
+import type { LoopState, RunOutcome } from '../../core/commands';
+import type { Hash } from '../../core/ports';
+import type { Decision, Instant, Report, Run, Step } from '../../core/types';
+import type { Ledger } from '../../ledger/ledger';
+import type { LedgerSnapshot } from '../../ledger/loopState';
+
+/** What the shell needs from n8n to carry commands out. */
+export interface ShellPorts {
+	readonly ledger: Ledger;
+	/** What the ledger said when the shell was opened. */
+	readonly snapshot: LedgerSnapshot;
+	readonly now: Instant;
+	/** Real milliseconds since the shell was opened: a tick that lasts must not take its beginning for the present. */
+	readonly elapsed: () => number;
+	readonly hash: Hash;
+	/** Runs the workflow of a step to its end. Never throws: every ending is an outcome. `null`: it will be told later. */
+	readonly dispatch: (run: Run, step: Step) => Promise<RunOutcome | null>;
+	/** Finds out how a run of another execution ended; `null` while it is still under way. */
+	readonly reconcile: (run: Run) => Promise<RunOutcome | null>;
+	/** Stops the execution of a run. */
+	readonly stop: (run: Run) => Promise<void>;
+	/** Id of the execution in which this happens, noted on the runs it starts. */
+	readonly executionId: string;
+}
+
+/** What came of feeding an event to the loop, for one goal. */
+export interface ShellResult {
+	readonly state: LoopState;
+	readonly finished: readonly Run[];
+	readonly requested: readonly Decision[];
+	readonly reports: readonly Report[];
+}
