@@ -1,20 +1,21 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import { invalidArgument, type SheetsError } from './errors';
+import { copyPaste, moveDimension, sortRange } from './requests/arrange';
 import { appendCells, repeatCell, updateCells } from './requests/cells';
 import { appendDimension, deleteRange, insertRange } from './requests/dimensions';
 import { findReplace } from './requests/findReplace';
 import { createMetadata, deleteMetadata } from './requests/metadata';
 import {
+	addChart,
 	addConditionalFormatRule,
-	addNamedRange,
-	clearBasicFilter,
+	addProtectedRange,
 	setBasicFilter,
-	stored,
-	updateSpreadsheetProperties,
-} from './requests/objects';
+	updateDimensionProperties,
+} from './requests/looks';
+import { addNamedRange, clearBasicFilter, stored, updateSpreadsheetProperties } from './requests/objects';
 import { bodyOf, type Handler } from './requests/request';
 import { addSheet, deleteSheet, duplicateSheet, updateSheetProperties } from './requests/tabs';
-import type { Workbook } from './workbook';
+import { copyWorkbook, type Workbook } from './workbook';
 
 const accepted: Handler = () => ({});
 
@@ -32,8 +33,8 @@ const HANDLERS = new Map<string, Handler>([
 	['createDeveloperMetadata', createMetadata],
 	['deleteDeveloperMetadata', deleteMetadata],
 	['addFilterView', stored('filterViews', 'filter', 'filterViewId')],
-	['addChart', stored('charts', 'chart', 'chartId')],
-	['addProtectedRange', stored('protectedRanges', 'protectedRange', 'protectedRangeId')],
+	['addChart', addChart],
+	['addProtectedRange', addProtectedRange],
 	['addBanding', stored('bandedRanges', 'bandedRange', 'bandedRangeId')],
 	['setBasicFilter', setBasicFilter],
 	['clearBasicFilter', clearBasicFilter],
@@ -41,13 +42,15 @@ const HANDLERS = new Map<string, Handler>([
 	['updateSpreadsheetProperties', updateSpreadsheetProperties],
 	['addNamedRange', addNamedRange],
 	['findReplace', findReplace],
+	['updateDimensionProperties', updateDimensionProperties],
+	['sortRange', sortRange],
+	['moveDimension', moveDimension],
+	['copyPaste', copyPaste],
 	// Looks only: accepted and not kept.
 	['autoResizeDimensions', accepted],
-	['updateDimensionProperties', accepted],
 	['updateBorders', accepted],
 	['setDataValidation', accepted],
 	['mergeCells', accepted],
-	['sortRange', accepted],
 ]);
 
 /**
@@ -57,7 +60,7 @@ const HANDLERS = new Map<string, Handler>([
  */
 export function batchUpdate(workbook: Workbook, requests: unknown): { workbook: Workbook; replies: sheets_v4.Schema$Response[] } {
 	if (!Array.isArray(requests) || requests.length === 0) throw invalidArgument('Must specify at least one request.');
-	const copy = structuredClone(workbook);
+	const copy = copyWorkbook(workbook);
 	const replies = requests.map((request: unknown, index): sheets_v4.Schema$Response => {
 		const [kind, ...more] = Object.keys(bodyOf(request));
 		if (kind === undefined || more.length > 0) throw invalidArgument(`Invalid requests[${index}]: No request set.`);

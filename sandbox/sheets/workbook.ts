@@ -41,6 +41,17 @@ export function createWorkbook(spreadsheetId: string, title: string, titles: rea
 	};
 }
 
+/** A copy to work on. Cells never change and are shared; lists of them are not. */
+export function copyWorkbook(workbook: Workbook): Workbook {
+	const { sheets, metadata, namedRanges } = workbook;
+	return {
+		...workbook,
+		metadata: [...metadata],
+		namedRanges: structuredClone(namedRanges),
+		sheets: sheets.map(({ rows, ...sheet }) => ({ ...structuredClone(sheet), rows: rows.map((cells) => cells.slice()) })),
+	};
+}
+
 export interface ResolvedRange {
 	readonly sheet: Sheet;
 	readonly area: Area;

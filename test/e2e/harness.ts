@@ -31,6 +31,13 @@ export interface Reply {
 
 const DEADLINE_MS = 60_000;
 
+/** The ledger of tests that name none: `LEDGER=sheets npm run test:e2e` plays them all on a spreadsheet. */
+function chosenLedger(): 'dataTables' | 'sheets' {
+	const { LEDGER: chosen = 'dataTables' } = process.env;
+	if (chosen !== 'dataTables' && chosen !== 'sheets') throw new Error(`LEDGER is dataTables or sheets, not "${chosen}"`);
+	return chosen;
+}
+
 /** A real n8n with the packed tarball, the sandbox around it, and hands and eyes for a test. */
 export class Harness {
 	private constructor(
@@ -47,7 +54,7 @@ export class Harness {
 		try {
 			n8n = await startN8n({ dataFolder: folder, port: 0 });
 			const autopilot = await provision(n8n, servers, {
-				ledger: options.ledger ?? 'dataTables',
+				ledger: options.ledger ?? chosenLedger(),
 				...(options.settings ? { settings: options.settings } : {}),
 			});
 			return new Harness(n8n, servers, autopilot, folder);

@@ -1,11 +1,13 @@
+import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import { z } from 'zod';
 import { type Area, WHOLE_SHEET } from '../a1';
 import { omit } from '../../shared/omit';
 import { batchUpdate } from '../batchUpdate';
 import { invalidArgument, notFound } from '../errors';
 import { sheetProperties, spreadsheetView } from '../view';
-import { createWorkbook, resolveRange } from '../workbook';
+import { createWorkbook, type ResolvedRange, resolveRange, type Workbook } from '../workbook';
 import { bookOf, type Call } from './call';
+import { textList } from './values';
 
 export function createSpreadsheet({ store, body }: Call): unknown {
 	const parsed = z
@@ -33,9 +35,18 @@ export function getSpreadsheet(call: Call): unknown {
 	const workbook = bookOf(call);
 	const { query } = call;
 	const fields = query.get('fields') ?? '';
-	const wantsData =
-		fields === '' ? query.get('includeGridData') === 'true' : /(^|[,(.])data\b|\*/.test(fields) && /sheets/.test(fields);
-	const ranges = query.getAll('ranges').map((range) => resolveRange(workbook, range));
+	const wantsData = fields === '' ? query.get('includeGridData') === 'true' : wantsGridData(fields);
+	return viewOf(
+		workbook,
+		query.getAll('ranges').map((range) => resolveRange(workbook, range)),
+		wantsData,
+	);
+}
+
+const wantsGridData = (fields: string): boolean => /(^|[,(.])data\b|\*/.test(fields) && /sheets/.test(fields);
+
+/** The resource, cut to some ranges where there are any, with or without their cells. */
+function viewOf(workbook: Workbook, ranges: readonly ResolvedRange[], wantsData: boolean): sheets_v4.Schema$Spreadsheet {
 	if (!wantsData && ranges.length === 0) return spreadsheetView(workbook, null);
 	const areas = new Map<number, Area[]>();
 	for (const { sheet, area } of ranges) areas.set(sheet.sheetId, [...(areas.get(sheet.sheetId) ?? []), area]);
@@ -46,13 +57,16 @@ export function getSpreadsheet(call: Call): unknown {
 }
 
 export function updateSpreadsheet(call: Call): unknown {
-	const { store, body } = call;
+	const { store, body, query } = call;
 	const { workbook, replies } = batchUpdate(bookOf(call), body['requests']);
-	store.put(workbook);
 	const result = { spreadsheetId: workbook.spreadsheetId, replies };
-	return body['includeSpreadsheetInResponse'] === true
-		? { ...result, updatedSpreadsheet: spreadsheetView(workbook, null) }
-		: result;
+	const areas = textList(body['responseRanges']).map((range) => resolveRange(workbook, range));
+	store.put(workbook);
+	if (body['includeSpreadsheetInResponse'] !== true) return result;
+	const fields = query.get('fields') ?? '';
+	// A field mask decides alone, as with `get`.
+	const withData = fields === '' ? body['responseIncludeGridData'] === true : wantsGridData(fields);
+	return { ...result, updatedSpreadsheet: viewOf(workbook, areas, withData) };
 }
 
 export function copySheet(call: Call): unknown {

@@ -4,6 +4,7 @@ import { type Cell, type CellValue, writtenCell } from '../cell';
 import type { SheetsError } from '../errors';
 import { cellAt, setCell, type Sheet } from '../sheet';
 import { requireCellBudget } from '../workbook';
+import { cellFormat } from './looks';
 import { type Body, expandFields, gridRange, type Handler, parse, sheetOf } from './request';
 
 const rowList = z.array(z.looseObject({ values: z.array(z.record(z.string(), z.unknown())).optional() }));
@@ -120,7 +121,7 @@ export const appendCells: Handler = (workbook, body, refuse) => {
 export const repeatCell: Handler = (workbook, body, refuse) => {
 	const range = parse(gridRange, body['range'], refuse);
 	const sheet = sheetOf(workbook, range.sheetId, refuse);
-	const cell = parse(z.record(z.string(), z.unknown()), body['cell'], refuse);
+	const cell = parse(z.looseObject({ userEnteredFormat: cellFormat.optional() }), body['cell'], refuse);
 	const fields = cellFields(body, refuse);
 	const endRow = Math.min(range.endRowIndex ?? sheet.rowCount, sheet.rowCount);
 	const endColumn = Math.min(range.endColumnIndex ?? sheet.columnCount, sheet.columnCount);

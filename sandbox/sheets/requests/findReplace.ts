@@ -30,7 +30,8 @@ export const findReplace: Handler = (workbook, body, refuse) => {
 				values++;
 				occurrences += found;
 				const replaced = given.matchEntireCell === true ? given.replacement : text.replaceAll(pattern, () => given.replacement);
-				setCell(sheet, row, column, writtenCell(replaced, 'USER_ENTERED'));
+				const { extras } = cell;
+				setCell(sheet, row, column, { ...(writtenCell(replaced, 'USER_ENTERED') ?? { value: '' }), ...(extras && { extras }) });
 			}),
 		);
 	}

@@ -3,6 +3,9 @@ import { metadataView } from '../view';
 import type { DeveloperMetadata } from '../workbook';
 import { dimensionRange, type Handler, parse, sheetOf } from './request';
 
+/** Of all notes of a tab with its rows and columns, or of the spreadsheet itself. */
+const MAX_METADATA_CHARACTERS = 30_000;
+
 export const createMetadata: Handler = (workbook, body, refuse) => {
 	const given = parse(
 		z.object({
@@ -39,6 +42,11 @@ export const createMetadata: Handler = (workbook, body, refuse) => {
 		dimension: range === undefined ? null : { dimension: range.dimension, index: range.startIndex },
 	};
 	workbook.metadata.push(entry);
+	const used = workbook.metadata
+		.filter((other) => other.sheetId === sheetId)
+		.reduce((sum, { metadataKey, metadataValue = '' }) => sum + metadataKey.length + metadataValue.length, 0);
+	if (used > MAX_METADATA_CHARACTERS)
+		throw refuse(`Developer metadata exceeds the limit of ${MAX_METADATA_CHARACTERS} characters`);
 	return { developerMetadata: metadataView(entry) };
 };
 

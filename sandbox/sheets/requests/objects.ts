@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { expandFields, gridRange, type Handler, parse, sheetOf } from './request';
+import { expandFields, type Handler, parse, sheetOf } from './request';
 
 /** Stores an object with a fresh id in a list of a tab and gives it back. */
-export function stored(
-	list: 'filterViews' | 'charts' | 'protectedRanges' | 'bandedRanges',
-	field: string,
-	id: string,
-	idReply = field,
-): Handler {
+export function stored(list: 'filterViews' | 'bandedRanges', field: string, id: string, idReply = field): Handler {
 	return (workbook, body, refuse) => {
 		const object = parse(z.record(z.string(), z.unknown()), body[field], refuse);
 		const range = object['range'];
@@ -19,19 +14,8 @@ export function stored(
 	};
 }
 
-export const setBasicFilter: Handler = (workbook, body, refuse) => {
-	const filter = parse(z.looseObject({ range: gridRange }), body['filter'], refuse);
-	sheetOf(workbook, filter.range.sheetId, refuse).basicFilter = body['filter'];
-	return {};
-};
-
 export const clearBasicFilter: Handler = (workbook, body, refuse) => {
 	sheetOf(workbook, Number(body['sheetId'] ?? 0), refuse).basicFilter = undefined;
-	return {};
-};
-
-export const addConditionalFormatRule: Handler = (workbook, body) => {
-	workbook.sheets[0]?.conditionalFormats.push(body['rule']);
 	return {};
 };
 
