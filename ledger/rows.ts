@@ -30,14 +30,6 @@ function encodeCell(table: TableName, key: string, { name, codec }: ColumnInfo, 
 	}
 }
 
-function decodeCell(table: TableName, key: string, { name, codec }: ColumnInfo, cell: Cell, place: string): unknown {
-	try {
-		return codec.decode(cell);
-	} catch (error) {
-		throw cellError(table, key, name, error, place);
-	}
-}
-
 /**
  * The cells of the given fields; fields that are missing stay missing.
  * @throws AutopilotError LEDGER_CELL_INVALID for a value that could not be read back, e.g. one that is too long for a cell.
@@ -56,14 +48,39 @@ export function encodeRow<T extends TableName>(table: T, key: string, fields: Pa
  * @throws AutopilotError LEDGER_CELL_INVALID naming table, row and column; LEDGER_NOT_SET_UP when a column is missing.
  */
 export function decodeRow<T extends TableName>(table: T, row: Row, placeOf: (column: string) => string = () => ''): Tables[T] {
-	const key = String(row[keyColumn(table)] ?? '');
-	const fields = columnsOf(table).map((column): [string, unknown] => {
-		const cell = row[column.name];
+	return decodeCells(table, ({ name }) => row[name], placeOf);
+}
+
+/**
+ * The same for cells that are not kept by name.
+ * @param cellOf the cell of a column; `undefined` where there is no such column.
+ * @param known values of cells decoded before, by column. Rows may share them: nobody changes them.
+ */
+export function decodeCells<T extends TableName>(
+	table: T,
+	cellOf: (column: ColumnInfo) => Cell | undefined,
+	placeOf: (column: string) => string = () => '',
+	known?: ReadonlyMap<string, Map<Cell, unknown>>,
+): Tables[T] {
+	const value: Record<string, unknown> = {};
+	for (const column of columnsOf(table)) {
+		const cell = cellOf(column);
 		if (cell === undefined) throw missingColumn(table, column.name);
-		return [column.field, decodeCell(table, key, column, cell, placeOf(column.name))];
-	});
+		const memory = known?.get(column.name);
+		if (memory?.has(cell)) {
+			value[column.field] = memory.get(cell);
+			continue;
+		}
+		try {
+			value[column.field] = column.codec.decode(cell);
+		} catch (error) {
+			const key = columnsOf(table).find(({ name }) => name === keyColumn(table));
+			throw cellError(table, String((key && cellOf(key)) ?? ''), column.name, error, placeOf(column.name));
+		}
+		memory?.set(cell, value[column.field]);
+	}
 	// Every field of the table's type has a column with a codec of its type: `SCHEMA` is checked for exactly that.
-	return Object.fromEntries(fields) as unknown as Tables[T];
+	return value as unknown as Tables[T];
 }
 
 /** The error for a column that `setUp` would make. */

@@ -35,6 +35,8 @@ export function openSpreadsheet({ sheetsUrl, spreadsheetId, sheetsToken }: Sprea
 		...transport,
 		rootUrl: sheetsUrl,
 		spreadsheetId,
+		clockMs: Date.now,
+		callsPerMinute: Number.MAX_SAFE_INTEGER,
 		headers: { Authorization: `Bearer ${sheetsToken}` },
 	});
 	return createGoogleSheetsLedger({

@@ -1,166 +1,147 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
-import { z } from 'zod';
-import { AutopilotError } from '../../core/errors';
-import { createHttpClient, type HttpClientOptions } from '../http/httpClient';
-import { cellRange, startOf, tabRange } from './a1';
+import { createHttpClient, type HttpClient, type HttpClientOptions } from '../http/httpClient';
+import { rowRange, tabRange } from './a1';
+import {
+	readSpreadsheet,
+	readTabs,
+	readUpdated,
+	type SheetCell,
+	type SheetTab,
+	type TabValues,
+	type UpdatedRows,
+} from './answers';
 import { sheetsLibrary } from './library';
+import { createTokenBucket } from './tokenBucket';
 
-export type SheetCell = string | number | boolean | null;
+export type { SheetCell, SheetTab, TabValues, UpdatedRows };
 
-export interface SheetTab {
-	readonly sheetId: number;
-	readonly title: string;
-	/** Size of the grid, empty cells included. */
-	readonly rowCount: number;
-	readonly columnCount: number;
+/** Rows to look at, in the very answer to a change. Without `rows` the whole tab. */
+export interface Shown {
+	readonly tab: Pick<SheetTab, 'sheetId' | 'title'>;
+	/** Numbers from 0. */
+	readonly rows?: readonly number[];
 }
 
-/** A value for one cell. `row` counts from 1 as in the spreadsheet, `column` from 0. `null` empties it. */
-export interface CellWrite {
-	readonly tab: string;
-	readonly row: number;
-	readonly column: number;
-	readonly value: SheetCell;
+export interface ChangeOptions {
+	/** What to give back of the spreadsheet as these requests leave it. Nothing by default. */
+	readonly show?: readonly Shown[];
+	/** Whether the requests may be sent twice when nobody knows whether they arrived. Default: no. */
+	readonly repeatable?: boolean;
 }
 
-/** One spreadsheet. Every value is written RAW: text stays text, whatever it starts with, and is never a formula. */
+/**
+ * One spreadsheet. Values are read unformatted, dates as they are shown. Every method throws an AutopilotError: API_UNREACHABLE,
+ * API_DENIED, API_RATE_LIMITED (Google says neither when the minute is over nor lets it be asked: calls are repeated with a
+ * growing jitter for up to a minute), API_REJECTED or API_RESPONSE_INVALID.
+ */
 export interface GoogleSheetsClient {
 	readonly spreadsheetId: string;
+	/** All tabs, without their cells. */
 	tabs(): Promise<SheetTab[]>;
-	/** The rows of each tab from row 1 on, in one call. Empty cells at the end of a row and empty rows at the end are left out. */
-	read(tabs: readonly string[]): Promise<Map<string, SheetCell[][]>>;
-	/** Adds rows below the last one. @returns the number of the first new row. */
-	append(tab: string, rows: readonly (readonly SheetCell[])[]): Promise<number>;
-	/** Sets single cells, all in one call. */
-	write(cells: readonly CellWrite[]): Promise<void>;
-	/** Changes tabs and formats; all requests or none are carried out. */
-	change(requests: readonly sheets_v4.Schema$Request[]): Promise<void>;
+	/** The cells of tabs in one call, in order. Empty cells at the end of a row and empty rows at the end are left out. */
+	read(sheetIds: readonly number[]): Promise<TabValues[]>;
+	/** Carries out all requests, in order and at once, or none of them. */
+	change(requests: readonly sheets_v4.Schema$Request[], options?: ChangeOptions): Promise<UpdatedRows>;
 }
 
 export interface GoogleSheetsOptions extends Omit<HttpClientOptions, 'service' | 'arrayFormat' | 'baseUrl'> {
 	readonly spreadsheetId: string;
 	/** Default `https://sheets.googleapis.com/`. */
 	readonly rootUrl?: string;
+	/** Milliseconds on a clock that goes forward, to keep within the quota. */
+	readonly clockMs: () => number;
+	/** Google's quota of reads and of writes, each per minute and user. Default 60, that of a new project. */
+	readonly callsPerMinute?: number;
 }
 
-const tab = z.object({
-	properties: z.object({
-		sheetId: z.number().default(0),
-		title: z.string(),
-		gridProperties: z
-			.object({ rowCount: z.number().default(0), columnCount: z.number().default(0) })
-			.default({ rowCount: 0, columnCount: 0 }),
-	}),
-});
-const spreadsheet = z.object({ sheets: z.array(tab).default([]) });
-const rows = z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])));
-const valueRanges = z.object({ valueRanges: z.array(z.object({ values: rows.default([]) })) });
-const appended = z.object({ updates: z.object({ updatedRange: z.string() }) });
+/** Google refills its quota each minute, so that being patient for a minute is what helps. */
+const PATIENCE = { maxRetries: 8, maxWaitMs: 70_000 };
+const ROOT_URL = 'https://sheets.googleapis.com/';
 
-/**
- * Opens a spreadsheet through the official library over an injected transport. The library is loaded by the first call.
- * Every method throws an AutopilotError: API_UNREACHABLE, API_DENIED, API_RATE_LIMITED (Google says neither when the minute is
- * over nor lets it be asked: calls are repeated with a growing jitter for up to a minute), API_REJECTED or API_RESPONSE_INVALID.
- */
-export function createGoogleSheetsClient({
-	spreadsheetId,
-	rootUrl = 'https://sheets.googleapis.com/',
-	...rest
-}: GoogleSheetsOptions): GoogleSheetsClient {
-	// Google's quota is refilled each minute, so that being patient for a minute is what helps.
-	const patience = { maxRetries: 8, maxWaitMs: 70_000 };
+function connect({ rootUrl = ROOT_URL, ...rest }: Omit<GoogleSheetsOptions, 'spreadsheetId'>): {
+	http: HttpClient;
+	rootUrl: string;
+} {
 	const http = createHttpClient({
-		...patience,
+		...PATIENCE,
 		...rest,
 		service: 'Google Sheets',
 		baseUrl: new URL(rootUrl).origin,
 		arrayFormat: 'repeat',
 	});
-	const library = sheetsLibrary(http, rootUrl);
+	return { http, rootUrl };
+}
 
-	const write = async (cells: readonly CellWrite[]): Promise<void> => {
-		if (cells.length === 0) return;
-		const { values } = (await library()).spreadsheets;
-		const data = cells.map(({ tab: title, row, column, value }) => ({
-			range: cellRange(title, row, column),
-			// null would leave the cell as it is.
-			values: [[value ?? '']],
-		}));
-		await values.batchUpdate({ spreadsheetId, requestBody: { valueInputOption: 'RAW', data } });
+/** Opens a spreadsheet through the official library over an injected transport. The library is loaded by the first call. */
+export function createGoogleSheetsClient(options: GoogleSheetsOptions): GoogleSheetsClient {
+	const { spreadsheetId, callsPerMinute = 60, clockMs, sleep } = options;
+	const { http, rootUrl } = connect(options);
+	const patient = sheetsLibrary(http, rootUrl, true);
+	const once = sheetsLibrary(http, rootUrl, false);
+	const quota = { reads: createTokenBucket(callsPerMinute, clockMs), writes: createTokenBucket(callsPerMinute, clockMs) };
+	const turn = async (kind: 'reads' | 'writes'): Promise<void> => {
+		const wait = quota[kind].take();
+		if (wait > 0) await sleep(wait);
 	};
 
 	return {
 		spreadsheetId,
-		write,
 		tabs: async () => {
-			const { spreadsheets } = await library();
-			const { data } = await spreadsheets.get({ spreadsheetId, fields: 'sheets.properties' });
-			return checked(spreadsheet, data).sheets.map(({ properties: { sheetId, title, gridProperties } }) => ({
-				sheetId,
-				title,
-				...gridProperties,
-			}));
+			await turn('reads');
+			const { spreadsheets } = await patient();
+			const fields = 'sheets(properties(sheetId,title,gridProperties),developerMetadata(metadataKey,metadataValue))';
+			return readSpreadsheet((await spreadsheets.get({ spreadsheetId, fields })).data);
 		},
-		read: async (titles) => {
-			const { values } = (await library()).spreadsheets;
-			const { data } = await values.batchGet({
+		read: async (sheetIds) => {
+			await turn('reads');
+			const { values } = (await patient()).spreadsheets;
+			const { data } = await values.batchGetByDataFilter({
 				spreadsheetId,
-				ranges: titles.map(tabRange),
-				valueRenderOption: 'UNFORMATTED_VALUE',
-				// A date that somebody typed arrives as it is shown, not as a number of days that could be taken for an amount.
-				dateTimeRenderOption: 'FORMATTED_STRING',
+				requestBody: {
+					// By id and not by title: people rename tabs.
+					dataFilters: sheetIds.map((sheetId) => ({ gridRange: { sheetId } })),
+					valueRenderOption: 'UNFORMATTED_VALUE',
+					// A date that somebody typed arrives as it is shown, not as a number of days that could be taken for an amount.
+					dateTimeRenderOption: 'FORMATTED_STRING',
+				},
 			});
-			const answers = checked(valueRanges, data).valueRanges;
-			return new Map(titles.map((title, index) => [title, answers[index]?.values ?? []]));
+			return readTabs(sheetIds, data);
 		},
-		append: async (title, newRows) => {
-			const { values } = (await library()).spreadsheets;
-			const { data } = await values.append({
+		change: async (requests, { show = [], repeatable = false } = {}) => {
+			await turn('writes');
+			const { spreadsheets } = await (repeatable ? patient : once)();
+			const ranges = show.flatMap(({ tab, rows }) => rows?.map((row) => rowRange(tab.title, row + 1)) ?? [tabRange(tab.title)]);
+			const wanted = {
+				includeSpreadsheetInResponse: true,
+				responseIncludeGridData: true,
+				responseRanges: ranges,
+			};
+			const { data } = await spreadsheets.batchUpdate({
 				spreadsheetId,
-				// The whole tab: Google then adds below the last table in it. A smaller range would add below the first, and shift rows.
-				range: tabRange(title),
-				valueInputOption: 'RAW',
-				insertDataOption: 'INSERT_ROWS',
-				requestBody: { values: newRows.map((cells) => cells.map((cell) => cell ?? '')) },
+				fields: ranges.length > 0 ? SHOWN_FIELDS : 'spreadsheetId',
+				requestBody: { requests: [...requests], ...(ranges.length > 0 ? wanted : {}) },
 			});
-			const start = startOf(checked(appended, data).updates.updatedRange);
-			if (!start)
-				throw new AutopilotError('API_RESPONSE_INVALID', 'Google Sheets did not say where it added the rows', {
-					service: 'Google Sheets',
-				});
-			if (start.column > 0) await write(movedLeft(title, start, newRows));
-			return start.row;
-		},
-		change: async (requests) => {
-			const { spreadsheets } = await library();
-			await spreadsheets.batchUpdate({ spreadsheetId, requestBody: { requests: [...requests] } });
+			return readUpdated(data);
 		},
 	};
 }
 
-/** Google adds rows where the last table starts, which is not column A where column A is empty there: puts them where they belong. */
-function movedLeft(
-	title: string,
-	start: { row: number; column: number },
-	newRows: readonly (readonly SheetCell[])[],
-): CellWrite[] {
-	return newRows.flatMap((cells, index) =>
-		Array.from({ length: start.column + cells.length }, (_, column) => ({
-			tab: title,
-			row: start.row + index,
-			column,
-			value: cells[column] ?? null,
-		})),
-	);
+const SHOWN_FIELDS = 'updatedSpreadsheet(sheets(properties(sheetId),data(startRow,startColumn,rowData(values(effectiveValue)))))';
+
+/** A spreadsheet that was just made. */
+export interface NewSpreadsheet {
+	readonly spreadsheetId: string;
+	readonly url: string;
 }
 
-function checked<T>(shape: z.ZodType<T>, data: unknown): T {
-	const result = shape.safeParse(data);
-	if (result.success) return result.data;
-	const issue = result.error.issues[0];
-	throw new AutopilotError(
-		'API_RESPONSE_INVALID',
-		`Google Sheets answered in an unknown shape: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim(),
-		{ service: 'Google Sheets' },
-	);
+/** Makes an empty spreadsheet in the account's Drive. Formulas are written as in `locale`. */
+export async function createSpreadsheet(
+	options: Omit<GoogleSheetsOptions, 'spreadsheetId'>,
+	properties: { readonly title: string; readonly locale: string; readonly timeZone: string },
+): Promise<NewSpreadsheet> {
+	const { http, rootUrl } = connect(options);
+	const { spreadsheets } = await sheetsLibrary(http, rootUrl, false)();
+	const { data } = await spreadsheets.create({ fields: 'spreadsheetId,spreadsheetUrl', requestBody: { properties } });
+	const spreadsheetId = data.spreadsheetId ?? '';
+	return { spreadsheetId, url: data.spreadsheetUrl ?? `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit` };
 }

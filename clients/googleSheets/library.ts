@@ -16,11 +16,8 @@ export interface SheetsTransport {
 	): Promise<{ data: unknown; status: number; statusText: string; headers: Record<string, string>; config: LibraryRequest }>;
 }
 
-/** Writing the same values to the same cells twice is writing them once; appending and changing tabs is not. */
-const isIdempotent = (method: string, path: string): boolean => method === 'GET' || path.endsWith('/values:batchUpdate');
-
 /** Sends the library's calls through the pack's HTTP client: its adapter, retries and errors. */
-function sheetsTransport(http: HttpClient): SheetsTransport {
+function sheetsTransport(http: HttpClient, repeatable: boolean): SheetsTransport {
 	return {
 		request: async (config) => {
 			const { pathname } = new URL(String(config.url));
@@ -31,7 +28,7 @@ function sheetsTransport(http: HttpClient): SheetsTransport {
 				path: pathname,
 				query: config.params,
 				body: config.data,
-				idempotent: isIdempotent(method, pathname),
+				idempotent: repeatable,
 			});
 			return { ...answer, statusText: '', config };
 		},
@@ -41,12 +38,13 @@ function sheetsTransport(http: HttpClient): SheetsTransport {
 /**
  * Loads the Sheets part of the official library, once, when it is first needed: it is the heaviest thing in the pack.
  * @param rootUrl where the API is, e.g. that of an emulator.
+ * @param repeatable whether its calls may be sent again when nobody knows whether they arrived.
  */
-export function sheetsLibrary(http: HttpClient, rootUrl: string): () => Promise<sheets_v4.Sheets> {
+export function sheetsLibrary(http: HttpClient, rootUrl: string, repeatable: boolean): () => Promise<sheets_v4.Sheets> {
 	let loaded: Promise<sheets_v4.Sheets> | null = null;
 	const load = async (): Promise<sheets_v4.Sheets> => {
 		const { sheets } = await import('googleapis/build/src/apis/sheets');
-		const transport = sheetsTransport(http);
+		const transport = sheetsTransport(http, repeatable);
 		// The library's type names its own client classes, but it calls nothing of them beside `request`.
 		return sheets({ version: 'v4', rootUrl, auth: transport as unknown as string });
 	};

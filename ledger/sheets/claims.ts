@@ -1,33 +1,36 @@
-import type { CellWrite, GoogleSheetsClient, SheetCell } from '../../clients/googleSheets/client';
-import { AutopilotError, isAutopilotError } from '../../core/errors';
-import type { Clock, RandomId } from '../../core/ports';
+import type { SheetCell } from '../../clients/googleSheets/client';
 import type { Instant } from '../../core/types';
+import { hash31 } from './hash';
+import { appendRows, type Request } from './requests';
 
-/** The tab in which writers queue for a row. Hidden: it is of no use to people. */
-export const CLAIMS_TAB = '_claims';
-export const CLAIMS_HEADER = ['claim', 'nonce', 'claimed_at', 'released'] as const;
-const RELEASED_COLUMN = CLAIMS_HEADER.indexOf('released');
+export const CLAIMS_HEADER = ['claim', 'nonce', 'claimed_at', 'state'] as const;
 
 /** A writer that has not finished after this time has died; whoever claims later takes over. A call's deadlines are far shorter. */
 const LEASE_MS = 10 * 60_000;
-/** How often and for how long to look whether it is our turn. */
-const POLL_MS = 400;
-const MAX_POLLS = 25;
 
-interface Claim {
-	/** Row number in the tab, from 1. */
-	readonly row: number;
+/** A line in the queue for a row. */
+export interface Claim {
+	/** `<table>:<key>` */
+	readonly name: string;
+	/** The operation that claims; one operation may claim many rows. */
 	readonly nonce: string;
 	readonly claimedAt: Instant;
+	/** `done`: what was claimed for has been written. `void`: it has not, and never will be. */
+	readonly state: ClaimState;
 }
 
-/** The claims that are still open by the row they are on, in the order in which Google appended them. */
-function openClaims(values: readonly (readonly SheetCell[])[]): Map<string, Claim[]> {
-	const open = values.flatMap(([claim, nonce, claimedAt, released], index) =>
-		(released ?? '') === '' ? [{ name: String(claim), row: index + 1, nonce: String(nonce), claimedAt: String(claimedAt) }] : [],
-	);
-	return Map.groupBy(open, ({ name }) => name);
-}
+export type ClaimState = 'open' | 'done' | 'void';
+
+/** The claims in the order in which Google appended them. */
+export const readClaims = (rows: readonly (readonly SheetCell[])[]): Claim[] =>
+	rows.slice(1).map(([name, nonce, claimedAt, state]) => ({
+		name: String(name ?? ''),
+		nonce: String(nonce ?? ''),
+		claimedAt: String(claimedAt ?? ''),
+		state: stateOf(String(state ?? '')),
+	}));
+
+const stateOf = (text: string): ClaimState => (text.startsWith('open ') ? 'open' : text.startsWith('void ') ? 'void' : 'done');
 
 /**
  * Who may write: the first claim, unless a later one was made after its lease ran out. It depends on the rows alone and not on
@@ -40,105 +43,83 @@ export function holderOf<C extends Pick<Claim, 'claimedAt'>>(claims: readonly C[
 	}, undefined);
 }
 
-export interface ClaimPorts {
-	readonly sheets: GoogleSheetsClient;
-	/** The real time: a lease measures whether a writer died, so a replayed day must not move it. */
-	readonly now: Clock;
-	readonly randomId: RandomId;
-	readonly sleep: (milliseconds: number) => Promise<void>;
-}
-
-/** What somebody who holds a row decides after seeing the tab as it is now: cells to write, or `null` to leave it. */
-export type Decide = (values: readonly (readonly SheetCell[])[]) => readonly CellWrite[] | null;
-
-/** The same for several rows of one tab; the tab is looked at once for all of them. */
-export type DecideAll = (values: readonly (readonly SheetCell[])[]) => (key: string) => readonly CellWrite[] | null;
-
-/** `held`: others kept the row for longer than about ten seconds. */
-export type ExclusiveWrite = 'written' | 'left' | 'held';
-
-/**
- * Compare-and-set on Google Sheets, which has none: append order decides. Appends a claim on `<tab>:<key>`, waits until it is the
- * first open one, lets `decide` look at the row in the very same read, and writes its cells together with the release of the
- * claim in one call. The claim is on the row and not on the expected values, because two writers with different expectations of
- * one row must exclude each other too.
- * @returns whether `decide` gave cells to write.
- * @throws AutopilotError LEDGER_CONFLICT when others hold the row for longer than about ten seconds.
- */
-export async function writeExclusively(ports: ClaimPorts, tab: string, key: string, decide: Decide): Promise<boolean> {
-	const [write] = await writeAllExclusively(ports, tab, [key], (values) => () => decide(values));
-	if (write === 'held')
-		throw new AutopilotError('LEDGER_CONFLICT', `${tab}, row "${key}" is being changed by others`, { table: tab, row: key });
-	return write === 'written';
+/** Who may write, of the claims that are open, by name. */
+export function holdersOf(claims: readonly Claim[]): Map<string, Claim> {
+	const queues = Map.groupBy(
+		claims.filter(({ state }) => state === 'open'),
+		({ name }) => name,
+	);
+	return new Map([...queues.values()].flatMap((queue) => holderOf(queue) ?? []).map((holder) => [holder.name, holder]));
 }
 
 /**
- * The same for many rows at once: one append, one read and one write when nobody else is at them. All claims are appended
- * together, so that of two writers one is ahead of the other on every row they share and they never wait for each other in turn.
- * @param keys distinct keys of rows in the tab.
- * @returns what became of each, in order.
+ * The operations whose claims on these names ran out and were passed over. Whoever writes in their place must conclude them too,
+ * so that a writer that was only slow cannot come back.
  */
-export async function writeAllExclusively(
-	ports: ClaimPorts,
-	tab: string,
-	keys: readonly string[],
-	decide: DecideAll,
-): Promise<ExclusiveWrite[]> {
-	if (keys.length === 0) return [];
-	const { sheets, now, randomId, sleep } = ports;
-	const nonce = randomId(20);
-	const claimedAt = now();
-	const appendError = await appendClaims(
-		sheets,
-		keys.map((key) => [nameOf(tab, key), nonce, claimedAt, '']),
+export function passedOver(claims: readonly Claim[], nonce: string): Set<string> {
+	const holders = holdersOf(claims);
+	const passed = new Set<string>();
+	const reached = new Set<string>();
+	for (const { name, nonce: other, state } of claims) {
+		if (state !== 'open' || holders.get(name)?.nonce !== nonce || reached.has(name)) continue;
+		if (other === nonce) reached.add(name);
+		else passed.add(other);
+	}
+	return passed;
+}
+
+/** Appends a claim on each name, open until it is released. Sent twice, the first lines count and all are released together. */
+export const claim = (sheetId: number, names: readonly string[], nonce: string, now: Instant): Request =>
+	appendRows(
+		sheetId,
+		names.map((name) => [name, nonce, now, `open ${nonce}`]),
 	);
 
-	const outcomes = new Map<string, ExclusiveWrite>();
-	const open = new Map<string, Claim>();
-	try {
-		for (let poll = 0; poll < MAX_POLLS && outcomes.size < keys.length; poll++) {
-			if (poll > 0) await sleep(POLL_MS);
-			const values = await sheets.read([CLAIMS_TAB, tab]);
-			const claims = openClaims(values.get(CLAIMS_TAB) ?? []);
-			const cellsOf = decide(values.get(tab) ?? []);
-			const decided = new Map<string, ExclusiveWrite>();
-			const writes: CellWrite[] = [];
-			for (const key of keys.filter((candidate) => !outcomes.has(candidate))) {
-				const rivals = claims.get(nameOf(tab, key)) ?? [];
-				const mine = rivals.find((claim) => claim.nonce === nonce);
-				// The answer to the append was lost and so was the append.
-				if (!mine && appendError) throw appendError;
-				if (mine) open.set(key, mine);
-				const cells = cellsOf(key);
-				if (cells === null) decided.set(key, 'left');
-				else if (mine && holderOf(rivals)?.nonce === nonce) {
-					decided.set(key, 'written');
-					writes.push(...cells);
-				}
-			}
-			const done = [...decided.keys()].flatMap((key) => open.get(key) ?? []);
-			await sheets.write([...writes, ...done.map(release)]);
-			for (const [key, outcome] of decided) {
-				outcomes.set(key, outcome);
-				open.delete(key);
-			}
-		}
-		return keys.map((key) => outcomes.get(key) ?? 'held');
-	} finally {
-		// Without a release a row would stay closed for the length of a lease.
-		await sheets.write([...open.values()].map(release));
-	}
-}
+/** Releases every claim of an operation. By content and not by row number, since old rows are taken out above. */
+const release = (sheetId: number, nonce: string, state: 'done' | 'void'): Request => ({
+	findReplace: { sheetId, find: `open ${nonce}`, replacement: `${state} ${nonce}`, matchEntireCell: true, matchCase: true },
+});
 
-const nameOf = (tab: string, key: string): string => `${tab}:${key}`;
+/**
+ * Ends an operation: releases its claims and uses up its number. The number is the id of a note on the tab, and Google refuses a
+ * second note with the same id and the whole batch with it, so that of `done` and `void`, however often each is sent and however
+ * late it arrives, exactly one takes place, once.
+ */
+export const conclude = (sheetId: number, nonce: string, state: 'done' | 'void', now: Instant): Request[] => [
+	release(sheetId, nonce, state),
+	{
+		createDeveloperMetadata: {
+			developerMetadata: {
+				metadataId: hash31(nonce),
+				metadataKey: noteKey(now, 0),
+				visibility: 'DOCUMENT',
+				location: { sheetId },
+			},
+		},
+	},
+];
 
-const release = ({ row }: Claim): CellWrite => ({ tab: CLAIMS_TAB, row, column: RELEASED_COLUMN, value: true });
+/** Longer than Google works on a request: three minutes. */
+const NOTE_MS = 5 * 60_000;
 
-/** Appends claims. When nobody knows whether they arrived, gives the error instead of throwing it: the tab itself will tell. */
-const appendClaims = async (sheets: GoogleSheetsClient, claims: readonly (readonly string[])[]): Promise<AutopilotError | null> =>
-	await sheets.append(CLAIMS_TAB, claims).then(() => null, lostAnswer);
+/** Notes of one span of time share a short key, so that they can be removed together: Google limits their length in total. */
+const noteKey = (now: Instant, spansAgo: number): string => `c${(Math.floor(Date.parse(now) / NOTE_MS) - spansAgo) % 1_000}`;
 
-function lostAnswer(error: unknown): AutopilotError {
-	if (isAutopilotError(error) && error.code === 'API_UNREACHABLE') return error;
-	throw error;
+/** Removes the notes of operations that can no longer be under way, of those that are there. */
+export const forgetNotes = (keys: Iterable<string>, now: Instant): Request[] => {
+	const recent = new Set([noteKey(now, 0), noteKey(now, 1)]);
+	return [...keys]
+		.filter((key) => /^c\d+$/.test(key) && !recent.has(key))
+		.map((metadataKey) => ({ deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataKey } } } }));
+};
+
+/** How many claims are kept, and for how long at least: far longer than any request can be under way. */
+const KEPT = 300;
+const KEPT_MS = 6 * LEASE_MS;
+
+/** How many of the oldest claims can go: those that nobody can hold or wait for any more. 0 until there are many. */
+export function outdatedClaims(claims: readonly Claim[], now: Instant): number {
+	if (claims.length <= KEPT) return 0;
+	const first = claims.findIndex(({ claimedAt }) => !(Date.parse(now) - Date.parse(claimedAt) > KEPT_MS));
+	return first < 0 ? claims.length : first;
 }

@@ -1,23 +1,22 @@
 import { columnLetters } from '../../clients/googleSheets/a1';
-import type { SheetCell } from '../../clients/googleSheets/client';
+import type { SheetCell, TabValues } from '../../clients/googleSheets/client';
 import type { Cell } from '../columns';
-import { firstOfEachKey, missingColumn, missingTable, type Row } from '../rows';
-import { columnsOf, keyColumn } from '../schema';
 import type { TableName } from '../ledger';
+import { missingColumn, type Row } from '../rows';
+import { columnsOf, keyColumn } from '../schema';
 
-/** A tab, read: which column holds what, and the rows with their numbers. */
+/** A tab as it was read: what stands in which row and column, our columns and others, found by the header. */
 export interface Grid {
-	/** Width of the header, foreign columns included. */
-	readonly width: number;
+	readonly table: TableName;
+	readonly tab: Pick<TabValues, 'sheetId' | 'title'>;
+	/** The header first. Rows are as long as they are filled. */
+	readonly rows: SheetCell[][];
 	/** Column numbers from 0, by name. */
 	readonly columns: ReadonlyMap<string, number>;
-	readonly rows: readonly GridRow[];
-}
-
-export interface GridRow {
-	/** As the spreadsheet counts: from 1. */
-	readonly number: number;
-	readonly cells: Row;
+	/** Row numbers from 0, by key. Of two rows with one key the upper one counts. */
+	readonly keys: Map<string, number>;
+	/** Operations of other writers that were over when this was read, by nonce: what they did is in here. */
+	readonly settled: Set<string>;
 }
 
 /** Column numbers of a header row by name. Of two columns of one name the first counts. */
@@ -30,38 +29,45 @@ export function headerColumns(header: readonly SheetCell[]): Map<string, number>
 	return columns;
 }
 
-/**
- * Reads a tab by its header: columns may stand in any order, with others between them. Blank rows and repeated keys are left out.
- * @throws AutopilotError LEDGER_NOT_SET_UP when the header or one of our columns is missing.
- */
-export function readGrid(table: TableName, values: readonly (readonly SheetCell[])[]): Grid {
-	const [header, ...body] = values;
-	if (!header) throw missingTable(table);
-	const columns = headerColumns(header);
-	const lacking = columnsOf(table).find(({ name }) => !columns.has(name));
-	if (lacking) throw missingColumn(table, lacking.name);
+/** Tells whether one header has the same names in the same places as another. */
+export const sameHeader = (a: readonly SheetCell[], b: readonly SheetCell[]): boolean =>
+	Array.from({ length: Math.max(a.length, b.length) }).every((_, index) => String(a[index] ?? '') === String(b[index] ?? ''));
 
-	const ours = columnsOf(table).map(({ name }): [name: string, column: number] => [name, columns.get(name) ?? 0]);
-	const numbers = new Map<Row, number>();
-	const rows = body.map((cells, index): Row => {
-		const row = Object.fromEntries(ours.map(([name, column]): [string, Cell] => [name, cells[column] ?? null]));
-		numbers.set(row, index + 2);
-		return row;
+/**
+ * Reads a tab by its header: columns may stand in any order, with others between them. Rows in which all of our cells are empty
+ * do not count.
+ * @throws AutopilotError LEDGER_NOT_SET_UP when one of our columns is missing.
+ */
+export function readGrid(table: TableName, { sheetId, title, rows }: TabValues, settled: Iterable<string>): Grid {
+	const columns = headerColumns(rows[0] ?? []);
+	const lacking = columnsOf(table).find(({ name }) => !columns.has(name));
+	if (lacking) throw missingColumn(title, lacking.name);
+	const ours = columnsOf(table).map(({ name }) => columns.get(name) ?? 0);
+	const keyIndex = columns.get(keyColumn(table)) ?? 0;
+	const keys = new Map<string, number>();
+	rows.forEach((cells, row) => {
+		const key = String(cells[keyIndex] ?? '');
+		if (row === 0 || keys.has(key)) return;
+		if (key !== '' || ours.some((column) => (cells[column] ?? '') !== '')) keys.set(key, row);
 	});
-	const counting = firstOfEachKey(table, rows).map((cells) => ({ number: numbers.get(cells) ?? 0, cells }));
-	return { width: header.length, columns, rows: counting };
+	return { table, tab: { sheetId, title }, rows, columns, keys, settled: new Set(settled) };
 }
 
-/** The row with a key. A key that looks like a number may have become one when somebody typed it. */
-export const rowOf = (table: TableName, grid: Grid, key: string): GridRow | undefined =>
-	grid.rows.find(({ cells }) => String(cells[keyColumn(table)] ?? '') === key);
+/** A cell by its column's name. */
+export const cellAt = (grid: Grid, row: number, column: string): Cell => grid.rows[row]?.[grid.columns.get(column) ?? -1] ?? null;
 
-/** All rows by their key, for looking up many. */
-export const rowsByKey = (table: TableName, grid: Grid): ReadonlyMap<string, GridRow> =>
-	new Map(grid.rows.toReversed().map((row) => [String(row.cells[keyColumn(table)] ?? ''), row]));
+/** Our cells of a row. */
+const rowAt = (grid: Grid, row: number): Row =>
+	Object.fromEntries(columnsOf(grid.table).map(({ name }): [string, Cell] => [name, cellAt(grid, row, name)]));
+
+/** The row with a key. A key that looks like a number may have become one when somebody typed it. */
+export function rowOf(grid: Grid, key: string): Row | null {
+	const row = grid.keys.get(key);
+	return row === undefined ? null : rowAt(grid, row);
+}
 
 /** `goals_tracker!C5`, for messages. */
-export const placeOf =
-	(table: TableName, grid: Grid, row: number) =>
+export const placeIn =
+	({ tab, columns }: Grid, row: number | undefined) =>
 	(column: string): string =>
-		`${table}!${columnLetters(grid.columns.get(column) ?? 0)}${row}`;
+		row === undefined ? '' : `${tab.title}!${columnLetters(columns.get(column) ?? 0)}${row + 1}`;

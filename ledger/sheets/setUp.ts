@@ -1,106 +1,131 @@
-import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
-import type { CellWrite, GoogleSheetsClient, SheetTab } from '../../clients/googleSheets/client';
+import type { SheetTab, TabValues } from '../../clients/googleSheets/client';
 import { type AutopilotError, isAutopilotError } from '../../core/errors';
-import type { ColumnKind } from '../columns';
-import { columnsOf, TABLE_NAMES } from '../schema';
-import { CLAIMS_HEADER, CLAIMS_TAB } from './claims';
+import { missingTable } from '../rows';
+import type { TableName } from '../ledger';
+import { columnsOf, keyColumn, TABLE_NAMES } from '../schema';
+import type { Book } from './book';
+import { CLAIMS_HEADER } from './claims';
 import { headerColumns } from './grid';
-
-interface WantedTab {
-	readonly title: string;
-	readonly columns: readonly { readonly name: string; readonly kind: ColumnKind }[];
-	readonly hidden: boolean;
-}
-
-const WANTED: readonly WantedTab[] = [
-	...TABLE_NAMES.map((title) => ({ title, columns: columnsOf(title), hidden: false })),
-	{ title: CLAIMS_TAB, columns: CLAIMS_HEADER.map((name) => ({ name, kind: 'text' as const })), hidden: true },
-];
+import { filterButtons, showColumns, type ShownColumn, warnBefore } from './looks';
+import type { Request } from './requests';
+import { columnRange, type ColumnRange, makeSummary } from './summary';
+import { CLAIMS_TAB, findTab, SUMMARY_TAB, TAB_NOTE, tabId, type TabName } from './tabs';
 
 /** Rows of a new tab: the grid grows by itself, and every empty cell counts towards the spreadsheet's limit. */
 const NEW_ROWS = 100;
+const MAX_ATTEMPTS = 4;
 
-/**
- * Makes missing tabs and header cells, and formats what it made. Nothing else is touched.
- * @returns the names of the tabs and `tab.column` of the columns it made in tabs that were there.
- */
-export async function setUpTabs(sheets: GoogleSheetsClient): Promise<{ createdTables: string[]; createdColumns: string[] }> {
-	const createdTables = await addMissingTabs(sheets);
-	const [tabs, values] = await Promise.all([sheets.tabs(), sheets.read(WANTED.map(({ title }) => title))]);
-	const requests: sheets_v4.Schema$Request[] = [];
-	const cells: CellWrite[] = [];
-	const createdColumns: string[] = [];
+const TABS: readonly (TableName | typeof CLAIMS_TAB)[] = [...TABLE_NAMES, CLAIMS_TAB];
 
-	for (const { title, columns } of WANTED) {
-		const tab = tabs.find((present) => present.title === title);
-		const rows = values.get(title) ?? [];
-		const there = headerColumns(rows[0] ?? []);
-		const missing = columns.filter(({ name }) => !there.has(name));
-		if (!tab || missing.length === 0) continue;
-		// To the right of everything, also of cells below the header that have no title.
-		const first = Math.max(0, ...rows.map((row) => row.length));
-		requests.push(...room(tab, first + missing.length), ...formats(tab, first, missing));
-		cells.push(...missing.map(({ name }, index): CellWrite => ({ tab: title, row: 1, column: first + index, value: name })));
-		if (!createdTables.includes(title)) createdColumns.push(...missing.map(({ name }) => `${title}.${name}`));
-	}
-	if (requests.length > 0) await sheets.change(requests);
-	await sheets.write(cells);
-	return { createdTables, createdColumns };
+const wantedColumns = (name: TableName | typeof CLAIMS_TAB): readonly ShownColumn[] =>
+	name === CLAIMS_TAB ? CLAIMS_HEADER.map((column) => ({ name: column, kind: 'text' })) : columnsOf(name);
+
+/** What was made. */
+export interface SetUpTabs {
+	readonly createdTables: string[];
+	/** `tab.column`, in tabs that were there. */
+	readonly createdColumns: string[];
 }
 
-const MAX_ATTEMPTS = 3;
-
-/** Adds tabs in one call. Where somebody else was faster with one of them, looks again and adds the rest. */
-async function addMissingTabs(sheets: GoogleSheetsClient): Promise<string[]> {
+/**
+ * Makes missing tabs and columns and the summary, and formats what it made. Nothing else is touched. Each tab comes with all that
+ * belongs to it in one batch, so that two at the same time do not make anything twice: the second is refused and looks again.
+ */
+export async function setUpTabs(book: Book): Promise<SetUpTabs> {
+	const createdTables: string[] = [];
+	const createdColumns: string[] = [];
 	for (let attempt = 1; ; attempt++) {
-		const present = await sheets.tabs();
-		const missing = WANTED.filter(({ title }) => !present.some((tab) => tab.title === title));
-		if (missing.length === 0) return [];
-		const taken = await sheets.change(missing.map(addSheet)).then(() => null, nameTaken);
-		if (!taken) return missing.map(({ title }) => title);
+		const tabs = await book.tabs();
+		const missing = TABS.filter((name) => !findTab(tabs, name));
+		const there = TABS.filter((name) => !missing.includes(name));
+		const values = new Map((await book.readTabs(there)).map((tab, index) => [there[index] ?? CLAIMS_TAB, tab]));
+		const columns = there.map((name) => missingColumns(name, tabs, values.get(name)));
+		const requests = [
+			...missing.flatMap(makeTab),
+			...columns.flatMap(({ requests: made }) => made),
+			...(findTab(tabs, SUMMARY_TAB) ? [] : makeSummary(columnsIn(tabs, values))),
+		];
+		if (requests.length === 0) return { createdTables, createdColumns };
+		const taken = await book.change(requests).then(() => null, takenMeanwhile);
+		if (!taken) {
+			createdTables.push(...missing);
+			createdColumns.push(...columns.flatMap(({ names }) => names));
+			return { createdTables, createdColumns };
+		}
 		if (attempt === MAX_ATTEMPTS) throw taken;
 	}
 }
 
-/** Google refuses all tabs when there is one of the same name. */
-function nameTaken(error: unknown): AutopilotError {
-	if (isAutopilotError(error) && error.code === 'API_REJECTED' && /already exists/i.test(error.message)) return error;
+/** Google refuses all when one of the tabs is there already. */
+function takenMeanwhile(error: unknown): AutopilotError {
+	if (isAutopilotError(error) && error.details.status === 400 && /already exists/i.test(error.message)) return error;
 	throw error;
 }
 
-const addSheet = ({ title, columns, hidden }: WantedTab): sheets_v4.Schema$Request => ({
-	addSheet: {
-		properties: { title, hidden, gridProperties: { rowCount: NEW_ROWS, columnCount: columns.length, frozenRowCount: 1 } },
+function makeTab(name: TableName | typeof CLAIMS_TAB): Request[] {
+	const sheetId = tabId(name);
+	const columns = wantedColumns(name);
+	const tab: Request = {
+		addSheet: {
+			properties: {
+				sheetId,
+				title: name,
+				hidden: name === CLAIMS_TAB,
+				gridProperties: { rowCount: NEW_ROWS, columnCount: columns.length, frozenRowCount: 1 },
+			},
+		},
+	};
+	const warnings =
+		name === CLAIMS_TAB
+			? [warnBefore('Autopilot: writers queue here', { range: { sheetId } })]
+			: [
+					warnBefore('Autopilot finds columns by these names', { range: { sheetId, startRowIndex: 0, endRowIndex: 1 } }),
+					warnBefore('Autopilot finds rows by these keys', { range: keyRange(name, sheetId) }),
+					filterButtons(sheetId, columns.length),
+				];
+	return [tab, note(name, sheetId), ...showColumns({ sheetId, first: 0, columns }), ...warnings];
+}
+
+function keyRange(name: TableName, sheetId: number) {
+	const startColumnIndex = columnsOf(name).findIndex((column) => column.name === keyColumn(name));
+	return { sheetId, startRowIndex: 1, startColumnIndex, endColumnIndex: startColumnIndex + 1 };
+}
+
+/** Says on a tab which of ours it is, for when it is renamed or was made by hand. */
+const note = (name: TabName, sheetId: number): Request => ({
+	createDeveloperMetadata: {
+		developerMetadata: { metadataKey: TAB_NOTE, metadataValue: name, visibility: 'DOCUMENT', location: { sheetId } },
 	},
 });
 
-/** Writing beyond the grid is an error, so the grid is made wide enough first. */
-function room({ sheetId, columnCount }: SheetTab, needed: number): sheets_v4.Schema$Request[] {
-	return needed > columnCount ? [{ appendDimension: { sheetId, dimension: 'COLUMNS', length: needed - columnCount } }] : [];
+/** Columns that a tab lacks, to the right of everything, also of cells below the header that have no title. */
+function missingColumns(
+	name: TableName | typeof CLAIMS_TAB,
+	tabs: readonly SheetTab[],
+	values: TabValues | undefined,
+): { requests: Request[]; names: string[] } {
+	const tab = findTab(tabs, name);
+	if (!tab || !values) throw missingTable(name);
+	const { sheetId, columnCount, notes } = tab;
+	const present = headerColumns(values.rows[0] ?? []);
+	const columns = wantedColumns(name).filter((column) => !present.has(column.name));
+	const noted = notes.has(TAB_NOTE) ? [] : [note(name, sheetId)];
+	if (columns.length === 0) return { requests: noted, names: [] };
+	const first = values.rows.reduce((widest, row) => Math.max(widest, row.length), 0);
+	const lacking = first + columns.length - columnCount;
+	// Writing beyond the grid is an error, so it is made wide enough first.
+	const room: Request[] = lacking > 0 ? [{ appendDimension: { sheetId, dimension: 'COLUMNS', length: lacking } }] : [];
+	return {
+		requests: [...noted, ...room, ...showColumns({ sheetId, first, columns })],
+		names: columns.map((column) => `${name}.${column.name}`),
+	};
 }
 
-/**
- * A bold header; and text columns as plain text, so that a date or a number that somebody types there stays what was typed, and a
- * formula stays text.
- */
-function formats({ sheetId }: SheetTab, first: number, columns: WantedTab['columns']): sheets_v4.Schema$Request[] {
-	const header: sheets_v4.Schema$Request = {
-		repeatCell: {
-			range: { sheetId, startRowIndex: 0, endRowIndex: 1, startColumnIndex: first, endColumnIndex: first + columns.length },
-			cell: { userEnteredFormat: { textFormat: { bold: true } } },
-			fields: 'userEnteredFormat.textFormat.bold',
-		},
+/** Where columns stand, in tabs that are there and in those that are being made. */
+const columnsIn =
+	(tabs: readonly SheetTab[], values: ReadonlyMap<TabName, TabValues>): ColumnRange =>
+	(table, column) => {
+		const known = headerColumns(values.get(table)?.rows[0] ?? []).get(column);
+		const made = columnsOf(table).findIndex(({ name }) => name === column);
+		return columnRange(findTab(tabs, table)?.title ?? table, known ?? made);
 	};
-	const body = columns.map(({ kind }, index): sheets_v4.Schema$Request => {
-		const numberFormat = kind === 'number' ? { type: 'NUMBER', pattern: '#,##0.####' } : { type: 'TEXT' };
-		return {
-			repeatCell: {
-				range: { sheetId, startRowIndex: 1, startColumnIndex: first + index, endColumnIndex: first + index + 1 },
-				// Long texts and JSON must not blow up the row.
-				cell: { userEnteredFormat: { numberFormat, wrapStrategy: 'CLIP' } },
-				fields: 'userEnteredFormat(numberFormat,wrapStrategy)',
-			},
-		};
-	});
-	return [header, ...body.filter((_, index) => columns[index]?.kind !== 'boolean')];
-}

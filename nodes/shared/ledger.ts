@@ -32,6 +32,7 @@ export async function openLedger(context: IExecuteFunctions | IWebhookFunctions,
 		adapter: n8nAdapter(context, credential),
 		sleep,
 		random: Math.random,
+		clockMs: Date.now,
 	});
 	const now = (): string => new Date().toISOString();
 	return { ledger: createGoogleSheetsLedger({ sheets, now, randomId, sleep }), api };

@@ -289,10 +289,14 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 
 			it('refuses what a cell cannot hold and writes nothing of it', async () => {
 				await expect(
-					ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2', { error: '長'.repeat(50_000) })]),
+					ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2', { params: { text: '長'.repeat(50_000) } })]),
 				).rejects.toMatchObject({
 					code: 'LEDGER_CELL_INVALID',
-					message: expect.stringMatching(/run_log.*r2.*error.*50000 characters/),
+					message: expect.stringMatching(/run_log.*r2.*params.*50011 characters/),
+				});
+				await expect(ledger.insert('run_log', [sampleRun('k'.repeat(50_000))])).rejects.toMatchObject({
+					code: 'LEDGER_CELL_INVALID',
+					message: expect.stringMatching(/run_id.*50000 characters/),
 				});
 				await expect(ledger.insert('run_log', [sampleRun('r3', { cost: Number.NaN })])).rejects.toMatchObject({
 					code: 'LEDGER_CELL_INVALID',
@@ -304,6 +308,14 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				const error = 'あ'.repeat(49_999);
 				await ledger.insert('run_log', [sampleRun('r1', { error })]);
 				expect(await ledger.read('run_log')).toMatchObject([{ error }]);
+			});
+
+			it('cuts a longer text and says so at its end', async () => {
+				await ledger.insert('run_log', [sampleRun('r1', { error: '😀'.repeat(30_000) })]);
+				const [{ error } = { error: '' }] = await ledger.read('run_log');
+				expect(error?.endsWith(`${'😀'.repeat(2)}… [cut: 60000 characters]`)).toBe(true);
+				expect(error?.isWellFormed()).toBe(true);
+				expect(error?.length).toBeLessThan(50_000);
 			});
 		});
 
@@ -459,7 +471,7 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 					code: 'PARAMETER_INVALID',
 					message: expect.stringContaining('r1') as string,
 				});
-				const tooLong = { key: 'r2', expected: {}, values: { error: '長'.repeat(50_000) } };
+				const tooLong = { key: 'r2', expected: {}, values: { params: { text: '長'.repeat(50_000) } } };
 				await expect(ledger.transitionAll('run_log', [change, tooLong])).rejects.toMatchObject({ code: 'LEDGER_CELL_INVALID' });
 				expect(await ledger.read('run_log')).toEqual([sampleRun('r1'), sampleRun('r2')]);
 			});

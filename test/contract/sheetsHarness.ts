@@ -10,6 +10,7 @@ import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
 import type { Ledger, TableName } from '../../ledger/ledger';
 import { keyColumn } from '../../ledger/schema';
 import type { LedgerHarness } from './ledgerContract';
+import { sheetHand } from './sheetHand';
 
 /** Where a Sheets API is and what opens it. */
 export interface SheetsAccess {
@@ -33,6 +34,8 @@ export const sheetsClient = (
 		headers: { Authorization: `Bearer ${sheetsToken}` },
 		sleep,
 		random: Math.random,
+		clockMs: Date.now,
+		callsPerMinute: Number.MAX_SAFE_INTEGER,
 		...patience,
 	});
 
@@ -58,22 +61,19 @@ export async function newSpreadsheet({ sheetsUrl, sheetsToken }: SheetsAccess): 
 /** An empty spreadsheet, and the user who edits it in the browser. */
 export async function sheetsHarness(access: SheetsAccess): Promise<LedgerHarness> {
 	const spreadsheetId = await newSpreadsheet(access);
-	const byHand = sheetsClient(access, spreadsheetId);
-	const rowsOf = async (table: TableName): Promise<SheetCell[][]> => (await byHand.read([table])).get(table) ?? [];
+	const hand = sheetHand(access, spreadsheetId);
 	const find = async (
 		table: TableName,
 		key: string,
 		column: string,
 	): Promise<{ row: number; column: number; rows: SheetCell[][] }> => {
-		const rows = await rowsOf(table);
+		const rows = await hand.rows(table);
 		const keyIndex = rows[0]?.indexOf(keyColumn(table)) ?? -1;
 		const row = rows.findIndex((cells) => cells[keyIndex] === key);
 		const index = rows[0]?.indexOf(column) ?? -1;
 		if (row < 1 || index < 0) throw new Error(`no cell ${table} ${key} ${column}`);
 		return { row: row + 1, column: index, rows };
 	};
-	const sheetIdOf = async (table: TableName): Promise<number> =>
-		(await byHand.tabs()).find(({ title }) => title === table)?.sheetId ?? -1;
 
 	return {
 		open: () => sheetsLedger(sheetsClient(access, spreadsheetId)),
@@ -83,29 +83,27 @@ export async function sheetsHarness(access: SheetsAccess): Promise<LedgerHarness
 		},
 		setCell: async (table, key, column, value) => {
 			const { row, column: index } = await find(table, key, column);
-			await byHand.write([{ tab: table, row, column: index, value }]);
+			await hand.type(table, row, index, value);
 		},
 		addColumn: async (table, column, value) => {
 			// To the left of everything, so that every column of ours moves.
-			const range = { sheetId: await sheetIdOf(table), dimension: 'COLUMNS', startIndex: 0, endIndex: 1 };
-			await byHand.change([{ insertDimension: { range } }]);
-			const rows = await rowsOf(table);
-			await byHand.write(
-				rows.map((_, index) => ({ tab: table, row: index + 1, column: 0, value: index === 0 ? column : value })),
-			);
+			const range = { sheetId: await hand.sheetId(table), dimension: 'COLUMNS', startIndex: 0, endIndex: 1 };
+			await hand.change({ insertDimension: { range } });
+			const rows = await hand.rows(table);
+			for (const [index] of rows.entries()) await hand.type(table, index + 1, 0, index === 0 ? column : value);
 		},
 		removeColumn: async (table, column) => {
-			const index = (await rowsOf(table))[0]?.indexOf(column) ?? -1;
-			const range = { sheetId: await sheetIdOf(table), dimension: 'COLUMNS', startIndex: index, endIndex: index + 1 };
-			await byHand.change([{ deleteDimension: { range } }]);
+			const index = (await hand.rows(table))[0]?.indexOf(column) ?? -1;
+			const range = { sheetId: await hand.sheetId(table), dimension: 'COLUMNS', startIndex: index, endIndex: index + 1 };
+			await hand.change({ deleteDimension: { range } });
 		},
 		addBlankRow: async (table) => {
-			const range = { sheetId: await sheetIdOf(table), dimension: 'ROWS', startIndex: 1, endIndex: 2 };
-			await byHand.change([{ insertDimension: { range } }]);
+			const range = { sheetId: await hand.sheetId(table), dimension: 'ROWS', startIndex: 1, endIndex: 2 };
+			await hand.change({ insertDimension: { range } });
 		},
 		duplicateRow: async (table, key) => {
 			const { row, rows } = await find(table, key, keyColumn(table));
-			await byHand.append(table, [rows[row - 1] ?? []]);
+			await hand.append(table, rows[row - 1] ?? []);
 		},
 	};
 }

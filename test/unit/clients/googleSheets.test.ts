@@ -1,6 +1,7 @@
 import type { AxiosAdapter } from 'axios';
 import fc from 'fast-check';
-import { cellRange, columnLetters, startOf, tabRange } from '../../../clients/googleSheets/a1';
+import { columnLetters, rowRange, tabRange } from '../../../clients/googleSheets/a1';
+import { createTokenBucket } from '../../../clients/googleSheets/tokenBucket';
 import { createGoogleSheetsClient, type GoogleSheetsClient } from '../../../clients/googleSheets/client';
 
 interface Call {
@@ -38,6 +39,7 @@ function google(answer: (call: Call) => { status?: number; data: unknown } | Err
 			waits.push(ms);
 		},
 		random: () => 0.5,
+		clockMs: () => 0,
 	});
 	return { sheets, calls, waits };
 }
@@ -56,90 +58,78 @@ describe('A1 notation', () => {
 		expect(columnLetters(index)).toBe(letters);
 	});
 
-	it('finds the start of what it names', () => {
-		fc.assert(
-			fc.property(fc.string(), fc.integer({ min: 1, max: 100_000 }), fc.nat(18_000), (title, row, column) => {
-				expect(startOf(cellRange(title, row, column))).toEqual({ row, column });
-			}),
-		);
-		expect(startOf("'A1'!B3:D5")).toEqual({ row: 3, column: 1 });
-		expect(startOf('goals_tracker')).toBeNull();
-	});
-
 	it('quotes names of tabs', () => {
 		expect(tabRange("Bob's 表")).toBe("'Bob''s 表'");
+		expect(rowRange('t', 5)).toBe("'t'!5:5");
 	});
 });
 
-describe('Google Sheets client', () => {
-	it('reads tabs in one call, numbers as numbers', async () => {
-		const { sheets, calls } = google(() => ({
-			data: { spreadsheetId: 'sheet-1', valueRanges: [{ range: 'a', values: [['x', 1.5, true]] }, { range: 'b' }] },
-		}));
-		const values = await sheets.read(['a', 'b']);
-		expect([...values]).toEqual([
-			['a', [['x', 1.5, true]]],
-			['b', []],
-		]);
-		expect(calls).toEqual([
-			{
-				method: 'GET',
-				path: '/v4/spreadsheets/sheet-1/values:batchGet',
-				query: expect.arrayContaining([
-					"ranges='a'",
-					"ranges='b'",
-					'valueRenderOption=UNFORMATTED_VALUE',
-					'dateTimeRenderOption=FORMATTED_STRING',
-				]) as string[],
-				body: undefined,
-			},
-		]);
-	});
+const answer = (...tabs: [sheetId: number, range: string, values?: unknown[][]][]) => ({
+	valueRanges: tabs.map(([sheetId, range, values]) => ({
+		valueRange: { range, ...(values ? { values } : {}) },
+		dataFilters: [{ gridRange: { sheetId } }],
+	})),
+});
 
-	it('appends RAW below the last row, inserting rows, and says where', async () => {
-		const { sheets, calls } = google(() => ({ data: { updates: { updatedRange: "'t'!A8:C9" } } }));
-		expect(await sheets.append('t', [['=1+1', null, 2], [true]])).toBe(8);
-		expect(calls).toEqual([
+describe('Google Sheets client', () => {
+	it('reads tabs by their ids in one call, numbers as numbers, whatever they are called', async () => {
+		const { sheets, calls } = google(() => ({ data: answer([7, "'Bob''s!'!A1:B2"], [5, 'a!A1:Z9', [['x', 1.5, true]]]) }));
+		expect(await sheets.read([5, 7])).toEqual([
+			{ sheetId: 5, title: 'a', rows: [['x', 1.5, true]] },
+			{ sheetId: 7, title: "Bob's!", rows: [] },
+		]);
+		expect(calls).toMatchObject([
 			{
 				method: 'POST',
-				path: "/v4/spreadsheets/sheet-1/values/'t':append",
-				query: expect.arrayContaining(['valueInputOption=RAW', 'insertDataOption=INSERT_ROWS']) as string[],
-				body: { values: [['=1+1', '', 2], [true]] },
+				path: '/v4/spreadsheets/sheet-1/values:batchGetByDataFilter',
+				body: {
+					dataFilters: [{ gridRange: { sheetId: 5 } }, { gridRange: { sheetId: 7 } }],
+					valueRenderOption: 'UNFORMATTED_VALUE',
+					dateTimeRenderOption: 'FORMATTED_STRING',
+				},
 			},
 		]);
 	});
 
-	it('moves rows to column A where Google added them further right', async () => {
-		const { sheets, calls } = google(({ path }) => ({
-			data: path.endsWith(':append') ? { updates: { updatedRange: 't!B8:C8' } } : {},
-		}));
-		await sheets.append('t', [['k', 1]]);
-		expect(calls[1]).toMatchObject({
-			path: '/v4/spreadsheets/sheet-1/values:batchUpdate',
-			body: {
-				valueInputOption: 'RAW',
-				data: [
-					{ range: "'t'!A8", values: [['k']] },
-					{ range: "'t'!B8", values: [[1]] },
-					{ range: "'t'!C8", values: [['']] },
+	it('changes and shows what it left, rows by their numbers', async () => {
+		const data = {
+			updatedSpreadsheet: {
+				sheets: [
+					{
+						properties: { sheetId: 5 },
+						data: [
+							{ rowData: [{ values: [{ effectiveValue: { stringValue: 'head' } }, {}] }] },
+							{
+								startRow: 8,
+								rowData: [{ values: [{}, { effectiveValue: { numberValue: 2 } }, { effectiveValue: { boolValue: false } }] }],
+							},
+						],
+					},
 				],
 			},
+		};
+		const { sheets, calls } = google(() => ({ data }));
+		const tab = { sheetId: 5, title: 't' };
+		const shown = await sheets.change([{ addSheet: {} }], { show: [{ tab, rows: [0, 8] }, { tab: { sheetId: 6, title: 'u' } }] });
+		expect([...(shown.get(5) ?? [])]).toEqual([
+			[0, ['head', '']],
+			[8, ['', 2, false]],
+		]);
+		expect(calls[0]?.body).toEqual({
+			requests: [{ addSheet: {} }],
+			includeSpreadsheetInResponse: true,
+			responseIncludeGridData: true,
+			responseRanges: ["'t'!1:1", "'t'!9:9", "'u'"],
 		});
-	});
-
-	it('writes nothing when there is nothing to write', async () => {
-		const { sheets, calls } = google(() => ({ data: {} }));
-		await sheets.write([]);
-		expect(calls).toEqual([]);
 	});
 
 	it('is patient with the quota of a minute and then says so', async () => {
 		let failures = 3;
-		const later = google(() => (failures-- > 0 ? { status: 429, data: QUOTA } : { data: { valueRanges: [{}] } }));
-		await later.sheets.read(['a']);
+		const later = google(() => (failures-- > 0 ? { status: 429, data: QUOTA } : { data: answer([1, 'a!A1']) }));
+		await later.sheets.read([1]);
 		expect(later.calls).toHaveLength(4);
 		const never = google(() => ({ status: 429, data: QUOTA }));
-		await expect(never.sheets.append('a', [[1]])).rejects.toMatchObject({
+		await expect(never.sheets.change([{ addSheet: {} }])).rejects.toMatchObject({
 			code: 'API_RATE_LIMITED',
 			message: expect.stringContaining('Quota exceeded') as string,
 		});
@@ -148,26 +138,37 @@ describe('Google Sheets client', () => {
 		expect(waited).toBeLessThanOrEqual(70_000);
 	});
 
-	it('repeats reads and cell writes after a broken connection, and never an append', async () => {
+	it('keeps within sixty calls of a kind in a minute by itself', async () => {
+		const { sheets, waits } = google(({ path }) => ({ data: path.endsWith(':batchUpdate') ? {} : answer([1, 'a!A1']) }));
+		for (let call = 0; call < 60; call++) await sheets.read([1]);
+		expect(waits).toEqual([]);
+		await sheets.change([{ addSheet: {} }]);
+		expect(waits).toEqual([]);
+		await sheets.read([1]);
+		await sheets.read([1]);
+		expect(waits).toEqual([1_000, 2_000]);
+	});
+
+	it('repeats reads after a broken connection, and only those changes that may be repeated', async () => {
 		let broken = true;
-		const answer = (): { data: unknown } | Error => {
+		const reply = (): { data: unknown } | Error => {
 			if (broken) {
 				broken = false;
 				return Object.assign(new Error('reset'), { code: 'ECONNRESET' });
 			}
-			return { data: { valueRanges: [{}] } };
+			return { data: answer([1, 'a!A1']) };
 		};
-		const reading = google(answer);
-		await reading.sheets.read(['a']);
+		const reading = google(reply);
+		await reading.sheets.read([1]);
 		expect(reading.calls).toHaveLength(2);
 		broken = true;
-		const writing = google(answer);
-		await writing.sheets.write([{ tab: 'a', row: 1, column: 0, value: 1 }]);
-		expect(writing.calls).toHaveLength(2);
+		const repeatable = google(reply);
+		await repeatable.sheets.change([{ addSheet: {} }], { repeatable: true });
+		expect(repeatable.calls).toHaveLength(2);
 		broken = true;
-		const appending = google(answer);
-		await expect(appending.sheets.append('a', [[1]])).rejects.toMatchObject({ code: 'API_UNREACHABLE' });
-		expect(appending.calls).toHaveLength(1);
+		const once = google(reply);
+		await expect(once.sheets.change([{ addSheet: {} }])).rejects.toMatchObject({ code: 'API_UNREACHABLE' });
+		expect(once.calls).toHaveLength(1);
 	});
 
 	it('names the field of an answer in an unknown shape', async () => {
@@ -176,5 +177,28 @@ describe('Google Sheets client', () => {
 			code: 'API_RESPONSE_INVALID',
 			message: expect.stringContaining('sheets.0.properties.title') as string,
 		});
+		const reading = google(() => ({ data: answer([1, 'a!A1', ['no row' as unknown as unknown[]]]) }));
+		await expect(reading.sheets.read([1])).rejects.toMatchObject({ code: 'API_RESPONSE_INVALID' });
+	});
+});
+
+describe('token bucket', () => {
+	it('never lets more than twice the rate through in any minute, and in the long run no more than the rate', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 300 }), fc.array(fc.nat(5_000), { minLength: 1, maxLength: 400 }), (rate, gaps) => {
+				let now = 0;
+				const bucket = createTokenBucket(rate, () => now);
+				const sent = gaps.map((gap) => {
+					now += gap;
+					now += bucket.take();
+					return now;
+				});
+				for (const [index, time] of sent.entries()) {
+					const inMinute = sent.slice(index).filter((other) => other < time + 60_000).length;
+					expect(inMinute).toBeLessThanOrEqual(2 * rate);
+				}
+				expect(sent.length).toBeLessThanOrEqual(rate + Math.ceil((now / 60_000) * rate));
+			}),
+		);
 	});
 });

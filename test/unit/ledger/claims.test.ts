@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import type { GoogleSheetsClient, SheetCell } from '../../../clients/googleSheets/client';
-import { AutopilotError } from '../../../core/errors';
-import { CLAIMS_HEADER, holderOf, writeExclusively } from '../../../ledger/sheets/claims';
+import {
+	CLAIMS_HEADER,
+	conclude,
+	forgetNotes,
+	holderOf,
+	holdersOf,
+	outdatedClaims,
+	passedOver,
+	readClaims,
+} from '../../../ledger/sheets/claims';
 
 const at = (minutes: number, nonce = '') => ({
 	nonce,
@@ -32,112 +39,56 @@ describe('who holds a row', () => {
 	});
 });
 
-/** Two tabs in memory; `before` runs ahead of each read. */
-function spreadsheet(claims: SheetCell[][], options: { before?: () => void; appendFails?: 'lost' | 'arrived' } = {}) {
-	const row: SheetCell[] = ['scheduled'];
-	const tab = [[...CLAIMS_HEADER] as SheetCell[], ...claims];
-	const sheets: GoogleSheetsClient = {
-		spreadsheetId: 's',
-		tabs: async () => [],
-		read: async () => {
-			options.before?.();
-			return new Map([
-				['_claims', tab.map((cells) => [...cells])],
-				['t', [[...row]]],
-			]);
-		},
-		append: async (_tab, rows) => {
-			if (options.appendFails !== 'lost') tab.push(...rows.map((cells) => [...cells]));
-			if (options.appendFails) throw new AutopilotError('API_UNREACHABLE', 'no answer');
-			return tab.length;
-		},
-		write: async (cells) => {
-			for (const cell of cells) {
-				if (cell.tab === 't') row[cell.column] = cell.value;
-				else (tab[cell.row - 1] ?? [])[cell.column] = cell.value;
-			}
-		},
-		change: async () => undefined,
-	};
-	const waits: number[] = [];
-	const ports = {
-		sheets,
-		now: () => at(3).claimedAt,
-		randomId: () => 'mine',
-		sleep: async (ms: number) => {
-			waits.push(ms);
-		},
-	};
-	const write = async (): Promise<boolean> =>
-		await writeExclusively(ports, 't', 'k', ([cells]) =>
-			cells?.[0] === 'scheduled' ? [{ tab: 't', row: 1, column: 0, value: 'running' }] : null,
+const line = (name: string, nonce: string, minutes: number, state: string) => [
+	name,
+	nonce,
+	at(minutes).claimedAt,
+	`${state} ${nonce}`,
+];
+const queue = (...lines: string[][]) => readClaims([[...CLAIMS_HEADER], ...lines]);
+
+describe('the queue', () => {
+	it('is what is open, per row', () => {
+		const claims = queue(
+			line('t:a', 'n1', 0, 'done'),
+			line('t:a', 'n2', 1, 'open'),
+			line('t:b', 'n3', 1, 'void'),
+			line('t:b', 'n4', 2, 'open'),
+			line('t:b', 'n5', 2, 'open'),
 		);
-	return { write, row, tab, waits };
-}
-
-const OTHERS = (minute: number, released: SheetCell = ''): SheetCell[] => ['t:k', 'other', at(minute).claimedAt, released];
-
-describe('writing exclusively', () => {
-	it('writes and releases its claim when nobody else claimed', async () => {
-		const { write, row, tab } = spreadsheet([['t:else', 'x', at(0).claimedAt, '']]);
-		expect(await write()).toBe(true);
-		expect(row).toEqual(['running']);
-		expect(tab.at(-1)).toEqual(['t:k', 'mine', at(3).claimedAt, true]);
+		expect([...holdersOf(claims)].map(([name, { nonce }]) => [name, nonce])).toEqual([
+			['t:a', 'n2'],
+			['t:b', 'n4'],
+		]);
 	});
 
-	it('passes over released claims', async () => {
-		const { write, row } = spreadsheet([OTHERS(0, true)]);
-		expect(await write()).toBe(true);
-		expect(row).toEqual(['running']);
+	it('names the operations that died before ours and that we take the place of, and no others', () => {
+		const claims = queue(
+			line('t:a', 'dead', 0, 'open'),
+			line('t:b', 'alive', 10, 'open'),
+			line('t:a', 'over', 1, 'done'),
+			line('t:a', 'ours', 11, 'open'),
+			line('t:b', 'ours', 11, 'open'),
+			line('t:a', 'later', 12, 'open'),
+		);
+		expect([...passedOver(claims, 'ours')]).toEqual(['dead']);
 	});
 
-	it('waits for the holder and sees what it wrote', async () => {
-		let reads = 0;
-		const others = OTHERS(2);
-		const store = spreadsheet([others], {
-			before: () => {
-				if (++reads === 3) {
-					others[3] = true;
-					store.row[0] = 'running';
-				}
-			},
-		});
-		expect(await store.write()).toBe(false);
-		expect(store.waits).toEqual([400, 400]);
-		expect(store.tab.at(-1)?.[3]).toBe(true);
+	it('is kept while somebody may still be in it, and shortened when it is long', () => {
+		const now = at(120).claimedAt;
+		const old = Array.from({ length: 350 }, (_, index) => line('t:a', `n${index}`, index < 200 ? 0 : 100, 'done'));
+		expect(outdatedClaims(queue(...old), now)).toBe(200);
+		expect(outdatedClaims(queue(...old.slice(0, 250)), now)).toBe(0);
+		expect(outdatedClaims(queue(...old.slice(200), ...old.slice(0, 200)), now)).toBe(0);
 	});
 
-	it('gets its turn when the holder leaves the row as it was', async () => {
-		let reads = 0;
-		const others = OTHERS(2);
-		const store = spreadsheet([others], {
-			before: () => {
-				if (++reads === 2) others[3] = true;
-			},
-		});
-		expect(await store.write()).toBe(true);
-		expect(store.row).toEqual(['running']);
-	});
-
-	it('takes over from a writer that died', async () => {
-		const { write, row } = spreadsheet([OTHERS(-8)]);
-		expect(await write()).toBe(true);
-		expect(row).toEqual(['running']);
-	});
-
-	it('gives up on a row that stays held, leaving nothing behind', async () => {
-		const { write, row, tab, waits } = spreadsheet([OTHERS(2)]);
-		await expect(write()).rejects.toMatchObject({ code: 'LEDGER_CONFLICT', retryable: true, details: { table: 't', row: 'k' } });
-		expect(row).toEqual(['scheduled']);
-		expect(tab.at(-1)?.[3]).toBe(true);
-		expect(waits.length).toBeLessThan(30);
-	});
-
-	it('finds its claim when only the answer to the append was lost, and fails when the append was', async () => {
-		const arrived = spreadsheet([], { appendFails: 'arrived' });
-		expect(await arrived.write()).toBe(true);
-		const lost = spreadsheet([], { appendFails: 'lost' });
-		await expect(lost.write()).rejects.toMatchObject({ code: 'API_UNREACHABLE' });
-		expect(lost.row).toEqual(['scheduled']);
+	it('forgets the notes of operations that are long over, and none of the last ten minutes', () => {
+		const keyOf = (minutes: number): string => {
+			const [, note] = conclude(1, 'n', 'done', at(minutes).claimedAt);
+			return note?.createDeveloperMetadata?.developerMetadata?.metadataKey ?? '';
+		};
+		const requests = forgetNotes([keyOf(0), keyOf(50), keyOf(56), keyOf(60), 'autopilot.tab'], at(60).claimedAt);
+		const keys = requests.map(({ deleteDeveloperMetadata: gone }) => gone?.dataFilter?.developerMetadataLookup?.metadataKey);
+		expect(keys).toEqual([keyOf(0), keyOf(50)]);
 	});
 });

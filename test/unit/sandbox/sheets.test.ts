@@ -237,6 +237,12 @@ describe('append', () => {
 });
 
 describe('batchUpdate', () => {
+	const source = { sourceRange: { sources: [{ sheetId: 0, startColumnIndex: 0, endColumnIndex: 1 }] } };
+	const chart = {
+		spec: { title: 'c', basicChart: { chartType: 'BAR', domains: [{ domain: source }], series: [{ series: source }] } },
+		position: { overlayPosition: { anchorCell: { sheetId: 0, rowIndex: 1 } } },
+	};
+
 	it('does all requests in order, one reply for each', async () => {
 		const replies = await batch(
 			{ addSheet: { properties: { title: 'goals_tracker', gridProperties: { frozenRowCount: 1 } } } },
@@ -249,7 +255,7 @@ describe('batchUpdate', () => {
 			},
 			{ setBasicFilter: { filter: { range: { sheetId: 0 } } } },
 			{ addFilterView: { filter: { title: 'mine', range: { sheetId: 0 } } } },
-			{ addChart: { chart: { spec: { title: 'c' }, position: { newSheet: false } } } },
+			{ addChart: { chart } },
 		);
 		expect(replies).toMatchObject([
 			{ addSheet: { properties: { title: 'goals_tracker' } } },
