@@ -30,8 +30,16 @@ export interface Settings {
 	readonly anomalySigma: number;
 	/** More messages than this in one plan count as a mass send. */
 	readonly massSendLimit: number;
-	/** Local hours without reminders, `null` for none. */
+	/** Local hours without reminders and escalations, `null` for none. */
 	readonly quietHours: { readonly from: string; readonly to: string } | null;
+	/** Whether questions of high urgency remind and escalate in quiet hours too. */
+	readonly urgentInQuietHours: boolean;
+	/** How long each level of the ladder waits for an answer before the next is asked, in seconds, by urgency. */
+	readonly escalationSeconds: Readonly<Record<'low' | 'medium' | 'high', readonly number[]>>;
+	/** Who is asked next, in this order, and may answer from then on. */
+	readonly escalationApprovers: readonly string[];
+	/** Where else an approver is reached, in this order: the approver first, then further addresses of the same person. */
+	readonly approverChannels: readonly (readonly string[])[];
 	/** `telegram:<user id>`, `email:<address>` or `webhook:<name>`; who is asked when a node names nobody. */
 	readonly approvers: readonly string[];
 	/** How many of them must agree where the loop asks. */
@@ -66,7 +74,25 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{ key: 'BUDGET_OVERRUN_LIMIT', value: '0.10', note: 'Overspend beyond this share is asked for' },
 	{ key: 'ANOMALY_SIGMA', value: '3', note: 'Results further out than this many standard deviations are asked about' },
 	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
-	{ key: 'QUIET_HOURS', value: '22:00-07:00', note: 'No reminders in these hours. Empty: none' },
+	{ key: 'QUIET_HOURS', value: '22:00-07:00', note: 'No reminders or escalations in these hours. Empty: none' },
+	{ key: 'URGENT_IN_QUIET_HOURS', value: 'false', note: 'true: urgent questions remind and escalate in quiet hours too' },
+	{
+		key: 'ESCALATION_AFTER_HIGH',
+		value: 'PT30M,PT1H,PT2H',
+		note: 'How long each level has before the next is asked, for urgent questions. Empty: never',
+	},
+	{ key: 'ESCALATION_AFTER_MEDIUM', value: 'PT4H', note: 'The same for questions of medium urgency' },
+	{ key: 'ESCALATION_AFTER_LOW', value: '', note: 'The same for questions of low urgency' },
+	{
+		key: 'ESCALATION_APPROVERS',
+		value: '',
+		note: 'Who is asked next, in this order, and may answer then: telegram:<user id>, email:<address>, webhook:<name>',
+	},
+	{
+		key: 'APPROVER_CHANNELS',
+		value: '',
+		note: 'Further addresses of one person, tried in this order: telegram:1 > email:a@example.com > webhook:b, telegram:2 > …',
+	},
 	{ key: 'APPROVERS', value: '', note: 'Who is asked: telegram:<user id>, email:<address>, webhook:<name>, separated by commas' },
 	{ key: 'QUORUM', value: '1', note: 'How many approvers must agree to a question of the loop. One refusal refuses' },
 	{ key: 'PROFILE', value: 'balanced', note: 'conservative, balanced or aggressive' },
@@ -84,6 +110,8 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 
 const invalid = (key: string, expected: string): AutopilotError =>
 	new AutopilotError('SETTING_INVALID', `The setting ${key} must be ${expected}`, { setting: key });
+
+const list = (text: string): string[] => text.split(/[\s,]+/).filter((entry) => entry !== '');
 
 /**
  * Reads the settings table. Missing keys take their default; keys it does not know are left to others.
@@ -126,6 +154,16 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	const quiet = /^(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})$/.exec(text('QUIET_HOURS'));
 	if (text('QUIET_HOURS') !== '' && !quiet) throw invalid('QUIET_HOURS', 'like 22:00-07:00, or empty');
 
+	const durations = (key: string): number[] =>
+		list(text(key)).map((entry) => {
+			const seconds = Duration.fromISO(entry).as('seconds');
+			if (!(seconds > 0)) throw invalid(key, 'ISO 8601 durations such as PT30M,PT1H,PT2H, or empty');
+			return seconds;
+		});
+	const approverChannels = list(text('APPROVER_CHANNELS').replace(/\s*>\s*/g, '>')).map((entry) => entry.split('>'));
+	if (approverChannels.some((addresses) => addresses.length < 2 || addresses.includes('')))
+		throw invalid('APPROVER_CHANNELS', 'like telegram:1 > email:a@example.com, or empty');
+
 	const profile = text('PROFILE');
 	if (profile !== 'conservative' && profile !== 'balanced' && profile !== 'aggressive')
 		throw invalid('PROFILE', 'conservative, balanced or aggressive');
@@ -157,9 +195,15 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		anomalySigma: number('ANOMALY_SIGMA', 0),
 		massSendLimit: number('MASS_SEND_LIMIT', 0),
 		quietHours: quiet?.[1] && quiet[2] ? { from: quiet[1], to: quiet[2] } : null,
-		approvers: text('APPROVERS')
-			.split(/[\s,]+/)
-			.filter((approver) => approver !== ''),
+		urgentInQuietHours: flag('URGENT_IN_QUIET_HOURS'),
+		escalationSeconds: {
+			low: durations('ESCALATION_AFTER_LOW'),
+			medium: durations('ESCALATION_AFTER_MEDIUM'),
+			high: durations('ESCALATION_AFTER_HIGH'),
+		},
+		escalationApprovers: list(text('ESCALATION_APPROVERS')),
+		approverChannels,
+		approvers: list(text('APPROVERS')),
 		quorum: number('QUORUM', 1),
 		profile,
 		decisionsPageUrl: pageUrl === '' ? null : pageUrl,

@@ -14,7 +14,7 @@ import { type Cell, type ColumnKind, isEmpty } from './columns';
 import { chunk } from './chunk';
 import { type CellChange, changeMarked, MARK_COLUMN } from './dataTablesBatch';
 import { asLedgerError } from './errors';
-import type { Ledger, TableName, Tables, Where } from './ledger';
+import type { Conditions, Ledger, TableName, Tables, Where } from './ledger';
 import {
 	decodeRow,
 	distinctKeys,
@@ -222,8 +222,12 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 		kind: 'dataTables',
 		setUp,
 		read,
-		readAll: async <const N extends readonly TableName[]>(tables: N) => {
-			const entry = async (table: TableName) => [table, await read(table)] as const;
+		readAll: async <const N extends readonly TableName[]>(tables: N, conditions: Conditions<N[number]> = {}) => {
+			const readAny = async (table: N[number]): Promise<Tables[N[number]][]> => {
+				const found = await Promise.all((conditions[table] ?? [{}]).map(async (where) => await read(table, where)));
+				return [...new Map(found.flat().map((value) => [keyOf(table, value), value])).values()];
+			};
+			const entry = async (table: N[number]) => [table, await readAny(table)] as const;
 			const first = await Promise.all(tables.slice(0, 1).map(entry));
 			const contents = [...first, ...(await Promise.all(tables.slice(1).map(entry)))];
 			// One entry per table, each read with its own type.

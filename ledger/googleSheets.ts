@@ -2,7 +2,7 @@ import type { GoogleSheetsClient } from '../clients/googleSheets/client';
 import { AutopilotError } from '../core/errors';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import { chunk } from './chunk';
-import type { Change, Ledger, TableName, Tables } from './ledger';
+import type { Change, Conditions, Ledger, TableName, Tables } from './ledger';
 import { decodeRow, distinctKeys, encodeRow, encodeWhere, keyOf, meets, missingTable, type Row } from './rows';
 import { Book, type Page } from './sheets/book';
 import { decodeGrid } from './sheets/decode';
@@ -82,9 +82,13 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 			return { ...created, createdSettings: await insert('settings', DEFAULT_SETTINGS) };
 		},
 		read: async (table, where) => decodeGrid(table, gridOf(await read([table]), table), where),
-		readAll: async <const N extends readonly TableName[]>(tables: N) => {
+		readAll: async <const N extends readonly TableName[]>(tables: N, conditions: Conditions<N[number]> = {}) => {
 			const page = await read(tables);
-			const contents = tables.map((table) => [table, decodeGrid(table, gridOf(page, table))] as const);
+			const rowsOf = (table: N[number]): Tables[N[number]][] => {
+				const found = (conditions[table] ?? [{}]).flatMap((where) => decodeGrid(table, gridOf(page, table), where));
+				return [...new Map(found.map((value) => [keyOf(table, value), value])).values()];
+			};
+			const contents = tables.map((table: N[number]) => [table, rowsOf(table)] as const);
 			// One entry per table, each read with its own type.
 			return Object.fromEntries(contents) as { [T in N[number]]: Tables[T][] };
 		},

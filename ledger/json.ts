@@ -115,5 +115,9 @@ export const channelReceipts: z.ZodType<readonly ChannelReceipt[]> = z.array(
 		status: z.enum(['sent', 'failed']),
 		reference: z.object({ chatId: z.string().optional(), messageId: z.number().optional() }),
 		error: z.string().nullable(),
+		purpose: z.enum(['reminder', 'escalation', 'expiry']).optional(),
+		standsFor: z.string().optional(),
+		triedAt: z.string().optional(),
+		attempts: z.number().optional(),
 	}),
 );

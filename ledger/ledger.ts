@@ -30,6 +30,9 @@ export type TableName = keyof Tables;
 /** Fields that must equal these values, `null` meaning an empty cell. Only scalar columns; JSON columns cannot be asked for. */
 export type Where<T extends TableName> = Partial<Tables[T]>;
 
+/** What is wanted of some tables: rows that match any of these. */
+export type Conditions<N extends TableName> = { readonly [T in N]?: readonly Where<T>[] };
+
 /** New values for some fields of the row with this key. */
 export interface Patch<T extends TableName> {
 	readonly key: string;
@@ -65,10 +68,14 @@ export interface Ledger {
 	read<T extends TableName>(table: T, where?: Where<T>): Promise<Tables[T][]>;
 
 	/**
-	 * Whole tables in as few round trips as the backend allows. The first table is read before the others or in the same
+	 * Several tables in as few round trips as the backend allows. The first table is read before the others or in the same
 	 * request, never after them: what was written before a row of it is in what is read.
+	 * @param conditions of a table: only rows that match one of them are read. A table without conditions is read as a whole.
 	 */
-	readAll<const N extends readonly TableName[]>(tables: N): Promise<{ [T in N[number]]: Tables[T][] }>;
+	readAll<const N extends readonly TableName[]>(
+		tables: N,
+		conditions?: Conditions<N[number]>,
+	): Promise<{ [T in N[number]]: Tables[T][] }>;
 
 	/** Adds rows whose key is not there yet; rows with a known key are left alone. Returns the keys that were added. */
 	insert<T extends TableName>(table: T, rows: readonly Tables[T][]): Promise<string[]>;

@@ -112,6 +112,8 @@ export const SCHEMA = {
 			askedAt: instant,
 			nextReminderAt: instantOrNull,
 			escalationLevel: number,
+			heldUntil: instantOrNull,
+			announcedAt: instantOrNull,
 			deadline: instant,
 			answeredAt: instantOrNull,
 			answeredBy: textOrNull,

@@ -54,6 +54,8 @@ export function createDecision(request: DecisionRequest, rules: AskingRules): De
 		askedAt: rules.now,
 		nextReminderAt: null,
 		escalationLevel: 0,
+		heldUntil: null,
+		announcedAt: null,
 		deadline: addSeconds(rules.now, rules.timeoutSeconds),
 		answeredAt: null,
 		answeredBy: null,

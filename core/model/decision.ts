@@ -37,7 +37,7 @@ export interface DecisionOption {
 	readonly finishAt: Instant | null;
 }
 
-/** Where a question was sent, so that the message can be edited when the outcome is known. */
+/** Where a question, a reminder or an escalation was sent, so that the message can be edited when the outcome is known. */
 export interface ChannelReceipt {
 	readonly channel: 'telegram' | 'email' | 'webhook';
 	/** Telegram user id, e-mail address or URL host. */
@@ -46,6 +46,13 @@ export interface ChannelReceipt {
 	/** Telegram chat and message id; empty for other channels. */
 	readonly reference: { readonly chatId?: string; readonly messageId?: number };
 	readonly error: string | null;
+	/** What was sent; missing for the question itself. */
+	readonly purpose?: 'reminder' | 'escalation' | 'expiry';
+	/** The approver, `telegram:123`, whom this address stands in for; missing where it is their own. */
+	readonly standsFor?: string;
+	/** When it was last tried, and how often; missing where it was tried once when the question was asked. */
+	readonly triedAt?: Instant;
+	readonly attempts?: number;
 }
 
 /**
@@ -96,8 +103,14 @@ export interface Decision {
 	/** Key of the harmless option that policy names for the case that nobody answers. Empty: nothing happens then. */
 	readonly expiryOption: string;
 	readonly askedAt: Instant;
+	/** The deadline when no reminder is left; `null` before the first was sent. */
 	readonly nextReminderAt: Instant | null;
+	/** How many levels up it has been escalated. */
 	readonly escalationLevel: number;
+	/** Until then a sweep that is sending for it keeps it from others; `null` when none is. */
+	readonly heldUntil: Instant | null;
+	/** When everybody who was asked was told that nobody answered in time. */
+	readonly announcedAt: Instant | null;
 	readonly deadline: Instant;
 	readonly answeredAt: Instant | null;
 	readonly answeredBy: string | null;

@@ -196,6 +196,24 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				await expect(ledger.read('run_log', { params: {} })).rejects.toMatchObject({ code: 'PARAMETER_INVALID' });
 			});
 
+			it('reads of several tables only what is asked for', async () => {
+				await ledger.insert('run_log', [
+					sampleRun('r1', { status: 'failed', error: 'x' }),
+					sampleRun('r2', { status: 'running' }),
+					sampleRun('r3', { status: 'failed' }),
+				]);
+				await ledger.insert('performance_metrics', [sampleObservation('m1')]);
+				const conditions = { run_log: [{ status: 'running' }, { status: 'failed', error: null }] } as const;
+				const { run_log: runs, performance_metrics: metrics } = await store
+					.open()
+					.readAll(['run_log', 'performance_metrics'], conditions);
+				expect(runs.map(({ runId }) => runId).toSorted()).toEqual(['r2', 'r3']);
+				expect(metrics).toEqual([sampleObservation('m1')]);
+				const both = await ledger.readAll(['run_log'], { run_log: [{ status: 'failed' }, { error: 'x' }] });
+				expect(both.run_log.map(({ runId }) => runId).toSorted()).toEqual(['r1', 'r3']);
+				expect((await ledger.readAll(['run_log'], { run_log: [] })).run_log).toEqual([]);
+			});
+
 			it('reads more rows than one page holds', async () => {
 				const rows = Array.from({ length: 600 }, (_, index) => sampleObservation(`m${index}`, { value: index }));
 				expect(await ledger.insert('performance_metrics', rows)).toHaveLength(600);

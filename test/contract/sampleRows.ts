@@ -115,6 +115,8 @@ export const sampleDecision = (decisionId: string, fields: Partial<Decision> = {
 	askedAt: INSTANT,
 	nextReminderAt: null,
 	escalationLevel: 0,
+	heldUntil: null,
+	announcedAt: null,
 	deadline: '2026-11-21T03:00:00.000Z',
 	answeredAt: null,
 	answeredBy: null,

@@ -24,7 +24,7 @@ export async function createFaultyLedger(): Promise<FaultyLedger> {
 		before: () => undefined,
 		setUp: async () => await pass('setUp', undefined, async () => await ledger.setUp()),
 		read: async (table, where) => await pass('read', table, async () => await ledger.read(table, where)),
-		readAll: async (tables) => await pass('readAll', undefined, async () => await ledger.readAll(tables)),
+		readAll: async (tables, conditions) => await pass('readAll', undefined, async () => await ledger.readAll(tables, conditions)),
 		insert: async (table, rows) => await pass('insert', table, async () => await ledger.insert(table, rows)),
 		upsert: async (table, rows) => await pass('upsert', table, async () => await ledger.upsert(table, rows)),
 		update: async (table, patches) => await pass('update', table, async () => await ledger.update(table, patches)),

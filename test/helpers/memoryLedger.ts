@@ -1,7 +1,7 @@
 import { DEFAULT_SETTINGS } from '../../core/settings';
 import type { Setting } from '../../core/types';
 import type { Cell } from '../../ledger/columns';
-import type { Change, Ledger, TableName, Tables, Where } from '../../ledger/ledger';
+import type { Change, Conditions, Ledger, TableName, Tables, Where } from '../../ledger/ledger';
 import {
 	decodeRow,
 	distinctKeys,
@@ -85,9 +85,14 @@ export function createMemoryLedger(tables: MemoryTables = new Map(), settings: r
 			return { createdTables, createdColumns, createdSettings: insert('settings', settings) };
 		},
 		read: async (table, where) => read(table, where),
-		readAll: async <const N extends readonly TableName[]>(names: N) =>
+		readAll: async <const N extends readonly TableName[]>(names: N, conditions: Conditions<N[number]> = {}) => {
+			const readAny = (table: N[number]): Tables[N[number]][] => {
+				const wanted = (conditions[table] ?? [{}]).map((where) => encodeWhere(table, where));
+				return read(table).filter((value) => wanted.some((condition) => meets(table, value, condition)));
+			};
 			// One entry per name, each read with its own type.
-			Object.fromEntries(names.map((table) => [table, read(table)])) as { [T in N[number]]: Tables[T][] },
+			return Object.fromEntries(names.map((table: N[number]) => [table, readAny(table)])) as { [T in N[number]]: Tables[T][] };
+		},
 		insert: async (table, values) => insert(table, values),
 		upsert: async (table, values) => {
 			const encoded = values.map((value) => [keyOf(table, value), encodeRow(table, keyOf(table, value), value)] as const);
