@@ -91,6 +91,12 @@ describe('the Telegram client', () => {
 		expect(calls[1]?.params.get('reply_parameters')).toBe('{"message_id":5,"allow_sending_without_reply":true}');
 	});
 
+	it('tries again after an error of Telegram’s own', async () => {
+		const { client, calls } = bot(refused(502, 'Bad Gateway'), ok({ message_id: 1 }));
+		expect(await client.sendQuestion('111', ['hello'], [])).toMatchObject({ messageId: 1 });
+		expect(calls).toHaveLength(2);
+	});
+
 	it('does not wait longer than a minute, and says for how long', async () => {
 		const { client, calls, slept } = bot(refused(429, 'Too Many Requests: retry after 3600', { retry_after: 3600 }));
 		expect(await failure(client.sendText('111', 'hello'))).toMatchObject({
