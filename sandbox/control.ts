@@ -31,6 +31,7 @@ export interface ControlParts {
 	readonly dispute: (paymentId: string, reason: string) => string;
 	/** What Whop knows of its webhooks, secrets included. */
 	readonly webhooks: () => readonly { readonly id: string; readonly url: string; readonly secret: string }[];
+	readonly dropUpdates: () => void;
 	/** Brings the emulators back to their first moment. */
 	readonly resetServices: () => void;
 }
@@ -124,6 +125,11 @@ export class Control {
 			runs: state.runs.size,
 			requests: this.parts.faults.requestCounts(),
 		};
+	}
+
+	/** As if a day went by: Telegram gives up on the updates that it could not deliver. */
+	dropUpdates(): void {
+		this.parts.dropUpdates();
 	}
 
 	/** Everything as it was at the start: business, chats, sheets, faults and counters. The webhook stays. */

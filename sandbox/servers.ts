@@ -113,6 +113,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 			return id;
 		},
 		webhooks: () => whop.catalog.webhooks.all().map(({ id, url, webhook_secret: secret }) => ({ id, url, secret })),
+		dropUpdates: () => bot.delivery.reset(),
 		resetServices: () => {
 			bot.chats.reset();
 			bot.delivery.reset();

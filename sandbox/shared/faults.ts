@@ -116,7 +116,8 @@ export class Faults {
 	}
 }
 
-const wait = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
+/** A request that stands still does not keep a process from ending. */
+const wait = (millis: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, millis).unref());
 
 function closeConnection(request: FastifyRequest, reply: FastifyReply): void {
 	reply.hijack();

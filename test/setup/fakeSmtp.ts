@@ -14,6 +14,10 @@ export class FakeSmtp {
 	readonly auth: string[] = [];
 	/** Closes every connection before greeting. */
 	down = false;
+	/** Says nothing more from here on: before the greeting, or once a message is taken. */
+	stopsAt: 'greeting' | 'taken' | null = null;
+	/** How many connections came to the point where it stops. */
+	stopped = 0;
 	private readonly server: Server;
 
 	private constructor(private readonly replies: SmtpReplies) {
@@ -34,6 +38,12 @@ export class FakeSmtp {
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
+	private stops(at: 'greeting' | 'taken'): boolean {
+		if (this.stopsAt !== at) return false;
+		this.stopped += 1;
+		return true;
+	}
+
 	private serve(socket: Socket): void {
 		let data: string | null = null;
 		let buffer = '';
@@ -46,7 +56,7 @@ export class FakeSmtp {
 			if (data !== null) {
 				this.received.push(data);
 				data = null;
-				return '250 taken';
+				return this.stops('taken') ? null : '250 taken';
 			}
 			if (line.startsWith('EHLO')) return '250-test\r\n250 AUTH PLAIN';
 			if (line.startsWith('AUTH')) {
@@ -62,7 +72,7 @@ export class FakeSmtp {
 			socket.destroy();
 			return;
 		}
-		socket.write('220 ready\r\n');
+		if (!this.stops('greeting')) socket.write('220 ready\r\n');
 		socket.on('data', (chunk) => {
 			buffer += chunk.toString();
 			for (let end = buffer.indexOf('\r\n'); end >= 0; end = buffer.indexOf('\r\n')) {
