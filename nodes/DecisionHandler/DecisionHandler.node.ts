@@ -15,16 +15,18 @@ import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties'
 import type { Operation } from '../shared/operation';
 import { currentTimeProperty } from '../shared/time';
 import { answer } from './actions/answer.operation';
+import { checkSetUp } from './actions/checkSetUp.operation';
 import { list } from './actions/list.operation';
 import { sendAndWait, sendAndWaitFields } from './actions/sendAndWait.operation';
 import { handleWebhook } from './waitingWebhook';
 
-const OPERATIONS = new Map<string, Operation>(Object.entries({ answer, list }));
+const OPERATIONS = new Map<string, Operation>(Object.entries({ answer, checkSetUp, list }));
 
 /** Names of the outputs by operation. Output 0 of a waiting node is what n8n takes when the time is over. */
 const OUTPUT_NAMES: Readonly<Record<string, readonly string[]>> = {
 	sendAndWait: ['No Answer', 'Approved', 'Rejected'],
 	answer: ['Recorded', 'Refused', 'Not an Answer'],
+	checkSetUp: ['Checks'],
 	list: ['Decisions'],
 };
 
@@ -44,8 +46,8 @@ const waitingWebhooks: IWebhookDescription[] = [waitingWebhook('GET'), waitingWe
 /** The ledger's, and those of the channels: each is needed only where an approver is reached over it. */
 const credentials: INodeCredentialDescription[] = [
 	...ledgerCredentials,
-	{ name: 'telegramApi', displayOptions: { show: { operation: ['sendAndWait', 'answer'] } } },
-	{ name: 'smtp', displayOptions: { show: { operation: ['sendAndWait'] } } },
+	{ name: 'telegramApi', displayOptions: { show: { operation: ['sendAndWait', 'answer', 'checkSetUp'] } } },
+	{ name: 'smtp', displayOptions: { show: { operation: ['sendAndWait', 'checkSetUp'] } } },
 ];
 
 /** Asks people, takes their answers, and lets the execution that asked go on. */
@@ -85,6 +87,12 @@ export class DecisionHandler implements INodeType {
 						action: 'Ask and wait for an answer',
 					},
 					{
+						name: 'Check Set-Up',
+						value: 'checkSetUp',
+						description: 'Send a test question, follow its link, and say what is wrong',
+						action: 'Check the set up',
+					},
+					{
 						name: 'List',
 						value: 'list',
 						description: 'List pending and past decisions',
@@ -95,6 +103,7 @@ export class DecisionHandler implements INodeType {
 			},
 			...sendAndWaitFields,
 			...answer.fields,
+			...checkSetUp.fields,
 			...list.fields,
 			...ledgerProperties,
 			currentTimeProperty,

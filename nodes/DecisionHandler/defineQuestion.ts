@@ -3,6 +3,7 @@ import { createDecision } from '../../core/decision/createDecision';
 import type { Settings } from '../../core/settings';
 import type { Decision, DecisionOption, DecisionRequest, Instant, JsonValue } from '../../core/types';
 import { sha256 } from '../shared/signing';
+import { isToolReview, toolQuestion } from './toolReview';
 
 const LEVELS = ['low', 'medium', 'high'] as const;
 
@@ -38,6 +39,7 @@ export function defineQuestion(context: IExecuteFunctions, settings: Settings, n
 			options: options.map(({ label, outcome }) => ({ label, outcome })),
 			items: context.getInputData().map(({ json }) => json as JsonValue),
 		},
+		...(isToolReview(context) && toolQuestion(context)),
 	};
 	return createDecision(request, {
 		approvers: approvers.length > 0 ? approvers : settings.approvers,

@@ -6,9 +6,9 @@ import { DECISION_TEXTS } from '../../core/locale/decision';
 import type { Decision, Instant, Locale } from '../../core/types';
 import { judge } from './answerTap';
 import { openChannels, showOutcome } from './channels';
-import { routeByStatus } from './decisionItem';
 import { findDecision, openDesk, viewFor, type Desk } from './desk';
 import { sendJson, sendPage } from './pageResponse';
+import { routeOutcome } from './toolReview';
 
 /** The request is answered already; without items the execution keeps waiting. */
 const KEEP_WAITING: IWebhookResponseData = { noWebhookResponse: true };
@@ -61,7 +61,7 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 	sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage(decision, message, view));
 	if (decision.status === 'pending') return KEEP_WAITING;
 	if (outcome === 'recorded') await showEverywhere(context, decision, view);
-	return { noWebhookResponse: true, workflowData: routeByStatus(waitingItems(context), decision) };
+	return { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) };
 }
 
 /** What the chats show changes nothing of what was decided: where they cannot be reached, the execution goes on all the same. */
@@ -86,7 +86,7 @@ async function wakeUp(context: IWebhookFunctions, { ledger }: Desk, decisionId: 
 		return KEEP_WAITING;
 	}
 	sendJson(context, 200, { woken: true });
-	return { noWebhookResponse: true, workflowData: routeByStatus(waitingItems(context), decision) };
+	return { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) };
 }
 
 async function genuine({ ledger, sign }: Desk, link: LinkClaim): Promise<Decision | null> {

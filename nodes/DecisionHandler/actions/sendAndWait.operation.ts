@@ -5,10 +5,10 @@ import { AutopilotError } from '../../../core/errors';
 import type { Decision, Instant } from '../../../core/types';
 import { readCurrentTime } from '../../shared/time';
 import { askApprovers, openChannels } from '../channels';
-import { routeByStatus, withDecision } from '../decisionItem';
 import { closeOverdue } from '../closeOverdue';
 import { defineQuestion } from '../defineQuestion';
 import { openDesk, requireDecision, viewFor, type Desk } from '../desk';
+import { routeOutcome, waitingItems } from '../toolReview';
 import { wake } from '../wake';
 import { questionFields } from './questionFields';
 
@@ -30,7 +30,7 @@ export const sendAndWaitFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. autopilot@example.com',
 		description: 'Sender of questions to approvers with an email address. Needs the SMTP credential.',
-		displayOptions: { show: { operation: ['sendAndWait'] } },
+		displayOptions: { show: { operation: ['sendAndWait', 'checkSetUp'] } },
 	},
 ];
 
@@ -45,8 +45,8 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	const items = context.getInputData();
 	const desk = await openDesk(context, 0);
 	const recorded = await record(context, desk, now);
-	if (recorded.status !== 'pending') return routeByStatus(items, recorded);
-	if (isOverdue(recorded, now)) return routeByStatus(items, await closeOverdue(desk.ledger, recorded));
+	if (recorded.status !== 'pending') return routeOutcome(context, items, recorded);
+	if (isOverdue(recorded, now)) return routeOutcome(context, items, await closeOverdue(desk.ledger, recorded));
 
 	// Known before anything is sent, so that even the fastest answer finds whom to wake.
 	const waiting = { executionId: context.getExecutionId(), resumeUrls: [context.getSignedResumeUrl()] };
@@ -55,11 +55,11 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	if (recorded.executionId !== null && recorded.executionId !== waiting.executionId) await wake(context, recorded, desk.ownUrl);
 
 	const asked = await ask(context, desk, { ...recorded, ...waiting });
-	if (asked.status !== 'pending') return routeByStatus(items, asked);
+	if (asked.status !== 'pending') return routeOutcome(context, items, asked);
 
 	const until = new Date(Date.now() + Date.parse(asked.deadline) - Date.parse(now));
 	// When the time is over n8n hands these very items to output 0 without running the node again, so they say so beforehand.
-	items.splice(0, items.length, ...withDecision(items, { ...asked, status: 'expired' }, { wait_until: until.toISOString() }));
+	items.splice(0, items.length, ...waitingItems(context, items, asked, { wait_until: until.toISOString() }));
 	await context.putExecutionToWait(until);
 	return [items];
 }

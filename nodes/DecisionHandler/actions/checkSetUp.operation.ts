@@ -1,0 +1,137 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { createDecision } from '../../../core/decision/createDecision';
+import { linkQuery } from '../../../core/decision/pageLink';
+import { judgeAnswerWorkflow, judgeApprovers, judgeLedger, judgeSecret } from '../../../core/decision/setUpBasics';
+import type { SetUpCheck } from '../../../core/decision/setUpCheck';
+import { judgeReceipt } from '../../../core/decision/setUpDelivery';
+import { judgeClock, judgeLink, judgePublicUrl } from '../../../core/decision/setUpLink';
+import { setUpQuestion } from '../../../core/decision/setUpQuestion';
+import { judgeWebhook } from '../../../core/decision/setUpTelegram';
+import { isAutopilotError } from '../../../core/errors';
+import { readSettings, type Settings } from '../../../core/settings';
+import type { Decision } from '../../../core/types';
+import type { N8nApiClient } from '../../../clients/n8nApi/client';
+import type { Ledger } from '../../../ledger/ledger';
+import { openLedger } from '../../shared/ledger';
+import type { Operation } from '../../shared/operation';
+import { sha256 } from '../../shared/signing';
+import { askApprovers, openChannels } from '../channels';
+import { openDesk, requireDecision, viewFor } from '../desk';
+import { forged, open, readWebhook } from '../setUpProbe';
+
+/** How long the test question can be answered. */
+const TEST_SECONDS = 900;
+
+const fields: INodeProperties[] = [
+	{
+		displayName: 'Language',
+		name: 'language',
+		type: 'options',
+		options: [
+			{ name: 'English', value: 'en' },
+			{ name: 'Japanese', value: 'ja' },
+		],
+		default: 'en',
+		description: 'Language of the test question',
+		displayOptions: { show: { operation: ['checkSetUp'] } },
+	},
+];
+
+/** Looks at everything a question needs on its way to a person and back, one item for each thing that was looked at. */
+export const checkSetUp: Operation = {
+	fields,
+	execute: async (context, itemIndex) => {
+		const { signingSecret } = await context.getCredentials('autopilotApi', itemIndex);
+		const { ledger, api } = await openLedger(context, itemIndex);
+		const secret = judgeSecret(typeof signingSecret === 'string' ? signingSecret.length : 0);
+		const { settings, check: ledgerCheck } = await readLedger(ledger);
+		const approvers = settings ? [judgeApprovers(settings.approvers)] : [];
+		const checks = [secret, ledgerCheck, ...approvers, judgeAnswerWorkflow(await answerWorkflows(api))];
+		const askable = settings && [secret, ...approvers].every(({ ok }) => ok);
+		const asked = askable ? await askForTest(context, itemIndex, settings) : null;
+		const found = [...checks, ...(await probe(context, asked?.link ?? context.getSignedResumeUrl())), ...(asked?.checks ?? [])];
+		return [...found, ...(asked ? [await undecided(ledger, asked.decision)] : [])].map((check) => ({
+			output: 0,
+			json: { ...check },
+		}));
+	},
+};
+
+async function readLedger(ledger: Ledger): Promise<{ settings: Settings | null; check: SetUpCheck }> {
+	try {
+		return { settings: readSettings(await ledger.read('settings')), check: judgeLedger(null) };
+	} catch (error) {
+		const unknown = { message: 'The ledger cannot be read.', remedy: 'Check the ledger’s fields and credential.' };
+		return { settings: null, check: judgeLedger(isAutopilotError(error) ? error : unknown) };
+	}
+}
+
+/** Workflows that take answers from Telegram, `null` when n8n does not tell. */
+async function answerWorkflows(api: N8nApiClient): Promise<{ name: string; active: boolean }[] | null> {
+	try {
+		const workflows = await api.workflows.list();
+		return workflows.filter(
+			({ nodeTypes, isArchived }) =>
+				!isArchived &&
+				nodeTypes.includes('n8n-nodes-base.telegramTrigger') &&
+				nodeTypes.some((type) => type.endsWith('.decisionHandler')),
+		);
+	} catch {
+		return null;
+	}
+}
+
+/** Follows a signed link of this execution through the public URL, and asks Telegram who holds the bot's webhook. */
+async function probe(context: IExecuteFunctions, link: string): Promise<SetUpCheck[]> {
+	const [genuine, wrong] = [await open(context, link), await open(context, forged(link))];
+	const now = new Date().toISOString();
+	const telegram = context.getNode().credentials?.telegramApi ? await readWebhook(context) : null;
+	const outside = telegram?.date ?? null;
+	const clock =
+		outside === null
+			? judgeClock('date' in genuine ? genuine.date : null, now, 'the public URL')
+			: judgeClock(outside, now, 'Telegram');
+	return [
+		judgePublicUrl(link),
+		judgeLink(genuine, wrong),
+		clock,
+		...(telegram ? judgeWebhook(telegram.info, new URL(link).origin, now) : []),
+	];
+}
+
+/** Puts a question on which nothing depends before every approver. */
+async function askForTest(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	settings: Settings,
+): Promise<{ decision: Decision; link: string; checks: SetUpCheck[] }> {
+	const desk = await openDesk(context, itemIndex);
+	const locale = context.getNodeParameter('language', itemIndex, 'en') === 'ja' ? 'ja' : 'en';
+	const decision = createDecision(setUpQuestion(`${context.getExecutionId()}/${itemIndex}`, locale), {
+		approvers: settings.approvers,
+		quorum: 1,
+		timeoutSeconds: TEST_SECONDS,
+		now: new Date().toISOString(),
+		hash: sha256,
+	});
+	await desk.ledger.insert('decision_log', [decision]);
+	const link = (option: string, approver: string): string =>
+		context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign));
+	const receipts = await askApprovers(decision, {
+		channels: await openChannels(context, String(context.getNodeParameter('fromEmail', itemIndex, ''))),
+		view: await viewFor(desk, decision),
+		sign: desk.sign,
+		link,
+	});
+	await desk.ledger.update('decision_log', [{ key: decision.decisionId, values: { channels: receipts } }]);
+	return { decision, link: link('1', decision.approvers[0] ?? ''), checks: receipts.map(judgeReceipt) };
+}
+
+/** Opening the link must have decided nothing. */
+async function undecided(ledger: Ledger, { decisionId }: Decision): Promise<SetUpCheck> {
+	const { status, answeredBy } = await requireDecision(ledger, decisionId);
+	const check = 'Opening a link';
+	if (status === 'pending' || answeredBy?.startsWith('telegram:') === true)
+		return { check, ok: true, message: 'Opening the link of an answer decided nothing.', remedy: '' };
+	return { check, ok: false, message: `Opening the link left the question “${status}”.`, remedy: 'Please report this fault.' };
+}

@@ -1,0 +1,160 @@
+import type { IDataObject } from 'n8n-workflow';
+import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
+import { AutopilotError } from '../../core/errors';
+import { DEFAULT_SETTINGS } from '../../core/settings';
+import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
+import type * as probe from '../../nodes/DecisionHandler/setUpProbe';
+import { FakeSmtp } from '../setup/fakeSmtp';
+import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
+import { chain, Engine } from './harness';
+import { TelegramBot } from './telegramBot';
+
+let ledger: FaultyLedger;
+const workflows = { found: [] as IDataObject[] };
+const api = { workflows: { list: async () => workflows.found } };
+jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api }) }));
+
+/** Answers of n8n to a link of an execution that runs, which the engine's own server does not know. */
+const links = { genuine: 409, forged: 401, opened: [] as string[] };
+jest.mock('../../nodes/DecisionHandler/setUpProbe', () => {
+	const actual = jest.requireActual<typeof probe>('../../nodes/DecisionHandler/setUpProbe');
+	const open: typeof actual.open = async (_context, url) => {
+		links.opened.push(url);
+		return { status: links.opened.length % 2 === 1 ? links.genuine : links.forged, date: new Date().toUTCString() };
+	};
+	return { ...actual, open };
+});
+
+const BOB = 100_000_002;
+const STRANGER = 424_242;
+
+describe('Check Set-Up', () => {
+	let engine: Engine;
+	let bot: TelegramBot;
+	let smtp: FakeSmtp;
+	let secret = 'engine-tests-signing-secret-0123456789';
+
+	beforeAll(async () => {
+		bot = await TelegramBot.start(new Date().toISOString());
+		smtp = await FakeSmtp.start();
+	});
+	afterAll(async () => {
+		await bot.stop();
+		await smtp.stop();
+	});
+	beforeEach(async () => {
+		ledger = await createFaultyLedger();
+		await bot.forget();
+		links.opened.length = 0;
+		Object.assign(links, { genuine: 409, forged: 401 });
+		smtp.down = false;
+		workflows.found = [
+			{
+				name: 'Autopilot 03',
+				active: true,
+				isArchived: false,
+				nodeTypes: ['n8n-nodes-base.telegramTrigger', 'n8n-nodes-autopilot.decisionHandler'],
+			},
+		];
+		engine = await Engine.start({
+			nodes: [new DecisionHandler()],
+			credentialTypes: [new AutopilotApi()],
+			credentials: (url) => ({
+				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: secret },
+				smtp: { host: '127.0.0.1', port: smtp.port, secure: false, disableStartTls: true },
+				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
+			}),
+		});
+	});
+	afterEach(async () => {
+		await engine.stop();
+		secret = 'engine-tests-signing-secret-0123456789';
+	});
+
+	const approvers = async (value: string): Promise<void> => {
+		await ledger.upsert('settings', [
+			...DEFAULT_SETTINGS.filter(({ key }) => key !== 'APPROVERS'),
+			{ key: 'APPROVERS', value, note: '' },
+		]);
+	};
+	/** What was found, by check. */
+	const check = async (): Promise<Map<unknown, IDataObject>> => {
+		const workflow = chain(
+			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+			{
+				name: 'Check',
+				type: 'n8n-nodes-autopilot.decisionHandler',
+				parameters: { operation: 'checkSetUp', fromEmail: 'autopilot@example.com' },
+			},
+		);
+		const execution = await engine.run(workflow);
+		expect(execution.error).toBeNull();
+		return new Map(execution.output('Check').map((found) => [found.check, found]));
+	};
+
+	it('sends a test question over every channel, follows a signed link, and decides nothing', async () => {
+		await approvers(`telegram:${BOB}, email:owner@example.com`);
+		const found = await check();
+		const failing = [...found.values()].filter(({ ok }) => !ok).map(({ check: name }) => name);
+		// The engine stands on loopback, and the emulated bot has no webhook: both are said.
+		expect(failing).toEqual(['Public URL', 'Telegram webhook']);
+		expect(bot.texts(BOB).at(-1)).toContain('TEST: does this question reach you?');
+		expect(smtp.received.at(-1)).toContain('TEST');
+		const [decision] = await ledger.read('decision_log');
+		expect(decision).toMatchObject({ status: 'pending', kind: 'custom', goalId: '' });
+		expect(links.opened[0]).toContain(`decision=${decision?.decisionId}`);
+		expect(links.opened[1]).not.toBe(links.opened[0]);
+		expect(found.get('Opening a link')).toMatchObject({ ok: true });
+		expect(found.get('Telegram webhook')).toMatchObject({ message: expect.stringContaining('no webhook') });
+	});
+
+	it('names the person who never started the bot, and the mail server that refuses', async () => {
+		smtp.down = true;
+		await approvers(`telegram:${STRANGER}, email:owner@example.com`);
+		const found = await check();
+		expect(found.get(`Question to telegram:${STRANGER}`)).toMatchObject({
+			ok: false,
+			remedy: expect.stringContaining('press Start'),
+		});
+		expect(found.get('Question to email:owner@example.com')).toMatchObject({
+			ok: false,
+			remedy: expect.stringContaining('SMTP'),
+		});
+	});
+
+	it.each([
+		['the proxy strips the path', { genuine: 404, forged: 404 }, /strips the path/],
+		['the proxy changes the path', { genuine: 401, forged: 401 }, /changes its path/],
+	])('says that %s', async (_, statuses, message) => {
+		await approvers(`telegram:${BOB}`);
+		Object.assign(links, statuses);
+		expect((await check()).get('Signed link')).toMatchObject({ ok: false, message: expect.stringMatching(message) });
+	});
+
+	it('asks nobody without approvers or without a secret, and says so', async () => {
+		await approvers('');
+		expect((await check()).get('Approvers')).toMatchObject({ ok: false });
+		await approvers(`telegram:${BOB}`);
+		await engine.stop();
+		secret = 'short';
+		engine = await Engine.start({
+			nodes: [new DecisionHandler()],
+			credentialTypes: [new AutopilotApi()],
+			credentials: (url) => ({
+				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: secret },
+				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
+			}),
+		});
+		expect((await check()).get('Signing secret')).toMatchObject({ ok: false, message: expect.stringContaining('only 5') });
+		expect(await ledger.read('decision_log')).toEqual([]);
+	});
+
+	it('goes on where the ledger cannot be read, or workflow 03 is not published', async () => {
+		await approvers(`telegram:${BOB}`);
+		workflows.found = workflows.found.map((workflow) => ({ ...workflow, active: false }));
+		const found = await check();
+		expect(found.get('Workflow that takes the answers')).toMatchObject({ ok: false, remedy: 'Publish it.' });
+		ledger.failing = new AutopilotError('LEDGER_UNREACHABLE', 'The ledger is down');
+		expect((await check()).get('Ledger')).toMatchObject({ ok: false });
+	});
+});

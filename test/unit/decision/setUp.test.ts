@@ -1,0 +1,168 @@
+import { judgeAnswerWorkflow, judgeApprovers, judgeLedger, judgeSecret } from '../../../core/decision/setUpBasics';
+import type { SetUpCheck } from '../../../core/decision/setUpCheck';
+import { judgeReceipt } from '../../../core/decision/setUpDelivery';
+import { judgeClock, judgeLink, judgePublicUrl, type Fetched } from '../../../core/decision/setUpLink';
+import { setUpQuestion } from '../../../core/decision/setUpQuestion';
+import { judgeWebhook, type WebhookInfo } from '../../../core/decision/setUpTelegram';
+import type { ChannelReceipt } from '../../../core/types';
+
+const NOW = '2026-11-20T03:00:00.000Z';
+const seconds = Date.parse(NOW) / 1000;
+
+/** A check says what was found, and where it is wrong also what to do. */
+const expectCheck = (check: SetUpCheck | undefined, ok: boolean, message: RegExp, remedy?: RegExp): void => {
+	expect(check).toMatchObject({ ok, message: expect.stringMatching(message) });
+	expect(check?.remedy).toMatch(ok ? /^$/ : (remedy ?? /\w/));
+};
+
+describe('set-up check: what the pack itself needs', () => {
+	it.each<[string, number, boolean, RegExp]>([
+		['none', 0, false, /no signing secret/],
+		['31 characters', 31, false, /only 31/],
+		['32 characters', 32, true, /32 characters/],
+	])('signing secret: %s', (_, length, ok, message) => expectCheck(judgeSecret(length), ok, message));
+
+	it('ledger', () => {
+		expectCheck(judgeLedger(null), true, /can be read/);
+		expectCheck(judgeLedger({ message: 'The table is missing', remedy: 'Run "Set Up".' }), false, /missing/, /Set Up/);
+	});
+
+	it.each<[string, string[], boolean, RegExp]>([
+		['nobody', [], false, /no approver/],
+		['a name', ['the boss'], false, /the boss/],
+		['two', ['telegram:1', 'email:A@b.co'], true, /telegram:1, email:a@b\.co/],
+	])('approvers: %s', (_, approvers, ok, message) => expectCheck(judgeApprovers(approvers), ok, message, /APPROVERS/));
+
+	it.each<[string, { name: string; active: boolean }[] | null, boolean, RegExp]>([
+		['unreadable', null, false, /could not be read/],
+		['missing', [], false, /No workflow/],
+		['not published', [{ name: '03', active: false }], false, /not published/],
+		[
+			'published beside an old copy',
+			[
+				{ name: 'old', active: false },
+				{ name: '03', active: true },
+			],
+			true,
+			/“03” is published/,
+		],
+	])('workflow 03: %s', (_, workflows, ok, message) => expectCheck(judgeAnswerWorkflow(workflows), ok, message));
+});
+
+describe('set-up check: the way of a link', () => {
+	it.each<[string, boolean, RegExp]>([
+		['https://n8n.example.com/webhook-waiting/1/a?signature=x', true, /https:\/\/n8n\.example\.com\./],
+		['http://n8n.example.com/x', false, /without encryption/],
+		['http://localhost:5678/x', false, /only on the machine/],
+		['https://127.0.0.1/x', false, /only on the machine/],
+		['http://[::1]:5678/x', false, /only on the machine/],
+		['nothing', false, /no usable address/],
+	])('public URL %s', (address, ok, message) => expectCheck(judgePublicUrl(address), ok, message, /N8N_WEBHOOK_URL/));
+
+	const answered = (status: number): Fetched => ({ status, date: null });
+	it.each<[string, Fetched, Fetched, boolean, RegExp]>([
+		['found right while running', answered(409), answered(401), true, /signature unchanged/],
+		['shown as a page', answered(200), answered(401), true, /signature unchanged/],
+		['taken whatever its signature', answered(409), answered(409), true, /shows only once/],
+		['wrong signature', answered(401), answered(401), false, /changes its path/],
+		['prefix stripped', answered(404), answered(404), false, /strips the path/],
+		['redirected', answered(301), answered(301), false, /redirected \(301\)/],
+		['behind a login', answered(403), answered(403), false, /login or a firewall/],
+		['bad gateway', answered(502), answered(502), false, /answered with 502/],
+		['no way', { error: 'getaddrinfo ENOTFOUND n8n.example.com' }, answered(0), false, /ENOTFOUND/],
+	])('link %s', (_, genuine, forged, ok, message) => expectCheck(judgeLink(genuine, forged), ok, message));
+
+	it.each<[string, string | null, boolean, RegExp]>([
+		['the same', 'Fri, 20 Nov 2026 03:00:30 GMT', true, /agrees/],
+		['ahead', 'Fri, 20 Nov 2026 02:55:00 GMT', false, /300 s ahead .* too early/],
+		['behind', 'Fri, 20 Nov 2026 03:02:00 GMT', false, /120 s behind .* too late/],
+		['unknown', null, true, /names no time/],
+	])('clock %s', (_, date, ok, message) => expectCheck(judgeClock(date, NOW, 'Telegram'), ok, message, /NTP/));
+});
+
+describe('set-up check: the bot’s webhook', () => {
+	const fine: WebhookInfo = {
+		url: 'https://n8n.example.com/webhook/abc/webhook',
+		pendingUpdates: 0,
+		lastErrorAt: null,
+		lastErrorMessage: null,
+		allowedUpdates: ['message', 'callback_query'],
+	};
+	const judge = (info: Partial<WebhookInfo>): SetUpCheck[] => judgeWebhook({ ...fine, ...info }, 'https://n8n.example.com', NOW);
+
+	it.each<[string, Partial<WebhookInfo>, boolean, RegExp]>([
+		['held by a trigger here', {}, true, /holds the bot/],
+		['that gets everything', { allowedUpdates: [] }, true, /holds the bot/],
+		['missing', { url: '' }, false, /no webhook/],
+		['held by somebody else', { url: 'https://other.example/hook' }, false, /other\.example/],
+		['held by n8n’s one-tap approvals', { url: 'https://n8n.example.com/webhook-waiting-telegram' }, false, /one-tap/],
+		['without taps', { allowedUpdates: ['message'] }, false, /no callback_query/],
+	])('%s', (_, info, ok, message) => expectCheck(judge(info)[0], ok, message));
+
+	it.each<[string, Partial<WebhookInfo>, boolean, RegExp, RegExp]>([
+		['no error', {}, true, /without errors/, /^$/],
+		['an old error', { lastErrorAt: seconds - 7_200, lastErrorMessage: 'Connection refused' }, true, /without errors/, /^$/],
+		[
+			'refused',
+			{ lastErrorAt: seconds - 120, lastErrorMessage: 'Connection refused' },
+			false,
+			/2 min ago: Connection refused/,
+			/443/,
+		],
+		[
+			'a certificate',
+			{ lastErrorAt: seconds, lastErrorMessage: 'SSL error {certificate verify failed}' },
+			false,
+			/SSL/,
+			/certificate/,
+		],
+		[
+			'404',
+			{ lastErrorAt: seconds, lastErrorMessage: 'Wrong response from the webhook: 404 Not Found' },
+			false,
+			/404/,
+			/publish/,
+		],
+		[
+			'a redirect',
+			{ lastErrorAt: seconds, lastErrorMessage: 'Wrong response from the webhook: 302 Found' },
+			false,
+			/302/,
+			/redirects/,
+		],
+		['many pending', { pendingUpdates: 21 }, false, /21 updates/, /overloaded/],
+	])('delivery: %s', (_, info, ok, message, remedy) => expectCheck(judge(info)[1], ok, message, remedy));
+
+	it('unreachable', () => {
+		const [check, ...more] = judgeWebhook({ error: 'Telegram answered 401: Unauthorized' }, 'https://n8n.example.com', NOW);
+		expectCheck(check, false, /401/, /token/);
+		expect(more).toEqual([]);
+	});
+});
+
+describe('set-up check: the test question', () => {
+	const receipt = (error: string | null, channel: ChannelReceipt['channel'] = 'telegram'): ChannelReceipt => ({
+		channel,
+		approver: '1',
+		status: error === null ? 'sent' : 'failed',
+		reference: {},
+		error,
+	});
+	it.each<[string, ChannelReceipt, RegExp]>([
+		['never started the bot', receipt('Telegram answered 400 to sendMessage: Bad Request: chat not found'), /press Start/],
+		['blocked the bot', receipt('Telegram answered 403 to sendMessage: Forbidden: bot was blocked by the user'), /press Start/],
+		['a wrong token', receipt('Telegram answered 401 to sendMessage: Unauthorized'), /token/],
+		['no credential', receipt('The node has no SMTP credential', 'email'), /Choose the credential/],
+		['a mail server that refuses', receipt('The SMTP server refused', 'email'), /SMTP credential/],
+		['a webhook target', receipt('answered 500', 'webhook'), /webhook target/],
+	])('%s', (_, given, remedy) => expectCheck(judgeReceipt(given), false, /\w/, remedy));
+
+	it('sent', () => expectCheck(judgeReceipt(receipt(null)), true, /was sent/));
+
+	it.each(['ja', 'en'] as const)('says in %s that nothing depends on it', (locale) => {
+		const { question, evidence, options } = setUpQuestion('1', locale);
+		expect(question).toMatch(/TEST|テスト/);
+		expect(evidence).toHaveLength(1);
+		expect(options.map(({ effect }) => effect)).toEqual([{ type: 'none' }, { type: 'none' }]);
+	});
+});
