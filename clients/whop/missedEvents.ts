@@ -21,6 +21,9 @@ export type RecoverableEvent = (typeof RECOVERABLE_EVENTS)[number];
 /** A membership that was cancelled at its period's end ends as long after that as the longest billing period lasts. */
 const LONGEST_PERIOD_MS = 400 * 86_400_000;
 
+/** Whatever became of it since; drafts never gave access to anything. */
+const STARTED = ['trialing', 'active', 'past_due', 'completed', 'canceling', 'canceled', 'expired'];
+
 interface Happening {
 	readonly at: Instant | null;
 	readonly id: string;
@@ -69,10 +72,11 @@ const FINDERS: Readonly<Record<RecoverableEvent, Finder>> = {
 			data: dispute,
 		})),
 	'membership.activated': (client, since) =>
-		happenings(
-			listMemberships(client, { createdAfter: since, statuses: ['trialing', 'active', 'past_due', 'completed', 'canceling'] }),
-			(membership) => ({ at: membership.joinedAt ?? membership.createdAt, id: membership.id, data: membership }),
-		),
+		happenings(listMemberships(client, { createdAfter: since, statuses: STARTED }), (membership) => ({
+			at: membership.joinedAt ?? membership.createdAt,
+			id: membership.id,
+			data: membership,
+		})),
 	'membership.cancel_at_period_end_changed': (client, since) =>
 		happenings(
 			canceled(client, ['canceling']),

@@ -35,6 +35,7 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 		case 'n8n-nodes-autopilot.performanceMonitor':
 			return ledger;
 		case 'n8n-nodes-autopilot.whop':
+		case 'n8n-nodes-autopilot.whopTrigger':
 			return ['whop'];
 		case 'n8n-nodes-base.telegram':
 		case 'n8n-nodes-base.telegramTrigger':
@@ -50,7 +51,7 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 
 function parameters(node: NodeJson, choices: Choices): Readonly<Record<string, unknown>> {
 	const { parameters: given } = node;
-	if (node.type.startsWith('n8n-nodes-autopilot.') && node.type !== 'n8n-nodes-autopilot.whop') {
+	if (node.type.startsWith('n8n-nodes-autopilot.') && !node.type.startsWith('n8n-nodes-autopilot.whop')) {
 		if (choices.ledger === 'dataTables') return { ...given, ledger: 'dataTables' };
 		const spreadsheetId = { __rl: true, mode: 'id', value: choices.spreadsheetId };
 		return { ...given, ledger: 'googleSheets', authentication: 'oAuth2', spreadsheetId };

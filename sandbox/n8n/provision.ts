@@ -30,6 +30,8 @@ export interface Autopilot {
 	readonly webhookHeader: string;
 	/** n8n's id of each workflow by its path under workflows/, e.g. `loop/01-goal-parser`. */
 	readonly workflowIds: ReadonlyMap<string, string>;
+	/** What was chosen in the workflows, for filling in more of them. */
+	readonly choices: Choices;
 }
 
 /** Workflows that others start come before those that start them: only published workflows can be started. */
@@ -60,7 +62,7 @@ export async function provision(n8n: N8nServer, servers: Servers, options: Provi
 	const credentials = await createCredentials(api, { ...n8n, url: options.apiUrl ?? n8n.url }, servers, webhookSecret);
 
 	progress('Importing and publishing the workflows …');
-	const workflowIds = await importWorkflows(api, servers, options.ledger, credentials);
+	const { workflowIds, choices } = await importWorkflows(api, servers, options.ledger, credentials);
 
 	const post: Autopilot['post'] = async (path, body) => {
 		const response = await fetch(`${n8n.url}/webhook/autopilot/${path}`, {
@@ -85,7 +87,7 @@ export async function provision(n8n: N8nServer, servers: Servers, options: Provi
 		'settings',
 		settings({ APPROVERS: `telegram:${servers.approverId}`, ALLOW_REPLAY: 'true', ...options.settings }),
 	);
-	return { post, ledger, api, webhookHeader: `${WEBHOOK_HEADER}: ${webhookSecret}`, workflowIds };
+	return { post, ledger, api, webhookHeader: `${WEBHOOK_HEADER}: ${webhookSecret}`, workflowIds, choices };
 }
 
 const parsed = (text: string): unknown => {
@@ -134,7 +136,7 @@ async function importWorkflows(
 	servers: Servers,
 	ledger: ProvisionOptions['ledger'],
 	credentials: Choices['credentials'],
-): Promise<Map<string, string>> {
+): Promise<{ workflowIds: Map<string, string>; choices: Choices }> {
 	const files = new Map((await workflowFiles()).map(({ key, workflow }) => [key, workflow]));
 	const byFileId = new Map<string, string>();
 	const byKey = new Map<string, string>();
@@ -155,7 +157,7 @@ async function importWorkflows(
 		await api.updateWorkflow(id, fillIn(workflow, choices));
 		await api.publish(id);
 	}
-	return byKey;
+	return { workflowIds: byKey, choices };
 }
 
 /**

@@ -5,10 +5,13 @@ import {
 	createWhopClient,
 	listMemberships,
 	listPayments,
+	listRefunds,
 	readBusinessState,
+	readMissedEvents,
 	readRevenue,
 	type WhopClient,
 } from '../../../clients/whop';
+import { RECOVERABLE_EVENTS } from '../../../clients/whop/missedEvents';
 import type { WhopMembership } from '../../../clients/whop/memberships';
 import { periodOf } from '../../../core/revenue/period';
 import { type Servers, startServers } from '../../../sandbox/servers';
@@ -105,6 +108,25 @@ describe('the client against the simulated shop', () => {
 		await expect(drain(listPayments(wrongKey))).rejects.toMatchObject({ code: 'API_DENIED' });
 		const wrongCompany = clientWith(transport(servers.whopApiKey), 'biz_other');
 		await expect(drain(listPayments(wrongCompany))).rejects.toMatchObject({ code: 'API_DENIED' });
+	});
+});
+
+describe('what was missed', () => {
+	it('is found between two times, each once, oldest first', async () => {
+		const since = DateTime.fromISO(NOW).minus({ days: 20 }).toUTC().toISO() ?? '';
+		const found = await readMissedEvents(client, [...RECOVERABLE_EVENTS], { since, now: NOW });
+		expect(new Set(found.map(({ eventKey }) => eventKey)).size).toBe(found.length);
+		expect(found.map(({ occurredAt }) => occurredAt)).toEqual(found.map(({ occurredAt }) => occurredAt).sort());
+		expect(found.filter(({ occurredAt }) => occurredAt < since || occurredAt > NOW)).toEqual([]);
+		const of = (type: string): number => found.filter((event) => event.type === type).length;
+		const paid = await drain(listPayments(client, { statuses: ['paid'] }));
+		expect(of('payment.succeeded')).toBe(paid.filter(({ paidAt }) => (paidAt ?? '') >= since).length);
+		expect(of('refund.created')).toBe((await drain(listRefunds(client, { createdAfter: since }))).length);
+		expect(of('membership.activated')).toBe((await drain(listMemberships(client, { createdAfter: since }))).length);
+		expect(of('membership.deactivated')).toBeGreaterThan(0);
+		// Read one by one, nothing else comes out.
+		const alone = await readMissedEvents(client, ['payment.succeeded'], { since, now: NOW });
+		expect(alone).toEqual(found.filter(({ type }) => type === 'payment.succeeded'));
 	});
 });
 

@@ -5,11 +5,13 @@ import { workflowFiles } from '../../../sandbox/n8n/workflowFiles';
 
 /** Types and versions of n8n's own nodes that the workflows may use: all exist in n8n 2.39 and later. */
 const N8N_NODES: Readonly<Record<string, readonly number[]>> = {
+	'n8n-nodes-base.emailSend': [2.1],
 	'n8n-nodes-base.executeWorkflow': [1.2, 1.3],
 	'n8n-nodes-base.executeWorkflowTrigger': [1.1],
 	'n8n-nodes-base.httpRequest': [4.2],
 	'n8n-nodes-base.if': [2.2],
 	'n8n-nodes-base.manualTrigger': [1],
+	'n8n-nodes-base.removeDuplicates': [2],
 	'n8n-nodes-base.respondToWebhook': [1.1],
 	'n8n-nodes-base.scheduleTrigger': [1.2],
 	'n8n-nodes-base.set': [3.4],
@@ -159,6 +161,50 @@ describe('exported workflows', () => {
 		});
 	});
 
+	it('leave the address of Whop’s webhook to n8n: under one that is published, two imports would fight for it', () => {
+		forEach((workflow, key) => {
+			const addressed = workflow.nodes.filter((node) => node.type === 'n8n-nodes-autopilot.whopTrigger' && 'webhookId' in node).map(({ name }) => name);
+			expect({ key, addressed }).toEqual({ key, addressed: [] });
+		});
+	});
+
+	it('let what Whop tells and what is found afterwards through once', () => {
+		const listening = files.filter(([, { nodes }]) => nodes.some(({ type }) => type === 'n8n-nodes-autopilot.whopTrigger'));
+		expect(listening.map(([key]) => key)).toEqual(['growth/whop-new-payment', 'growth/whop-win-back']);
+		for (const [key, workflow] of listening) {
+			const reach = (from: string): Set<string> => {
+				const met = new Set<string>([from]);
+				for (const name of met) for (const link of links(workflow)) if (link.from === name) met.add(link.to.node);
+				return met;
+			};
+			const named = (type: string): string => workflow.nodes.find((node) => node.type === type)?.name ?? '';
+			const [told, found] = [reach(named('n8n-nodes-autopilot.whopTrigger')), reach(named('n8n-nodes-base.scheduleTrigger'))];
+			const once = named('n8n-nodes-base.removeDuplicates');
+			expect({ key, told: told.has(once), found: found.has(once) }).toEqual({ key, told: true, found: true });
+			const events = workflow.nodes
+				.filter(({ parameters }) => 'events' in parameters)
+				.map(({ parameters }) => parameters['events']);
+			expect({ key, events }).toEqual({ key, events: [events[0], events[0]] });
+		}
+	});
+
+	it('send and give away nothing to win somebody back before the owner approved', () => {
+		const [, workflow] = files.find(([key]) => key === 'growth/whop-win-back') ?? [];
+		if (!workflow) throw new Error('whop-win-back is missing');
+		const approved = links({
+			...workflow,
+			connections: { ask: { main: [(workflow.connections['Ask the Owner'] as { main: Link[][] }).main[1] ?? []] } },
+		});
+		const after = new Set(approved.map(({ to }) => to.node));
+		for (const name of after) for (const link of links(workflow)) if (link.from === name) after.add(link.to.node);
+		const acts = ['Make a Promo Code', 'Give Free Days', 'Send It'];
+		expect(acts.filter((name) => !after.has(name))).toEqual([]);
+		// No other way leads there.
+		const ways = links(workflow).filter(({ from, to }) => after.has(to.node) && !after.has(from));
+		expect(ways.map(({ from }) => from)).toEqual(['Ask the Owner']);
+		expect((workflow.connections['Ask the Owner'] as { main: Link[][] }).main.map((list) => list.length)).toEqual([0, 1]);
+	});
+
 	it('have settings that n8n 3 keeps, only their owner’s workflows may call, and what they did is kept', () => {
 		forEach((workflow, key) => {
 			expect({ key, ...workflow.settings }).toEqual({
@@ -201,9 +247,9 @@ describe('exported workflows', () => {
 	});
 
 	it('take the input of the step contract and hand back its output', () => {
-		const growth = files.filter(([key]) => key.startsWith('growth/'));
-		expect(growth.length).toBe(3);
-		for (const [key, workflow] of growth) {
+		const steps = files.filter(([key]) => key.startsWith('growth/') && !key.startsWith('growth/whop-'));
+		expect(steps.length).toBe(3);
+		for (const [key, workflow] of steps) {
 			const trigger = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');
 			const inputs = (trigger?.parameters['workflowInputs'] as { values: { name: string }[] }).values.map(({ name }) => name);
 			expect({ key, inputs }).toEqual({ key, inputs: ['goal_id', 'run_id', 'step', 'params', 'dry_run', 'now'] });

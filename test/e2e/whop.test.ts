@@ -1,0 +1,170 @@
+import Whop from '@whop/sdk';
+import { readFile } from 'node:fs/promises';
+import { fillIn } from '../../sandbox/n8n/fillIn';
+import { until } from '../../sandbox/n8n/publicApi';
+import { workflowFiles } from '../../sandbox/n8n/workflowFiles';
+import { signedHeaders } from '../engine/triggerNode';
+import { FakeSmtp } from '../setup/fakeSmtp';
+import { Harness } from './harness';
+
+const DEADLINE_MS = 60_000;
+
+describe('the workflows that Whop starts', () => {
+	let harness: Harness;
+	let smtp: FakeSmtp;
+	let smtpId = '';
+
+	beforeAll(async () => {
+		smtp = await FakeSmtp.start();
+		// The present: deliveries are signed with the real time, and these workflows take no other.
+		harness = await Harness.start({ now: new Date().toISOString() });
+		const mail = { host: '127.0.0.1', port: smtp.port, user: 'u', password: 'p', secure: false, disableStartTls: true };
+		smtpId = await harness.autopilot.api.createCredential('SMTP', 'smtp', mail);
+	});
+	afterAll(async () => {
+		await harness.stop();
+		await smtp.stop();
+	});
+
+	/** Imports a shipped workflow, sets what its note says, and publishes it. */
+	async function publish(key: string): Promise<string> {
+		const { api, choices } = harness.autopilot;
+		const file = (await workflowFiles()).find((each) => each.key === key);
+		if (!file) throw new Error(`No workflow ${key}`);
+		const id = await api.createWorkflow({ ...file.workflow, nodes: [], connections: {} });
+		const own = new Map([...choices.workflowIds, [file.workflow.id ?? '', id]]);
+		const filled = fillIn(file.workflow, { ...choices, workflowIds: own });
+		const nodes = filled.nodes.map((node) => ({
+			...node,
+			...(node.type === 'n8n-nodes-base.emailSend' ? { credentials: { smtp: { id: smtpId, name: 'SMTP' } } } : {}),
+			// On the hour nobody waits for, but a hand may press it.
+			...(node.type === 'n8n-nodes-base.scheduleTrigger' ? { disabled: false } : {}),
+		}));
+		await api.updateWorkflow(id, { ...filled, nodes });
+		await api.publish(id);
+		return id;
+	}
+
+	/** The webhook a published workflow has at Whop. */
+	const webhookOf = async (workflowId: string) =>
+		await until(`the webhook of ${workflowId} at Whop`, DEADLINE_MS, async () =>
+			harness.servers.control.webhooks().find(({ url }) => url.includes(workflowId)),
+		);
+	const executions = async (workflowId: string, status: string): Promise<number> =>
+		(await harness.autopilot.api.executions({ workflowId, status })).length;
+	const sdk = (): Whop => new Whop({ apiKey: harness.servers.whopApiKey, baseURL: harness.servers.whopUrl });
+	const company = () => ({ company_id: harness.servers.companyId });
+
+	it('takes what Whop signed, once, across a crash, and refuses everything else', async () => {
+		const workflowId = await publish('growth/whop-new-payment');
+		const { url, secret, id: hookId } = await webhookOf(workflowId);
+		const [sold] = (await sdk().payments.list({ ...company(), billing_reasons: ['subscription_create'], statuses: ['paid'] }))
+			.data;
+		const payment = await sdk().payments.retrieve(sold?.id ?? '');
+		const body = JSON.stringify({
+			id: 'msg_1',
+			api_version: 'v1',
+			timestamp: payment.paid_at,
+			type: 'payment.succeeded',
+			company_id: harness.servers.companyId,
+			data: payment,
+		});
+		const post = async (headers: Record<string, string>, text = body): Promise<{ status: number; answer: string }> => {
+			const response = await fetch(url, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...headers },
+				body: text,
+			});
+			return { status: response.status, answer: await response.text() };
+		};
+		await until('n8n to listen', DEADLINE_MS, async () => (await post({})).status === 401);
+
+		const minutesAgo = (minutes: number): number => Math.floor(Date.now() / 1000) - minutes * 60;
+		expect((await post(signedHeaders('ws_forged', 'msg_2', body))).status).toBe(401);
+		expect((await post(signedHeaders(secret, 'msg_2', body, minutesAgo(6)))).status).toBe(401);
+		expect((await post(signedHeaders(secret, 'msg_2', body), body.replace('payment.succeeded', 'payment.failed'))).status).toBe(
+			401,
+		);
+		expect((await post(signedHeaders(secret, 'msg_2', '{"type":"x"}'), '{"type":"x"}')).status).toBe(422);
+		expect((await post(signedHeaders(secret, 'msg_2', '{"type":'), '{"type":')).status).toBe(422);
+		expect(await executions(workflowId, 'success')).toBe(0);
+
+		const headers = signedHeaders(secret, 'msg_1', body);
+		expect(await post(headers)).toMatchObject({ status: 200, answer: '{"ok":true}' });
+		await until('the thanks to be sent', DEADLINE_MS, async () => smtp.received.length === 1);
+		expect(smtp.received[0]).toContain(`To: ${String(payment.user?.email)}`);
+		await until('the execution to end', DEADLINE_MS, async () => (await executions(workflowId, 'success')) === 1);
+		const figures = await harness.autopilot.ledger.read('performance_metrics');
+		expect(new Set(figures.map(({ metric, source }) => `${source} ${metric}`))).toEqual(
+			new Set(['whop revenue', 'whop new_customers', 'whop trials']),
+		);
+		expect(await post(headers)).toMatchObject({ status: 200, answer: '{"ok":true,"duplicate":true}' });
+
+		await harness.n8n.kill();
+		await harness.n8n.restart();
+		const again = async () => await post(signedHeaders(secret, 'msg_1', body));
+		const repeated = await until('n8n to listen again', DEADLINE_MS, async () => {
+			const given = await again();
+			return given.status < 400 && given;
+		});
+		expect(repeated.answer).toBe('{"ok":true,"duplicate":true}');
+		expect((await webhookOf(workflowId)).id).toBe(hookId);
+		expect(await executions(workflowId, 'success')).toBe(1);
+
+		// What the webhook told and what the schedule finds is one and the same.
+		const found = await harness.n8n.rest.runByHand(workflowId, 'Every Hour');
+		await until('the schedule to have looked', DEADLINE_MS, async () => {
+			const execution = (await harness.autopilot.api.request('GET', `/executions/${found}`)) as { status: string };
+			return execution.status === 'success';
+		});
+		const thanked = smtp.received.filter((mail) => mail.includes(`To: ${String(payment.user?.email)}`));
+		expect(thanked).toHaveLength(1);
+
+		const log = await readFile(harness.n8n.logFile, 'utf8');
+		for (const reason of ['unsigned', 'forged', 'stale', 'malformed']) {
+			expect(log).toContain(`Whop Trigger refused a call: ${reason}`);
+		}
+		expect(log).not.toContain(secret);
+		const exported = JSON.stringify(await harness.autopilot.api.request('GET', `/workflows/${workflowId}`));
+		expect(exported).not.toContain(secret);
+
+		await harness.autopilot.api.unpublish(workflowId);
+		await until('the webhook to be gone from Whop', DEADLINE_MS, async () => harness.servers.control.webhooks().length === 0);
+	});
+
+	it('asks before it wins a member back, and then does what was chosen', async () => {
+		const workflowId = await publish('growth/whop-win-back');
+		const { url } = await webhookOf(workflowId);
+		await until('n8n to listen', DEADLINE_MS, async () => (await fetch(url, { method: 'POST' })).status >= 400);
+		const before = smtp.received.length;
+		const [first, second] = (await sdk().memberships.list({ ...company(), statuses: ['active'] })).data;
+		const question = async (name: string) =>
+			await until(`the question about ${name}`, DEADLINE_MS, async () => {
+				const asked = (await harness.autopilot.ledger.read('decision_log', { status: 'pending' })).find((decision) =>
+					decision.question.includes(name),
+				);
+				const messageId = asked?.channels.find(({ status }) => status === 'sent')?.reference.messageId;
+				return messageId !== undefined && { messageId };
+			});
+
+		await sdk().memberships.cancel(first?.id ?? '');
+		const { messageId } = await question(first?.user?.name ?? '');
+		expect(smtp.received.length).toBe(before);
+		expect((await sdk().promoCodes.list(company())).data).toEqual([]);
+		harness.tap(messageId, 0);
+		await until('the offer to be sent', DEADLINE_MS, async () => smtp.received.length === before + 1);
+		const [code] = (await sdk().promoCodes.list(company())).data;
+		expect(code).toMatchObject({ amount_off: 20, stock: 1, code: expect.stringMatching(/^BACK-/) });
+		expect(smtp.received[before]).toContain(`To: ${String(first?.user?.email)}`);
+
+		await sdk().memberships.cancel(second?.id ?? '');
+		harness.tap((await question(second?.user?.name ?? '')).messageId, 2);
+		await until('the answer to be recorded', DEADLINE_MS, async () => {
+			const decisions = await harness.autopilot.ledger.read('decision_log', { status: 'rejected' });
+			return decisions.some((decision) => decision.question.includes(second?.user?.name ?? ''));
+		});
+		await until('nobody to wait any more', DEADLINE_MS, async () => (await executions(workflowId, 'waiting')) === 0);
+		expect(smtp.received.length).toBe(before + 1);
+		expect((await sdk().promoCodes.list(company())).data).toHaveLength(1);
+	});
+});
