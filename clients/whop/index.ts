@@ -23,7 +23,7 @@ export {
 	uncancelWrite,
 } from './membershipActions';
 export { getMembership, listMemberships } from './memberships';
-export { readMissedEvents, type RecoverableEvent } from './missedEvents';
+export { readMissedEvents } from './missedEvents';
 export { actOnPayment, paymentAction, refundWrite } from './paymentActions';
 export { getPayment, listPaymentFees, listPayments } from './payments';
 export { getPlan, listPlans } from './plans';

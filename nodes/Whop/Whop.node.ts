@@ -1,11 +1,13 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type INodeCredentialDescription,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/items';
+import { ledgerCredentials } from '../shared/ledgerProperties';
 import { affiliate } from './actions/affiliate';
 import { affiliateOverride } from './actions/affiliateOverride';
 import { dispute } from './actions/dispute';
@@ -27,6 +29,14 @@ import {
 	searchProducts,
 	searchPromoCodes,
 } from './methods/listSearch';
+
+/** The ledger is needed only where exchange rates come from its settings. */
+const forRates = (credential: INodeCredentialDescription): INodeCredentialDescription => ({
+	...credential,
+	displayOptions: { show: { ...credential.displayOptions?.show, ratesFrom: ['settings'] } },
+});
+
+const credentials: INodeCredentialDescription[] = [{ name: 'whopApi', required: true }, ...ledgerCredentials.map(forRates)];
 
 /** In the order in which the editor lists them. */
 const RESOURCES: readonly WhopResource[] = [
@@ -58,7 +68,7 @@ export class Whop implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'whopApi', required: true }],
+		credentials,
 		hints: [
 			{
 				message: 'Returning all results can take minutes: Whop gives 100 at a time and 600 pages a minute.',

@@ -7,10 +7,16 @@ import {
 } from 'n8n-workflow';
 import { WHOP_BASE_URLS } from '../../clients/whop/environment';
 import { API_VERSION } from '../../clients/whop/whopClient';
+import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { WhopApi } from '../../credentials/WhopApi.credentials';
+import type { Ledger } from '../../ledger/ledger';
 import { Whop } from '../../nodes/Whop/Whop.node';
 import { type Servers, startServers } from '../../sandbox/servers';
+import { createMemoryLedger } from '../helpers/memoryLedger';
 import { chain, Engine, type Execution } from './harness';
+
+let ledger: Ledger;
+jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api: {} }) }));
 
 const NOW = '2026-11-20T03:00:00.000Z';
 
@@ -20,6 +26,8 @@ let engine: Engine;
 beforeAll(async () => {
 	servers = await startServers({ now: NOW, scenario: { refundMultiplier: 6 } });
 	engine = await startEngine(servers.whopApiKey);
+	ledger = createMemoryLedger();
+	await ledger.setUp();
 });
 afterAll(async () => {
 	await engine.stop();
@@ -29,7 +37,9 @@ afterEach(() => servers.control.reset());
 
 async function startEngine(apiKey: string, over: IDataObject = {}): Promise<Engine> {
 	const whopApi = { environment: 'custom', baseUrl: servers.whopUrl, apiKey, companyId: servers.companyId, ...over };
-	return await Engine.start({ nodes: [new Whop()], credentialTypes: [new WhopApi()], credentials: { whopApi } });
+	const autopilotApi = { baseUrl: 'http://127.0.0.1:1', apiKey: 'key', signingSecret: 'x'.repeat(32), googleSheetsUrl: '' };
+	const credentialTypes = [new WhopApi(), new AutopilotApi()];
+	return await Engine.start({ nodes: [new Whop()], credentialTypes, credentials: { whopApi, autopilotApi } });
 }
 
 const run = async (
@@ -195,6 +205,19 @@ describe('the revenue summary', () => {
 		expect(dollars).toMatchObject({ currency: 'USD' });
 		const { error } = await run(summary({ currency: 'USD' }));
 		expect(error?.message).toContain('FX_JPY_USD');
+	});
+
+	it('takes the rates of the settings table, and names the setting that is missing', async () => {
+		const fromSettings = summary({ currency: 'USD', ratesFrom: 'settings' });
+		expect((await run(fromSettings)).error?.message).toContain('FX_JPY_USD');
+		await ledger.upsert('settings', [{ key: 'FX_USD_JPY', value: '160', note: '' }]);
+		const [dollars] = await output(fromSettings);
+		const [yen] = await output(summary());
+		expect(Number(dollars?.gross)).toBeCloseTo(Number(yen?.gross) / 160, 0);
+		// What the node says itself goes first.
+		const own = { exchangeRates: { rate: [{ from: 'USD', to: 'JPY', rate: 80 }] } };
+		const [twice] = await output({ ...fromSettings, options: own });
+		expect(Number(twice?.gross)).toBeCloseTo(2 * Number(dollars?.gross), 0);
 	});
 
 	it.each<[INodeParameters, RegExp]>([

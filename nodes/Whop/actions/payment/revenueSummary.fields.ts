@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { METRICS } from '../../../../core/revenue/dailyMetrics';
 import type { PeriodName } from '../../../../core/revenue/period';
+import { ledgerProperties } from '../../../shared/ledgerProperties';
 import { currentTimeProperty } from '../../../shared/time';
 import { choices, planField, productField } from '../fields';
 
@@ -63,6 +64,21 @@ export const revenueSummaryFields: readonly INodeProperties[] = [
 		displayOptions: { show: { splitByDay: [true] } },
 	},
 	{
+		displayName: 'Exchange Rates From',
+		name: 'ratesFrom',
+		type: 'options',
+		options: [
+			{ name: 'Options of This Node', value: 'node' },
+			{ name: 'Settings Table', value: 'settings', description: 'FX_USD_JPY and so on, as every goal uses them' },
+		],
+		default: 'node',
+		description: 'Where the rate stands of a currency other than the one to show. A missing rate is an error, never a guess.',
+	},
+	...ledgerProperties.map((property) => ({
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, ratesFrom: ['settings'] } },
+	})),
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -91,7 +107,7 @@ export const revenueSummaryFields: readonly INodeProperties[] = [
 				typeOptions: { multipleValues: true },
 				placeholder: 'Add Exchange Rate',
 				default: {},
-				description: 'The same as FX_USD_JPY and so on in the settings table',
+				description: 'What FX_USD_JPY and so on are in the settings table. They go before those.',
 				options: [
 					{
 						displayName: 'Rate',

@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../../../core/errors';
+import { readSettings } from '../../../../core/settings';
 import { dailyMetrics } from '../../../../core/revenue/dailyMetrics';
 import { type PeriodName, periodOf } from '../../../../core/revenue/period';
 import type { RevenueSummary } from '../../../../core/revenue/types';
+import { openLedger } from '../../../shared/ledger';
 import { readCurrentTime } from '../../../shared/time';
 import { toItem } from '../../../shared/snakeCase';
 import { readExchangeRates } from '../../exchangeRates';
@@ -34,7 +36,10 @@ export const revenueSummary: WhopOperation = {
 			now,
 			timeZone,
 			currency: (text('currency') ?? '').toUpperCase(),
-			rates: readExchangeRates(options.raw('exchangeRates')),
+			rates: {
+				...(text('ratesFrom') === 'settings' ? await settingsRates(context, itemIndex) : {}),
+				...readExchangeRates(options.raw('exchangeRates')),
+			},
 			period,
 			previous: splitByDay || options.flag('compare') === false ? null : previous,
 			historyDays: options.number('historyDays'),
@@ -49,6 +54,12 @@ export const revenueSummary: WhopOperation = {
 			.map((metric) => ({ ...metric, source: 'whop' }));
 	},
 };
+
+/** The rates every goal uses. @throws AutopilotError of the ledger, SETTING_INVALID */
+async function settingsRates(context: IExecuteFunctions, itemIndex: number): Promise<Readonly<Record<string, number>>> {
+	const { ledger } = await openLedger(context, itemIndex);
+	return readSettings(await ledger.read('settings')).exchangeRates;
+}
 
 function readPeriod(text: string | undefined): PeriodName {
 	const known = PERIODS.find(({ value }) => value === text);
