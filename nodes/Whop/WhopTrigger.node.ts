@@ -31,7 +31,8 @@ export class WhopTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'whopApi', required: true }],
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'whop' }],
+		// Without the empty `responseData` n8n would answer with a word of its own instead of what the node says.
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'whop' }],
 		properties: [
 			{
 				displayName:
