@@ -163,7 +163,9 @@ describe('exported workflows', () => {
 
 	it('leave the address of Whop’s webhook to n8n: under one that is published, two imports would fight for it', () => {
 		forEach((workflow, key) => {
-			const addressed = workflow.nodes.filter((node) => node.type === 'n8n-nodes-autopilot.whopTrigger' && 'webhookId' in node).map(({ name }) => name);
+			const addressed = workflow.nodes
+				.filter((node) => node.type === 'n8n-nodes-autopilot.whopTrigger' && 'webhookId' in node)
+				.map(({ name }) => name);
 			expect({ key, addressed }).toEqual({ key, addressed: [] });
 		});
 	});
