@@ -11,8 +11,8 @@ export interface Workflow {
 	readonly isArchived: boolean;
 	/** Types of its nodes, e.g. `n8n-nodes-base.executeWorkflowTrigger`. */
 	readonly nodeTypes: readonly string[];
-	/** `false`: its settings say not to keep executions, so that no trace of one does not mean that none was started. */
-	readonly savesExecutions: boolean;
+	/** Whether its settings say to keep executions. Unless always, no trace of one does not mean that none was started. */
+	readonly saving: 'always' | 'never' | 'default';
 }
 
 export interface WorkflowsApi {
@@ -36,9 +36,14 @@ const workflow = z
 		({ nodes, settings, ...rest }): Workflow => ({
 			...rest,
 			nodeTypes: nodes.map(({ type }) => type),
-			savesExecutions: settings?.saveDataSuccessExecution !== 'none' && settings?.saveDataErrorExecution !== 'none',
+			saving: savingOf([settings?.saveDataSuccessExecution, settings?.saveDataErrorExecution]),
 		}),
 	);
+
+function savingOf(choices: readonly (string | undefined)[]): Workflow['saving'] {
+	if (choices.includes('none')) return 'never';
+	return choices.every((choice) => choice === 'all') ? 'always' : 'default';
+}
 
 /** Workflows in n8n's public API (`/api/v1/workflows`). */
 export function workflowsApi(request: CheckedRequest): WorkflowsApi {

@@ -9,6 +9,8 @@ import { forEachItem } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
 import { currentTimeProperty } from '../shared/time';
 import { applyDecision } from './actions/applyDecision.operation';
+import { receiveRun } from './actions/receiveRun.operation';
+import { recordResult } from './actions/recordResult.operation';
 import { report } from './actions/report.operation';
 import { reviewProgress } from './actions/reviewProgress.operation';
 import { runDueSteps } from './actions/runDueSteps.operation';
@@ -18,7 +20,7 @@ import { goalIdField, type Operation } from '../shared/operation';
 import { operations } from './operations';
 
 const OPERATIONS = new Map<string, Operation>(
-	Object.entries({ applyDecision, report, reviewProgress, runDueSteps, setUp, stopEverything }),
+	Object.entries({ applyDecision, receiveRun, recordResult, report, reviewProgress, runDueSteps, setUp, stopEverything }),
 );
 
 /** Runs the plan: due steps, reviews, answers, reports, and the brake. */

@@ -11,6 +11,7 @@ export const operations: INodeProperties[] = [
 			{ name: 'Decision', value: 'decision' },
 			{ name: 'Goal', value: 'goal' },
 			{ name: 'Ledger', value: 'ledger' },
+			{ name: 'Run', value: 'run' },
 		],
 		default: 'goal',
 	},
@@ -79,5 +80,27 @@ export const operations: INodeProperties[] = [
 			},
 		],
 		default: 'setUp',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['run'] } },
+		options: [
+			{
+				name: 'Receive Run',
+				value: 'receiveRun',
+				description: 'Check the signature of a webhook call that starts a step, and hand the step on',
+				action: 'Receive a run',
+			},
+			{
+				name: 'Record Result',
+				value: 'recordResult',
+				description: 'Take the result of a run that was started by webhook, or what it cost',
+				action: 'Record the result of a run',
+			},
+		],
+		default: 'recordResult',
 	},
 ];

@@ -5,7 +5,7 @@ import type { Goal, GoalStatus, Instant } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import { type LedgerSnapshot, loadSnapshot } from '../../ledger/loopState';
 import { openLedger } from './ledger';
-import { readCurrentTime } from './time';
+import { readCurrentTime, refuseReplay } from './time';
 
 const ACTIVE: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['awaiting_decision', 'running', 'paused']);
 
@@ -17,10 +17,16 @@ export interface OpenSnapshot {
 	readonly now: Instant;
 }
 
-/** Opens the ledger and loads all of it. */
+/**
+ * Opens the ledger and loads all of it.
+ * @throws AutopilotError REPLAY_REFUSED where another time than the present is given and the settings do not allow that.
+ */
 export async function openSnapshot(context: IExecuteFunctions, itemIndex: number): Promise<OpenSnapshot> {
 	const { ledger, api } = await openLedger(context, itemIndex);
-	return { ledger, api, snapshot: await loadSnapshot(ledger), now: readCurrentTime(context, itemIndex) };
+	const snapshot = await loadSnapshot(ledger);
+	const now = readCurrentTime(context, itemIndex);
+	refuseReplay(now, snapshot.settings);
+	return { ledger, api, snapshot, now };
 }
 
 /** Goals that were closed while runs of theirs were under way: what those did and cost is still found out. */

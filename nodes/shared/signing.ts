@@ -6,14 +6,21 @@ const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const LEAST_SECRET_LENGTH = 32;
 
 /**
- * Signs with the secret of the Autopilot API credential.
+ * The secret of an Autopilot API credential.
  * @throws AutopilotError SIGNING_SECRET_MISSING: without a secret nothing is signed and nothing is accepted.
  */
+export function usableSecret(secret: unknown): string {
+	if (typeof secret === 'string' && secret.length >= LEAST_SECRET_LENGTH) return secret;
+	throw new AutopilotError('SIGNING_SECRET_MISSING', 'The Autopilot API credential has no usable Signing Secret');
+}
+
+/**
+ * Signs with the secret of the Autopilot API credential.
+ * @throws AutopilotError SIGNING_SECRET_MISSING
+ */
 export function signer(secret: unknown): Sign {
-	if (typeof secret !== 'string' || secret.length < LEAST_SECRET_LENGTH) {
-		throw new AutopilotError('SIGNING_SECRET_MISSING', 'The Autopilot API credential has no usable Signing Secret');
-	}
-	return (message) => createHmac('sha256', secret).update(message).digest('base64url');
+	const key = usableSecret(secret);
+	return (message) => createHmac('sha256', key).update(message).digest('base64url');
 }
 
 /** Unguessable lower-case base 32, 5 bits a character. */

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions, INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../core/errors';
+import type { Settings } from '../../core/settings';
 import type { Instant } from '../../core/types';
 
 /** Lets a back-test or the sandbox replay days; in production it stays at its default. */
@@ -29,4 +30,16 @@ export function readCurrentTime(context: IExecuteFunctions | IWebhookFunctions, 
 	if (instant === null)
 		throw new AutopilotError('PARAMETER_INVALID', `"Current Time" is not a date and time: ${text.slice(0, 60)}`);
 	return instant;
+}
+
+/** An execution may have waited a little between the moment its trigger took for now and this node. */
+const PRESENT_MINUTES = 15;
+
+/**
+ * Lets nobody who knows a webhook's header move the clock of a real shop: its budgets and days hang on it.
+ * @throws AutopilotError REPLAY_REFUSED
+ */
+export function refuseReplay(now: Instant, { allowReplay }: Pick<Settings, 'allowReplay'>): void {
+	if (allowReplay || Math.abs(Date.parse(now) - Date.now()) <= PRESENT_MINUTES * 60_000) return;
+	throw new AutopilotError('REPLAY_REFUSED', `"Current Time" is ${now}, which is not the present, and ALLOW_REPLAY is not true`);
 }

@@ -39,6 +39,7 @@ const ORDER = [
 	'growth/trial-onboarding',
 	'growth/affiliate-cold-outreach',
 	'growth/x-briefing-share',
+	'operations/step-by-webhook',
 	'loop/03-decision-handler',
 	'loop/02-auto-executor',
 	'loop/01-goal-parser',

@@ -12,6 +12,8 @@ import { type Servers, startServers } from '../../sandbox/servers';
 export interface HarnessOptions {
 	readonly ledger?: 'dataTables' | 'sheets';
 	readonly settings?: Readonly<Record<string, string>>;
+	/** Where the nodes reach n8n's API instead, e.g. a proxy that can be made to fail; given n8n's own URL. */
+	readonly apiUrl?: (n8nUrl: string) => string;
 	/** Virtual time at which the business stands. */
 	readonly now: Instant;
 }
@@ -55,6 +57,7 @@ export class Harness {
 			n8n = await startN8n({ dataFolder: folder, port: 0 });
 			const autopilot = await provision(n8n, servers, {
 				ledger: options.ledger ?? chosenLedger(),
+				...(options.apiUrl ? { apiUrl: options.apiUrl(n8n.url) } : {}),
 				...(options.settings ? { settings: options.settings } : {}),
 			});
 			return new Harness(n8n, servers, autopilot, folder);

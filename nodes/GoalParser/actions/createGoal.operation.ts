@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LoopState } from '../../../core/commands';
 import { createPlan } from '../../../core/plan/createPlan';
+import { AutopilotError } from '../../../core/errors';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
 import { goalItem } from '../../shared/goalItem';
@@ -11,7 +12,7 @@ import { openSnapshot } from '../../shared/session';
 import { shellPorts } from '../../shared/shellPorts';
 import { sha256 } from '../../shared/signing';
 import { idempotencyKeyField } from '../fields';
-import { OUTPUT, prepare } from '../prepare';
+import { OUTPUT, prepare, readText } from '../prepare';
 
 /** Reads the sentence and the state of the business, plans, lets the policy speak, and saves the goal. */
 export const createGoal: Operation = {
@@ -21,7 +22,14 @@ export const createGoal: Operation = {
 		const { ledger, api, snapshot, now } = session;
 		const goalId = goalIdOf(context, itemIndex);
 		const known = snapshot.goals.find((goal) => goal.goalId === goalId);
-		if (known) return route(loopState(known, snapshot));
+		if (known) {
+			const { text } = readText(context, itemIndex, snapshot.settings, snapshot.catalog, now);
+			if (text.trim() === known.instruction.trim()) return route(loopState(known, snapshot));
+			throw new AutopilotError(
+				'IDEMPOTENCY_KEY_REUSED',
+				`The idempotency key belongs to another sentence: "${known.instruction}"`,
+			);
+		}
 		const prepared = await prepare(context, itemIndex, goalId, session);
 		if (!prepared.ok) return prepared.unclear;
 

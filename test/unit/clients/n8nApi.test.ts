@@ -72,18 +72,19 @@ describe('n8n API client', () => {
 			active: false,
 			isArchived: true,
 			nodeTypes: ['n8n-nodes-base.executeWorkflowTrigger'],
-			savesExecutions: true,
+			saving: 'default',
 		});
 	});
 
 	it.each([
-		[{ saveDataSuccessExecution: 'none' }, false],
-		[{ saveDataErrorExecution: 'none' }, false],
-		[{ saveDataSuccessExecution: 'all', saveDataErrorExecution: 'DEFAULT' }, true],
-		[null, true],
-	])('reads from the settings %j whether executions leave a trace', async (settings, savesExecutions) => {
+		[{ saveDataSuccessExecution: 'none' }, 'never'],
+		[{ saveDataErrorExecution: 'none' }, 'never'],
+		[{ saveDataSuccessExecution: 'all', saveDataErrorExecution: 'all' }, 'always'],
+		[{ saveDataSuccessExecution: 'all', saveDataErrorExecution: 'DEFAULT' }, 'default'],
+		[null, 'default'],
+	])('reads from the settings %j whether executions leave a trace', async (settings, saving) => {
 		const { api } = n8n(() => ({ id: 'w1', name: 'Trial', active: true, settings }));
-		expect(await api.workflows.get('w1')).toMatchObject({ savesExecutions });
+		expect(await api.workflows.get('w1')).toMatchObject({ saving });
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { N8nApiClient } from '../../../clients/n8nApi/client';
+import type { Execution } from '../../../clients/n8nApi/executions';
 import type { RunExecution } from '../../../clients/n8nApi/findRunExecution';
 import { AutopilotError } from '../../../core/errors';
 import { scheduleRun } from '../../../core/execution/scheduleRun';
@@ -20,11 +21,31 @@ const child = (values: Partial<RunExecution>): RunExecution => ({
 	...values,
 });
 
+/** The execution as n8n's API lists it, with its input and what its last node handed back. */
+const recorded = (found: RunExecution | null, { runId }: Run): Execution[] => {
+	if (!found) return [];
+	const { executionId: id, status, startedAt, stoppedAt, result } = found;
+	const node = (executionIndex: number, json: object) => [{ executionIndex, data: { main: [[{ json }]] } }];
+	const runData = { Trigger: node(0, { run_id: runId }), Last: node(1, result ?? {}) };
+	return [
+		{
+			id,
+			workflowId: 'w',
+			status,
+			mode: 'integrated',
+			startedAt,
+			stoppedAt,
+			data: { resultData: { runData, lastNodeExecuted: 'Last' } },
+		},
+	];
+};
+
 /** The shell's ports beside an n8n that remembers one execution of the run's workflow, and none of who started it. */
 async function connect(
 	found: RunExecution | null,
 	stop = async (): Promise<void> => undefined,
-	savesExecutions = true,
+	saving: 'always' | 'never' | 'default' = 'always',
+	earlier = 0,
 ): Promise<{ ports: ShellPorts; run: Run }> {
 	const world = await World.open();
 	await world.instruct();
@@ -33,8 +54,12 @@ async function connect(
 	const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 1, executionId: '6' };
 	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
 	const api = {
-		executions: { get: async () => Promise.reject(gone), stop },
-		workflows: { get: async () => ({ savesExecutions }) },
+		executions: {
+			get: async () => Promise.reject(gone),
+			list: async () => [...recorded(found, run), ...Array.from({ length: earlier }, () => ({}))],
+			stop,
+		},
+		workflows: { get: async () => ({ saving }) },
 		findRunExecution: async () => found,
 	};
 	const context = { getExecutionId: () => '8' };
@@ -77,6 +102,10 @@ test('a child that says "running" for ever, because n8n was killed, holds up no 
 test('a run without a trace begins again, unless its workflow leaves none: then it may have run', async () => {
 	const interrupted = await connect(null);
 	await expect(interrupted.ports.reconcile(interrupted.run)).resolves.toMatchObject({ kind: 'failed', retryable: true });
-	const unsaved = await connect(null, undefined, false);
+	const unsaved = await connect(null, undefined, 'never');
 	await expect(unsaved.ports.reconcile(unsaved.run)).resolves.toMatchObject({ kind: 'failed', retryable: false });
+	const unsure = await connect(null, undefined, 'default');
+	await expect(unsure.ports.reconcile(unsure.run)).resolves.toMatchObject({ kind: 'failed', retryable: false });
+	const proven = await connect(null, undefined, 'default', 1);
+	await expect(proven.ports.reconcile(proven.run)).resolves.toMatchObject({ kind: 'failed', retryable: true, notStarted: true });
 });

@@ -225,6 +225,10 @@ describe('exported workflows', () => {
 	it('authenticate every webhook', () => {
 		forEach((workflow, key) => {
 			for (const node of workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook')) {
+				// A call that starts a step is signed instead, and the first thing its workflow does is check that.
+				const next = links(workflow).filter(({ from }) => from === node.name);
+				const checked = next.length === 1 && workflow.nodes.find(({ name }) => name === next[0]?.to.node);
+				if (checked && checked.parameters['operation'] === 'receiveRun') continue;
 				expect({ key, name: node.name, auth: node.parameters['authentication'] }).toEqual({
 					key,
 					name: node.name,

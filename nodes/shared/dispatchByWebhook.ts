@@ -1,0 +1,84 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { RunOutcome } from '../../core/commands';
+import { AutopilotError, isAutopilotError } from '../../core/errors';
+import type { CatalogEntry, Instant, Run, Step } from '../../core/types';
+import { stepInput, outcomeOf } from './dispatch';
+import { failureOf } from './failure';
+import { signedHeaders } from './standardWebhook';
+import { usableSecret } from './signing';
+
+/** Long enough for a workflow that answers when it has finished; longer ones answer 202 at once and are told of later. */
+const ANSWER_WITHIN_MS = 60_000;
+
+/**
+ * Starts the workflow of a step by a signed webhook, which n8n's queue mode gives to any worker. The workflow answers with its
+ * result, or with 202 and hands the result over later (Auto Executor: Record Result); until then its execution can be looked up.
+ * @returns `null` when it was accepted and will be told of later.
+ */
+export async function dispatchByWebhook(
+	context: IExecuteFunctions,
+	entry: CatalogEntry,
+	run: Run,
+	step: Step,
+	now: Instant,
+): Promise<RunOutcome | null> {
+	try {
+		const url = checkedUrl(entry);
+		const body = JSON.stringify(stepInput(run, step, now));
+		const secret = usableSecret((await context.getCredentials('autopilotApi')).signingSecret);
+		const answer: { statusCode: number; headers: Record<string, string>; body: unknown } = await context.helpers.httpRequest({
+			url,
+			method: 'POST',
+			headers: {
+				'content-type': 'application/json',
+				'idempotency-key': run.runId,
+				...signedHeaders(secret, `${run.runId}/${run.attempts}`, body, new Date()),
+			},
+			body,
+			json: false,
+			timeout: ANSWER_WITHIN_MS,
+			disableFollowRedirect: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+		});
+		if (answer.statusCode === 202) return null;
+		if (answer.statusCode >= 200 && answer.statusCode < 300) return outcomeOf(entry, null, parsed(entry, answer.body));
+		const message = `the webhook answered ${answer.statusCode}`;
+		return {
+			...failureOf(entry, Object.assign(new Error(message), { httpCode: String(answer.statusCode), headers: answer.headers })),
+			// n8n answers 404 where no published workflow listens, and 401 or 403 before the workflow begins.
+			notStarted: answer.statusCode === 404 || answer.statusCode === 401 || answer.statusCode === 403,
+			needsPerson: answer.statusCode === 404 || answer.statusCode === 401 || answer.statusCode === 403,
+		};
+	} catch (error) {
+		if (isAutopilotError(error)) return { ...failureOf(entry, error), needsPerson: true, notStarted: true };
+		// The connection broke or the answer took too long: it may be at work.
+		const message = error instanceof Error ? error.message : String(error);
+		return { kind: 'unknown', error: `Workflow "${entry.name}": no answer from its webhook (${message})`.slice(0, 500) };
+	}
+}
+
+function checkedUrl({ workflowKey, webhookUrl }: CatalogEntry): string {
+	const url = webhookUrl !== null && URL.canParse(webhookUrl) ? new URL(webhookUrl) : null;
+	if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return url.href;
+	throw new AutopilotError('PARAMETER_INVALID', `The webhook_url of "${workflowKey}" in workflow_catalog is no web address`);
+}
+
+/** The answer as the step contract has it: one object, or a list whose first item counts, as n8n answers. */
+function parsed({ workflowKey }: CatalogEntry, body: unknown): Record<string, unknown> {
+	const value = typeof body === 'string' ? fromJson(body) : body;
+	const first: unknown = Array.isArray(value) ? value[0] : value;
+	if (typeof first === 'object' && first !== null) return { ...first };
+	throw new AutopilotError(
+		'WORKFLOW_RESULT_INVALID',
+		`The webhook of "${workflowKey}" answered something that is no JSON object`,
+	);
+}
+
+function fromJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
