@@ -6,13 +6,23 @@ import { type Advance, replaceRun, still, touched } from './advance';
 import { settleRun } from './settleRun';
 import { spentBy } from './spending';
 
-/** Runs that may have ended without this worker knowing, whatever has become of the goal. */
-export const reconcile = (state: LoopState): Advance => ({
-	state,
-	commands: state.runs
-		.filter(({ status }) => status === 'running' || status === 'unknown')
-		.map((run) => ({ type: 'ReconcileRun', run })),
-});
+/**
+ * Runs that may have ended without this worker knowing are looked up, whatever has become of the goal; and what a worker recorded
+ * of a run and died before it added it to the goal is added.
+ * @throws AutopilotError CURRENCY_RATE_MISSING
+ */
+export function reconcile(state: LoopState): Advance {
+	const spent = spentBy(state.runs, state.goal, state.settings);
+	const goal: Goal = { ...state.goal, spent };
+	const open = state.runs.filter(({ status }) => status === 'running' || status === 'unknown');
+	return {
+		state: { ...state, goal },
+		commands: [
+			...(spent === state.goal.spent ? [] : [{ type: 'SaveGoal', goal } as const]),
+			...open.map((run) => ({ type: 'ReconcileRun', run }) as const),
+		],
+	};
+}
 
 /** Records how a run ended and what that cost. */
 export function settle(state: LoopState, runId: string, outcome: RunOutcome, now: Instant, hash: Hash): Advance {
