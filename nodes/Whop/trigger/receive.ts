@@ -56,8 +56,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		const event = whop.readEvent(parsed(rawBody), check.webhookId, simplify);
 		if (!(context.getNodeParameter('events', []) as string[]).includes(event.type)) return done('ignored');
 		if (!isNew(context, check.webhookId)) return done('duplicate');
-		const item = eventItem(event, environment);
-		return { workflowData: [[{ json: item }]], webhookResponse: { ok: true } };
+		// Answered here and not by n8n: it saves static data with the answer, and where it gives the answer itself it starts the execution
+		// first, which takes the mark off that the data has changed. What was seen would then be forgotten with the process.
+		context.getResponseObject().status(200).json({ ok: true });
+		return { workflowData: [[{ json: eventItem(event, environment) }]], noWebhookResponse: true };
 	} catch (error) {
 		if (!isAutopilotError(error)) throw toNodeError(context.getNode(), error, 0);
 		// Whop sends it again for days: time to mend what does not understand it.
