@@ -10,15 +10,13 @@ import { setUpTabs } from './sheets/setUp';
 import { createShelf } from './sheets/shelf';
 import { type Intent, type Outcome, overwrite, type Ports, transact } from './sheets/transact';
 import { tidyUp } from './sheets/tidyUp';
+import { UNDO_ROWS } from './sheets/undoTab';
 
 export interface GoogleSheetsLedgerOptions extends Ports {
 	readonly sheets: GoogleSheetsClient;
 	/** The e-mail address the spreadsheet has to be shared with, where it is known: that of a service account. */
 	readonly account?: string;
 }
-
-/** Rows written in one batch: some hundred kilobytes, where Google recommends at most two megabytes. */
-const ROWS_PER_BATCH = 500;
 
 /**
  * The ledger in a Google spreadsheet: a tab for each table, a header in row 1. People may rename tabs, reorder columns and rows,
@@ -50,7 +48,7 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 	const write = async (table: TableName, intents: readonly Intent[]): Promise<Outcome[]> =>
 		await inLane(async () => {
 			const outcomes: Outcome[] = [];
-			for (const part of chunk(intents, ROWS_PER_BATCH)) {
+			for (const part of chunk(intents, UNDO_ROWS)) {
 				const known = shelf.take([table]);
 				const done = await transact(book, options, part, known);
 				outcomes.push(...done.outcomes);
@@ -103,8 +101,8 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		update: async (table, patches) => {
 			const writes = patches.map(({ key, values }) => ({ table, key, cells: encodeRow(table, key, values) }));
 			await inLane(async () => {
-				for (const part of chunk(writes, ROWS_PER_BATCH)) {
-					const page = await overwrite(book, part, shelf.take([table]));
+				for (const part of chunk(writes, UNDO_ROWS)) {
+					const page = await overwrite(book, options, part, shelf.take([table]));
 					if (page) shelf.put(page);
 				}
 			});

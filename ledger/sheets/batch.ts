@@ -3,7 +3,8 @@ import type { TableName } from '../ledger';
 import type { Row } from '../rows';
 import { keyColumn } from '../schema';
 import type { Grid } from './grid';
-import { appendRows, type Request, setCells } from './requests';
+import { appendRows, type Request, runsOf, setCells } from './requests';
+import { UNDO_TAB, undoRow } from './undoTab';
 
 /** What is to be written into the row with a key, or into a new one. */
 export interface RowWrite {
@@ -40,30 +41,67 @@ export function aim(grids: ReadonlyMap<TableName, Grid>, writes: readonly RowWri
 const lineOf = ({ cells }: Aimed): SheetCell[] =>
 	Array.from({ length: Math.max(...cells.keys()) + 1 }, (_, column) => cells.get(column) ?? null);
 
-/** The requests of a batch: cells of rows that are there, then new rows, tab by tab. */
-export function requestsOf(aimed: readonly Aimed[]): Request[] {
-	const sets = aimed
-		.filter(({ isNew }) => !isNew)
-		.flatMap(({ grid, row, cells }) => setCells({ sheetId: grid.tab.sheetId, row, cells }));
+/** The requests of a batch: what stands in the cells is kept aside, then they are set, then new rows are added, tab by tab. */
+export function requestsOf(aimed: readonly Aimed[], nonce: string): Request[] {
+	const there = aimed.filter(({ isNew }) => !isNew);
 	const grids = new Set(aimed.filter(({ isNew }) => isNew).map(({ grid }) => grid));
 	const appends = [...grids].map((grid) => {
 		const lines = aimed.filter((one) => one.isNew && one.grid === grid).map(lineOf);
 		return appendRows(grid.tab.sheetId, lines);
 	});
-	return [...sets, ...appends];
+	return [
+		...there.flatMap((one, index) => keepAside(one, undoRow(nonce, index), nonce)),
+		...there.flatMap(({ grid, row, cells }) => setCells({ sheetId: grid.tab.sheetId, row, cells })),
+		...appends,
+	];
 }
 
-/** The header and the rows aimed at, to be looked at in the very answer to the batch. */
-export function shownOf(aimed: readonly Aimed[]): Shown[] {
+/** Copies the cells that are about to be set, one after the other, behind the number of the operation. */
+function keepAside({ grid, row, cells }: Aimed, undo: number, nonce: string): Request[] {
+	const { sheetId } = UNDO_TAB;
+	let next = 1;
+	const copies = runsOf(cells.keys()).map(({ first, length }): Request => {
+		const columns = (start: number) => ({ startColumnIndex: start, endColumnIndex: start + length });
+		const source = { sheetId: grid.tab.sheetId, startRowIndex: row, endRowIndex: row + 1, ...columns(first) };
+		const destination = { sheetId, startRowIndex: undo, endRowIndex: undo + 1, ...columns(next) };
+		next += length;
+		return { copyPaste: { source, destination, pasteType: 'PASTE_VALUES' } };
+	});
+	return copies.length === 0 ? [] : [...setCells({ sheetId, row: undo, cells: new Map([[0, nonce]]) }), ...copies];
+}
+
+/** The header, the rows aimed at and what stood there, to be looked at in the very answer to the batch. */
+export function shownOf(aimed: readonly Aimed[], nonce?: string): Shown[] {
 	const grids = new Set(aimed.map(({ grid }) => grid));
-	return [...grids].map((grid) => {
+	const tabs = [...grids].map((grid) => {
 		const rows = aimed.filter((one) => one.grid === grid).map(({ row }) => row);
 		return { tab: grid.tab, rows: [0, ...new Set(rows)] };
 	});
+	const there = aimed.filter(({ isNew, cells }) => !isNew && cells.size > 0).length;
+	if (nonce === undefined || there === 0) return tabs;
+	return [...tabs, { tab: UNDO_TAB, rows: Array.from({ length: there }, (_, index) => undoRow(nonce, index)) }];
 }
 
 /** A row of the tab as the batch left it. */
 export const shownRow = (shown: UpdatedRows, { tab }: Grid, row: number): SheetCell[] => shown.get(tab.sheetId)?.get(row) ?? [];
+
+/**
+ * What stood in the cells of a write, as it was kept aside in the same batch.
+ * @param kept the rows of the tab for that, by number
+ * @returns by column; `null` when others have used the place since
+ */
+export function keptAside(
+	aimed: readonly Aimed[],
+	one: Aimed,
+	kept: ReadonlyMap<number, readonly SheetCell[]> | undefined,
+	nonce: string,
+): Map<number, SheetCell> | null {
+	const index = aimed.filter(({ isNew }) => !isNew).indexOf(one);
+	const [mark, ...cells] = kept?.get(undoRow(nonce, index)) ?? [];
+	if (mark !== nonce) return null;
+	const columns = [...one.cells.keys()].toSorted((a, b) => a - b);
+	return new Map(columns.map((column, at) => [column, cells[at] ?? null]));
+}
 
 /**
  * Brings a grid to what the batch left, so that the next batch need not read it again.

@@ -1,9 +1,10 @@
 import type { SheetCell, UpdatedRows } from '../../clients/googleSheets/client';
 import { keyColumn } from '../schema';
-import { type Aimed, shownRow } from './batch';
+import { type Aimed, keptAside, shownRow } from './batch';
 import type { Page } from './book';
 import { type Claim, readClaims } from './claims';
 import { type Grid, sameHeader } from './grid';
+import type { Stray } from './undo';
 
 const keyIn = (grid: Grid, cells: readonly SheetCell[]): string =>
 	String(cells[grid.columns.get(keyColumn(grid.table)) ?? -1] ?? '');
@@ -36,28 +37,32 @@ export function check(aimed: readonly Aimed[], shown: UpdatedRows, claimsId: num
 /**
  * The same after the answer to a batch was lost, by reading the tables again: a write missed where its row has not got the cells
  * under their names, and a row has them in their places that had not before.
+ * @param kept the rows in which the batch kept aside what it overwrote
  */
-export function checkLater(aimed: readonly Aimed[], after: Page): { strays: Aimed[]; shown: UpdatedRows } {
-	const shown = new Map<number, Map<number, SheetCell[]>>();
-	const strays = aimed.flatMap((one): Aimed[] => {
+export function checkLater(
+	aimed: readonly Aimed[],
+	after: Page,
+	kept: readonly (readonly SheetCell[])[],
+	nonce: string,
+): Map<Aimed, Stray> {
+	const aside = new Map(kept.entries());
+	const strays = aimed.flatMap((one): [Aimed, Stray][] => {
 		const { grid, write, cells } = one;
 		const now = after.grids.get(write.table);
-		const own = now?.keys.get(write.key);
-		const has = (row: readonly SheetCell[] | undefined): boolean =>
-			[...cells].every(([column, value]) => (row?.[column] ?? '') === (value ?? ''));
+		const own = now?.rows[now.keys.get(write.key) ?? -1];
+		const has = (line: readonly SheetCell[] | undefined): boolean =>
+			[...cells].every(([column, value]) => (line?.[column] ?? '') === (value ?? ''));
 		const hasByName = Object.entries(write.cells).every(
-			([name, value]) => (now?.rows[own ?? -1]?.[now.columns.get(name) ?? -1] ?? '') === (value ?? ''),
+			([name, value]) => (own?.[now?.columns.get(name) ?? -1] ?? '') === (value ?? ''),
 		);
 		if (!now || hasByName) return [];
-		const row = now.rows.findIndex((line, index) => {
-			const before = grid.rows[grid.keys.get(keyIn(now, line)) ?? -1];
-			return index > 0 && has(line) && !has(before);
-		});
+		const before = (line: readonly SheetCell[]) => grid.rows[grid.keys.get(keyIn(now, line)) ?? -1];
+		const found = now.rows.find((line, index) => index > 0 && has(line) && !has(before(line)));
 		// It was written, and somebody has changed or deleted it since.
-		if (row < 0) return [];
-		const lines = shown.get(grid.tab.sheetId) ?? new Map<number, SheetCell[]>();
-		shown.set(grid.tab.sheetId, lines.set(0, now.rows[0] ?? []).set(row, now.rows[row] ?? []));
-		return [{ ...one, row }];
+		if (!found) return [];
+		const was = one.isNew ? null : (keptAside(aimed, one, aside, nonce) ?? new Map((before(found) ?? []).entries()));
+		const both = [...cells].map(([column, written]) => [column, { written, was: was?.get(column) ?? null }] as const);
+		return [[one, { table: write.table, header: now.rows[0] ?? [], found, cells: new Map(both) }]];
 	});
-	return { strays, shown };
+	return new Map(strays);
 }

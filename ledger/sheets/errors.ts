@@ -8,6 +8,11 @@ export function asSheetsError(spreadsheetId: string, account: string | null, err
 	const details = { ...error.details, spreadsheetId };
 	const failed = (code: 'SHEET_NOT_SHARED' | 'SHEETS_API_DISABLED' | 'SHEET_FULL' | 'SHEET_PROTECTED', what: string) =>
 		new AutopilotError(code, `${what} (${message})`, details, { cause: error });
+	const missing = /No grid with id|Unable to parse range: '?([^'!]+)/i.exec(message);
+	if (missing)
+		return new AutopilotError('LEDGER_NOT_SET_UP', `The tab ${missing[1] ?? ''} is missing (${message})`, details, {
+			cause: error,
+		});
 	if (/has not been used in project|it is disabled|SERVICE_DISABLED|accessNotConfigured/i.test(message)) {
 		return failed('SHEETS_API_DISABLED', 'The Google Sheets API is switched off in the Google Cloud project of the credential');
 	}

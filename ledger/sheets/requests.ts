@@ -20,23 +20,26 @@ function cellData(value: SheetCell | undefined): sheets_v4.Schema$CellData {
 	return { userEnteredValue: typeof value === 'number' ? { numberValue: value } : { boolValue: value } };
 }
 
-/** Sets single cells of a row and leaves those between them alone. */
-export function setCells({ sheetId, row, cells }: CellsToSet): Request[] {
-	const columns = [...cells.keys()].toSorted((a, b) => a - b);
-	const runs: number[][] = [];
-	for (const column of columns) {
+/** Columns that stand side by side. */
+export function runsOf(columns: Iterable<number>): { first: number; length: number }[] {
+	const runs: { first: number; length: number }[] = [];
+	for (const column of [...columns].toSorted((a, b) => a - b)) {
 		const last = runs.at(-1);
-		if (last?.at(-1) === column - 1) last.push(column);
-		else runs.push([column]);
+		if (last && last.first + last.length === column) last.length++;
+		else runs.push({ first: column, length: 1 });
 	}
-	return runs.map((run) => ({
+	return runs;
+}
+
+/** Sets single cells of a row and leaves those between them alone. */
+export const setCells = ({ sheetId, row, cells }: CellsToSet): Request[] =>
+	runsOf(cells.keys()).map(({ first, length }) => ({
 		updateCells: {
-			start: { sheetId, rowIndex: row, columnIndex: run[0] ?? 0 },
-			rows: [{ values: run.map((column) => cellData(cells.get(column))) }],
+			start: { sheetId, rowIndex: row, columnIndex: first },
+			rows: [{ values: Array.from({ length }, (_, at) => cellData(cells.get(first + at))) }],
 			fields: 'userEnteredValue',
 		},
 	}));
-}
 
 /** Adds rows below the last one that has anything in it. */
 export const appendRows = (sheetId: number, rows: readonly (readonly SheetCell[])[]): Request => ({

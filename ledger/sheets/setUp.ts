@@ -10,6 +10,7 @@ import { filterButtons, showColumns, type ShownColumn, warnBefore } from './look
 import type { Request } from './requests';
 import { columnRange, type ColumnRange, makeSummary } from './summary';
 import { CLAIMS_TAB, findTab, SUMMARY_TAB, TAB_NOTE, tabId, type TabName } from './tabs';
+import { UNDO_SIZE, UNDO_TAB } from './undoTab';
 
 /** Rows of a new tab: the grid grows by itself, and every empty cell counts towards the spreadsheet's limit. */
 const NEW_ROWS = 100;
@@ -42,6 +43,7 @@ export async function setUpTabs(book: Book): Promise<SetUpTabs> {
 		const columns = there.map((name) => missingColumns(name, tabs, values.get(name)));
 		const requests = [
 			...missing.flatMap(makeTab),
+			...(findTab(tabs, UNDO_TAB.title) ? [] : [makeUndoTab]),
 			...columns.flatMap(({ requests: made }) => made),
 			...(findTab(tabs, SUMMARY_TAB) ? [] : makeSummary(columnsIn(tabs, values))),
 		];
@@ -61,6 +63,9 @@ function takenMeanwhile(error: unknown): AutopilotError {
 	if (isAutopilotError(error) && error.details.status === 400 && /already exists/i.test(error.message)) return error;
 	throw error;
 }
+
+/** Not among the tables people look at: hidden, and nothing in it is of use later. */
+const makeUndoTab: Request = { addSheet: { properties: { ...UNDO_TAB, hidden: true, gridProperties: UNDO_SIZE } } };
 
 function makeTab(name: TableName | typeof CLAIMS_TAB): Request[] {
 	const sheetId = tabId(name);

@@ -6,7 +6,7 @@ import { hash31 } from './hash';
 export const CLAIMS_TAB = '_claims';
 export const SUMMARY_TAB = 'summary';
 
-export type TabName = TableName | typeof CLAIMS_TAB | typeof SUMMARY_TAB;
+export type TabName = TableName | typeof CLAIMS_TAB | typeof SUMMARY_TAB | '_undo';
 
 /** The note on a tab that says which of ours it is, whatever it is called and whoever made it. */
 export const TAB_NOTE = 'autopilot.tab';

@@ -9,7 +9,7 @@ import { type Claim, type ClaimState, claim, conclude, holdersOf, passedOver } f
 import { check, checkLater, hit } from './check';
 import { isRefused, isUnknown, only } from './errors';
 import { placeIn, rowOf } from './grid';
-import { undo } from './undo';
+import { strayOf, undo } from './undo';
 
 /** What somebody wants with one row. */
 export interface Intent {
@@ -74,7 +74,12 @@ export async function transact(book: Book, ports: Ports, intents: readonly Inten
  * Sets cells of rows whatever they were, without queueing; the last writer wins. Rows that are gone are left out.
  * @returns the tables as they are known afterwards
  */
-export async function overwrite(book: Book, writes: readonly RowWrite[], known: Page | null): Promise<Page | null> {
+export async function overwrite(
+	book: Book,
+	{ randomId }: Pick<Ports, 'randomId'>,
+	writes: readonly RowWrite[],
+	known: Page | null,
+): Promise<Page | null> {
 	const tables = [...new Set(writes.map(({ table }) => table))];
 	let page = known;
 	let left = writes;
@@ -82,14 +87,17 @@ export async function overwrite(book: Book, writes: readonly RowWrite[], known: 
 		page ??= await book.read(tables);
 		const aimed = aim(page.grids, left).filter(({ isNew, cells }) => !isNew && cells.size > 0);
 		if (aimed.length === 0) return page;
-		const shown = await book.change(requestsOf(aimed), { repeatable: true, show: shownOf(aimed) }).catch(only(isRefused));
+		const nonce = randomId(20);
+		const options = { repeatable: true, show: shownOf(aimed, nonce) };
+		const shown = await book.change(requestsOf(aimed, nonce), options).catch(only(isRefused));
 		// It was aimed at rows that are gone.
 		const refused = isAutopilotError(shown);
 		if (refused && attempt === MAX_ATTEMPTS) throw shown;
 		const missed = refused ? [] : aimed.filter((one) => !hit(one, shown));
 		if (!refused) {
 			if (missed.length === 0) return keepUp(aimed, shown) ? page : null;
-			await undo(book, missed, shown);
+			const strays = missed.map((one) => strayOf(aimed, one, shown, nonce));
+			await undo(book, strays, nonce);
 			left = missed.map(({ write }) => write);
 		}
 		if (attempt === MAX_ATTEMPTS) throw moving(tables[0]);
@@ -192,8 +200,9 @@ class Round {
 		const { sheetId } = page.claimsTab;
 		const now = this.ports.now();
 		const dead = [...passedOver(page.claims, this.nonce)].flatMap((nonce) => conclude(sheetId, nonce, 'void', now));
-		const requests = [...requestsOf(aimed), ...dead, ...conclude(sheetId, this.nonce, 'done', now)];
-		const shown = await this.book.change(requests, { repeatable: true, show: shownOf(aimed) }).catch(only(isRefused, isUnknown));
+		const requests = [...requestsOf(aimed, this.nonce), ...dead, ...conclude(sheetId, this.nonce, 'done', now)];
+		const options = { repeatable: true, show: shownOf(aimed, this.nonce) };
+		const shown = await this.book.change(requests, options).catch(only(isRefused, isUnknown));
 		if (!isAutopilotError(shown)) {
 			this.concluded = true;
 			return await this.mend(aimed, shown);
@@ -203,14 +212,19 @@ class Round {
 		await this.conclude(page, 'void');
 		const after = await this.book.read([...page.grids.keys()]);
 		if (after.claims.find(({ nonce }) => nonce === this.nonce)?.state !== 'done') return null;
-		const later = checkLater(aimed, after);
-		await undo(this.book, later.strays, later.shown);
-		return { strays: later.strays, isKnown: false };
+		const [kept] = await this.book.readTabs(['_undo']);
+		const strays = checkLater(aimed, after, kept?.rows ?? [], this.nonce);
+		await undo(this.book, [...strays.values()], this.nonce);
+		return { strays: [...strays.keys()], isKnown: false };
 	}
 
 	private async mend(aimed: readonly Aimed[], shown: UpdatedRows): Promise<{ strays: readonly Aimed[]; isKnown: boolean }> {
 		const strays = aimed.filter((one) => !hit(one, shown));
-		await undo(this.book, strays, shown);
+		await undo(
+			this.book,
+			strays.map((one) => strayOf(aimed, one, shown, this.nonce)),
+			this.nonce,
+		);
 		return { strays, isKnown: strays.length === 0 && keepUp(aimed, shown, this.nonce) };
 	}
 

@@ -1,96 +1,87 @@
 import type { SheetCell, UpdatedRows } from '../../clients/googleSheets/client';
 import { AutopilotError } from '../../core/errors';
+import type { TableName } from '../ledger';
 import { keyColumn } from '../schema';
-import { type Aimed, shownRow } from './batch';
+import { type Aimed, keptAside, requestsOf, shownOf, shownRow } from './batch';
 import type { Book } from './book';
 import { type Grid, headerColumns, sameHeader } from './grid';
-import { setCells } from './requests';
+import { UNDO_TAB } from './undoTab';
 
 /** Cells that were written into a row that somebody moved there in that moment. */
-interface Stray {
-	/** The table before the write: what stood in the cells. */
-	readonly before: Grid;
+export interface Stray {
+	readonly table: TableName;
 	/** Header and row as the write left them. */
 	readonly header: readonly SheetCell[];
 	readonly found: readonly SheetCell[];
-	/** What to put back, by column number. */
-	readonly restore: ReadonlyMap<number, SheetCell>;
-	/** Key of the row that was hit; `null` when its key cell was, or when it has none. */
-	readonly key: string | null;
+	/** What was written and what stood there before, by column number. */
+	readonly cells: ReadonlyMap<number, { readonly written: SheetCell; readonly was: SheetCell }>;
 }
 
-const MAX_ATTEMPTS = 6;
+const MAX_ATTEMPTS = 8;
+
+/** What a write hit that missed its row, as its own answer shows it. */
+export function strayOf(aimed: readonly Aimed[], one: Aimed, shown: UpdatedRows, nonce: string): Stray {
+	const { grid, row, isNew } = one;
+	const kept = isNew ? null : keptAside(aimed, one, shown.get(UNDO_TAB.sheetId), nonce);
+	const cells = [...one.cells].map(([column, written]) => [column, { written, was: kept?.get(column) ?? null }] as const);
+	return { table: grid.table, header: shownRow(shown, grid, 0), found: shownRow(shown, grid, row), cells: new Map(cells) };
+}
 
 /**
- * Puts back what a write that missed its row overwrote, at whatever place it stands by now. The values are those of the last
- * read, moments before.
+ * Puts back what writes overwrote that missed their rows, wherever it stands by now; what others have changed since stays.
  * @throws AutopilotError LEDGER_CONFLICT when the rows do not come to rest.
  */
-export async function undo(book: Book, missed: readonly Aimed[], shown: UpdatedRows): Promise<void> {
-	const strays = missed.map((aimed) => strayOf(aimed, shownRow(shown, aimed.grid, 0), shownRow(shown, aimed.grid, aimed.row)));
+export async function undo(book: Book, missed: readonly Stray[], nonce: string): Promise<void> {
+	const strays = [...missed];
 	for (let attempt = 1; strays.length > 0; attempt++) {
 		const stray = strays.shift();
 		if (!stray) return;
-		const { table } = stray.before;
 		if (attempt > MAX_ATTEMPTS * missed.length) {
+			const { table } = stray;
 			throw new AutopilotError('LEDGER_CONFLICT', `Rows of ${table} are being moved while the ledger writes`, { table });
 		}
-		const again = await restore(book, stray);
-		strays.push(...again);
+		strays.push(...(await restore(book, stray, nonce)));
 	}
-}
-
-function strayOf({ grid, cells, isNew }: Aimed, header: readonly SheetCell[], found: readonly SheetCell[]): Stray {
-	const keyIndex = headerColumns(header).get(keyColumn(grid.table)) ?? -1;
-	const key = cells.has(keyIndex) || (found[keyIndex] ?? '') === '' ? null : String(found[keyIndex]);
-	const source = isNew ? undefined : sourceOf(grid, header, found, cells, key);
-	const columns = headerColumns(grid.rows[0] ?? []);
-	const put = [...cells.keys()].map((column): [number, SheetCell] => {
-		const was = source?.[columns.get(String(header[column] ?? '').trim()) ?? -1];
-		return [column, was ?? null];
-	});
-	return { before: grid, header, found, restore: new Map(put), key };
-}
-
-/** The row that was hit, as it was before: by its key, else by all of its cells that were not hit. */
-function sourceOf(
-	before: Grid,
-	header: readonly SheetCell[],
-	found: readonly SheetCell[],
-	hit: ReadonlyMap<number, SheetCell>,
-	key: string | null,
-): readonly SheetCell[] | undefined {
-	if (key !== null) return before.rows[before.keys.get(key) ?? -1];
-	const names = headerColumns(before.rows[0] ?? []);
-	const others = [...headerColumns(header)].filter(([name, column]) => names.has(name) && !hit.has(column));
-	if (others.every(([, column]) => (found[column] ?? '') === '')) return undefined;
-	return before.rows.find(
-		(cells, row) => row > 0 && others.every(([name, column]) => same(cells[names.get(name) ?? -1], found[column])),
-	);
 }
 
 const same = (a: SheetCell | undefined, b: SheetCell | undefined): boolean => (a ?? '') === (b ?? '');
 
-/** Writes the cells back where the row is now. @returns what that write hit instead, if the row moved again. */
-async function restore(book: Book, stray: Stray): Promise<Stray[]> {
-	const { before, key, header, found } = stray;
-	const page = await book.read([before.table]);
-	const grid = page.grids.get(before.table) ?? before;
+/** Writes the cells back where the row is now. @returns what is left to do, when it moved again or was changed meanwhile */
+async function restore(book: Book, stray: Stray, nonce: string): Promise<Stray[]> {
+	const { table, header, found, cells } = stray;
+	const grid = (await book.read([table])).grids.get(table);
+	if (!grid) return [];
 	const names = headerColumns(grid.rows[0] ?? []);
 	const place = (column: number): number => names.get(String(header[column] ?? '').trim()) ?? column;
-	const isIt = (cells: readonly SheetCell[]): boolean => found.every((cell, column) => same(cell, cells[place(column)]));
-	const row = key === null ? grid.rows.findIndex((cells, index) => index > 0 && isIt(cells)) : (grid.keys.get(key) ?? -1);
+	const row = rowOfStray(grid, stray, place);
 	// Somebody deleted the row: there is nothing to put back.
-	if (row < 0) return [];
-	const cells = new Map([...stray.restore].map(([column, value]) => [place(column), value]));
-	const { tab } = grid;
-	const shown = await book.change(setCells({ sheetId: tab.sheetId, row, cells }), {
-		repeatable: true,
-		show: [{ tab, rows: [0, row] }],
+	if (row === undefined) return [];
+	const ours = [...cells].filter(([column, { written }]) => same(grid.rows[row]?.[place(column)], written));
+	if (ours.length === 0) return [];
+	const back: Aimed = {
+		write: { table, key: '', cells: {} },
+		grid,
+		row,
+		isNew: false,
+		cells: new Map(ours.map(([column, { was }]) => [place(column), was])),
+	};
+	const shown = await book.change(requestsOf([back], nonce), { repeatable: true, show: shownOf([back], nonce) });
+	const done = strayOf([back], back, shown, nonce);
+	const untouched = (grid.rows[row] ?? []).every((cell, column) => back.cells.has(column) || same(cell, done.found[column]));
+	if (!untouched || !sameHeader(done.header, grid.rows[0] ?? [])) return [done, { ...stray, header, found }];
+	// What others wrote between the look and the write is newer than what was put back.
+	const newer = [...done.cells].filter(([column, { was }]) => {
+		const [, expected] = ours.find(([original]) => place(original) === column) ?? [];
+		return !same(was, expected?.written);
 	});
-	const [headerNow, rowNow] = [shownRow(shown, grid, 0), shownRow(shown, grid, row)];
-	const untouched = (grid.rows[row] ?? []).every((cell, column) => cells.has(column) || same(cell, rowNow[column]));
-	if (untouched && sameHeader(headerNow, grid.rows[0] ?? [])) return [];
-	const aimed: Aimed = { write: { table: grid.table, key: key ?? '', cells: {} }, grid, row, isNew: false, cells };
-	return [strayOf(aimed, headerNow, rowNow), stray];
+	return newer.length > 0 ? [{ ...done, cells: new Map(newer) }] : [];
+}
+
+/** By its key, unless its key cell is among those that were hit; then by all of its cells. */
+function rowOfStray(grid: Grid, { header, found, cells }: Stray, place: (column: number) => number): number | undefined {
+	const keyIndex = headerColumns(header).get(keyColumn(grid.table)) ?? -1;
+	const key = String(found[keyIndex] ?? '');
+	if (key !== '' && !cells.has(keyIndex)) return grid.keys.get(key);
+	const row = grid.rows.findIndex((line, index) => index > 0 && found.every((cell, column) => same(cell, line[place(column)])));
+	return row < 0 ? undefined : row;
 }

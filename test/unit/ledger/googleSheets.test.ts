@@ -51,6 +51,7 @@ describe('Google Sheets ledger', () => {
 			'workflow_health',
 			'run_admission',
 			'_claims',
+			'_undo',
 		]);
 		expect(rows('settings')[0]).toEqual(['key', 'value', 'note']);
 	});

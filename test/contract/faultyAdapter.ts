@@ -1,0 +1,33 @@
+import { AxiosError, type AxiosAdapter } from 'axios';
+import type { Random } from '../../core/ports';
+
+const REFUSALS = [429, 500, 503];
+
+/** How often calls fail, and what was done to them. */
+export interface FaultCount {
+	calls: number;
+	faults: number;
+}
+
+/**
+ * A network in which a share of the calls goes wrong: refused (429, 500, 503), lost on the way there, or done and the answer lost.
+ * Between call and answer others get their turn.
+ */
+export function faultyAdapter(inner: AxiosAdapter, share: number, random: Random, count: FaultCount): AxiosAdapter {
+	const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
+	return async (config) => {
+		count.calls++;
+		await turn();
+		const fault = random() < share ? Math.floor(random() * 6) : -1;
+		if (fault >= 0) count.faults++;
+		const status = REFUSALS[fault];
+		if (status !== undefined) {
+			return { status, statusText: '', headers: {}, data: JSON.stringify({ error: { message: 'told to fail' } }), config };
+		}
+		if (fault === 3) throw new AxiosError('lost', 'ETIMEDOUT', config);
+		const answer = await inner(config);
+		if (random() < 0.5) await turn();
+		if (fault > 3) throw new AxiosError('answer lost', 'ECONNRESET', config);
+		return answer;
+	};
+}
