@@ -134,10 +134,10 @@ export interface NewSpreadsheet {
 	readonly url: string;
 }
 
-/** Makes an empty spreadsheet in the account's Drive. Formulas are written as in `locale`. */
+/** Makes an empty spreadsheet in the account's Drive. */
 export async function createSpreadsheet(
 	options: Omit<GoogleSheetsOptions, 'spreadsheetId'>,
-	properties: { readonly title: string; readonly locale: string; readonly timeZone: string },
+	properties: { readonly title: string },
 ): Promise<NewSpreadsheet> {
 	const { http, rootUrl } = connect(options);
 	const { spreadsheets } = await sheetsLibrary(http, rootUrl, false)();

@@ -113,9 +113,9 @@ export const forgetNotes = (keys: Iterable<string>, now: Instant): Request[] => 
 		.map((metadataKey) => ({ deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataKey } } } }));
 };
 
-/** How many claims are kept, and for how long at least: far longer than any request can be under way. */
+/** How many claims are kept, and for how long at least: longer than anybody holds one, or than any request is under way. */
 const KEPT = 300;
-const KEPT_MS = 6 * LEASE_MS;
+const KEPT_MS = 1.5 * LEASE_MS;
 
 /** How many of the oldest claims can go: those that nobody can hold or wait for any more. 0 until there are many. */
 export function outdatedClaims(claims: readonly Claim[], now: Instant): number {

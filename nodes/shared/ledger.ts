@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { createGoogleSheetsClient } from '../../clients/googleSheets/client';
+import { createGoogleSheetsClient, createSpreadsheet, type NewSpreadsheet } from '../../clients/googleSheets/client';
 import { createN8nApiClient, type N8nApiClient } from '../../clients/n8nApi/client';
 import { createDataTablesLedger } from '../../ledger/dataTables';
 import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
@@ -12,10 +12,19 @@ import { randomId } from './signing';
 export interface OpenLedger {
 	readonly ledger: Ledger;
 	readonly api: N8nApiClient;
+	/** The spreadsheet that was made for it. */
+	readonly created?: NewSpreadsheet;
 }
 
-/** Opens the ledger chosen in the node's fields, with its credentials. Nothing is read yet. */
-export async function openLedger(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): Promise<OpenLedger> {
+/**
+ * Opens the ledger chosen in the node's fields, with its credentials. Nothing is read yet.
+ * @param title makes a new spreadsheet of this name instead of opening the one chosen.
+ */
+export async function openLedger(
+	context: IExecuteFunctions | IWebhookFunctions,
+	itemIndex: number,
+	title?: string,
+): Promise<OpenLedger> {
 	const { baseUrl, googleSheetsUrl } = await context.getCredentials('autopilotApi', itemIndex);
 	const api = createN8nApiClient({
 		baseUrl: String(baseUrl),
@@ -26,16 +35,30 @@ export async function openLedger(context: IExecuteFunctions | IWebhookFunctions,
 	const parameter = parameterReader(context, itemIndex);
 	if (parameter('ledger') !== 'googleSheets') return { ledger: createDataTablesLedger({ api, randomId }), api };
 	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
-	const sheets = createGoogleSheetsClient({
-		spreadsheetId: parameter('spreadsheetId'),
+	const access = {
 		rootUrl: String(googleSheetsUrl),
 		adapter: n8nAdapter(context, credential),
 		sleep,
 		random: Math.random,
 		clockMs: Date.now,
-	});
+	};
+	const created = title === undefined ? null : await createSpreadsheet(access, { title });
+	const spreadsheetId = created?.spreadsheetId ?? parameter('spreadsheetId');
+	const sheets = createGoogleSheetsClient({ ...access, spreadsheetId });
 	const now = (): string => new Date().toISOString();
-	return { ledger: createGoogleSheetsLedger({ sheets, now, randomId, sleep }), api };
+	const account = await serviceAccount(context, credential, itemIndex);
+	return { ledger: createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...account }), api, ...(created ? { created } : {}) };
+}
+
+/** Whom a spreadsheet has to be shared with: the credential says so for a service account, and nothing for OAuth2. */
+async function serviceAccount(
+	context: IExecuteFunctions | IWebhookFunctions,
+	credential: string,
+	itemIndex: number,
+): Promise<{ account?: string }> {
+	if (credential !== 'googleApi') return {};
+	const { email } = await context.getCredentials(credential, itemIndex);
+	return typeof email === 'string' && email !== '' ? { account: email } : {};
 }
 
 /** Parameters as text; a webhook has no items, so it reads without an index. */

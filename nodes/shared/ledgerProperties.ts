@@ -39,7 +39,8 @@ export const ledgerProperties: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'url', value: '' },
 		required: true,
-		displayOptions: { show: { ledger: ['googleSheets'] } },
+		// Where Set Up makes a new one, there is none to choose.
+		displayOptions: { show: { ledger: ['googleSheets'] }, hide: { newSpreadsheet: [true] } },
 		modes: [
 			{
 				displayName: 'By URL',

@@ -47,10 +47,26 @@ export function cellAt(sheet: Sheet, row: number, column: number): Cell | undefi
 	return sheet.rows[row]?.[column];
 }
 
+/** Puts a new row in the place of the old one: another copy of the tab may still look at it. */
 export function setCell(sheet: Sheet, row: number, column: number, cell: Cell | undefined): void {
-	const cells = (sheet.rows[row] ??= []);
+	const cells = sheet.rows[row]?.slice() ?? [];
 	cells[column] = cell;
+	sheet.rows[row] = cells;
 }
+
+/** A copy that shares rows, none of which is ever changed in place. */
+export const copySheet = (sheet: Sheet): Sheet => ({
+	...sheet,
+	rows: sheet.rows.slice(),
+	gridExtras: { ...sheet.gridExtras },
+	extras: { ...sheet.extras },
+	filterViews: [...sheet.filterViews],
+	charts: [...sheet.charts],
+	protectedRanges: [...sheet.protectedRanges],
+	bandedRanges: [...sheet.bandedRanges],
+	conditionalFormats: [...sheet.conditionalFormats],
+	merges: [...sheet.merges],
+});
 
 /** Whether a cell has something to read. A cell with a format only is empty. */
 function hasValue(sheet: Sheet, row: number, column: number): boolean {
@@ -114,8 +130,8 @@ export function insertDimension(sheet: Sheet, dimension: 'ROWS' | 'COLUMNS', at:
 		sheet.rowCount += count;
 		return;
 	}
-	for (const row of sheet.rows)
-		if (row !== undefined && row.length > at) row.splice(at, 0, ...Array.from({ length: count }, () => undefined));
+	const blank = Array.from({ length: count }, () => undefined);
+	sheet.rows = sheet.rows.map((row) => (row.length > at ? row.toSpliced(at, 0, ...blank) : row));
 	sheet.columnCount += count;
 }
 
@@ -125,6 +141,6 @@ export function deleteDimension(sheet: Sheet, dimension: 'ROWS' | 'COLUMNS', sta
 		sheet.rowCount -= end - start;
 		return;
 	}
-	for (const row of sheet.rows) row?.splice(start, end - start);
+	sheet.rows = sheet.rows.map((row) => row.toSpliced(start, end - start));
 	sheet.columnCount -= end - start;
 }

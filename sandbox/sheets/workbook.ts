@@ -1,6 +1,6 @@
 import { boxName, parseArea, splitRange, WHOLE_SHEET, type Area } from './a1';
 import { invalidArgument } from './errors';
-import { createSheet, type Sheet } from './sheet';
+import { copySheet, createSheet, type Sheet } from './sheet';
 
 const MAX_CELLS = 10_000_000;
 
@@ -41,15 +41,10 @@ export function createWorkbook(spreadsheetId: string, title: string, titles: rea
 	};
 }
 
-/** A copy to work on. Cells never change and are shared; lists of them are not. */
+/** A copy to work on. Cells and rows are never changed in place, so that both copies share them. */
 export function copyWorkbook(workbook: Workbook): Workbook {
 	const { sheets, metadata, namedRanges } = workbook;
-	return {
-		...workbook,
-		metadata: [...metadata],
-		namedRanges: structuredClone(namedRanges),
-		sheets: sheets.map(({ rows, ...sheet }) => ({ ...structuredClone(sheet), rows: rows.map((cells) => cells.slice()) })),
-	};
+	return { ...workbook, metadata: [...metadata], namedRanges: [...namedRanges], sheets: sheets.map(copySheet) };
 }
 
 export interface ResolvedRange {

@@ -3,11 +3,33 @@ import { toItem } from '../../shared/snakeCase';
 import { OUTPUT } from '../goals';
 import type { Operation } from '../../shared/operation';
 
-/** Makes missing tables, columns and settings. What is there stays as it is. */
+const onSheets = { resource: ['ledger'], operation: ['setUp'], ledger: ['googleSheets'] };
+
+/** Makes missing tables, columns and settings, and the spreadsheet itself when asked to. What is there stays as it is. */
 export const setUp: Operation = {
-	fields: [],
+	fields: [
+		{
+			displayName: 'New Spreadsheet',
+			name: 'newSpreadsheet',
+			type: 'boolean',
+			default: false,
+			displayOptions: { show: onSheets },
+			description:
+				'Whether to make a new spreadsheet in the account of the credential. Its ID and URL are in the output: choose it in every node, and switch this off again.',
+		},
+		{
+			displayName: 'Spreadsheet Title',
+			name: 'spreadsheetTitle',
+			type: 'string',
+			default: 'Autopilot',
+			displayOptions: { show: { ...onSheets, newSpreadsheet: [true] } },
+		},
+	],
 	async execute(context, itemIndex) {
-		const { ledger } = await openLedger(context, itemIndex);
-		return [{ output: OUTPUT.result, json: toItem(await ledger.setUp()) }];
+		const wanted = context.getNodeParameter('ledger', itemIndex, '') === 'googleSheets';
+		const isNew = wanted && context.getNodeParameter('newSpreadsheet', itemIndex, false) === true;
+		const title = isNew ? String(context.getNodeParameter('spreadsheetTitle', itemIndex, 'Autopilot')) : undefined;
+		const { ledger, created = {} } = await openLedger(context, itemIndex, title);
+		return [{ output: OUTPUT.result, json: toItem({ ...(await ledger.setUp()), ...created }) }];
 	},
 };

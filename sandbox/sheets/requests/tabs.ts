@@ -36,8 +36,7 @@ function applyProperties(sheet: Sheet, given: z.infer<typeof properties>, fields
 }
 
 function resize(sheet: Sheet, rowCount: number, columnCount: number): void {
-	sheet.rows.length = Math.min(sheet.rows.length, rowCount);
-	for (const row of sheet.rows) if (row !== undefined) row.length = Math.min(row.length, columnCount);
+	sheet.rows = sheet.rows.slice(0, rowCount).map((row) => row.slice(0, columnCount));
 	sheet.rowCount = rowCount;
 	sheet.columnCount = columnCount;
 }

@@ -76,7 +76,7 @@ describe('the queue', () => {
 
 	it('is kept while somebody may still be in it, and shortened when it is long', () => {
 		const now = at(120).claimedAt;
-		const old = Array.from({ length: 350 }, (_, index) => line('t:a', `n${index}`, index < 200 ? 0 : 100, 'done'));
+		const old = Array.from({ length: 350 }, (_, index) => line('t:a', `n${index}`, index < 200 ? 0 : 110, 'done'));
 		expect(outdatedClaims(queue(...old), now)).toBe(200);
 		expect(outdatedClaims(queue(...old.slice(0, 250)), now)).toBe(0);
 		expect(outdatedClaims(queue(...old.slice(200), ...old.slice(0, 200)), now)).toBe(0);
