@@ -2,6 +2,16 @@ import type { DecisionStatus, GoalStatus, Locale, Report } from '../types';
 import { reportTexts as en } from './en/report';
 import { reportTexts as ja } from './ja/report';
 
+/** What the runs of one workflow did. Amounts arrive formatted; `null` where nothing is known. */
+export interface RunCounts {
+	readonly succeeded: number;
+	readonly failed: number;
+	readonly actions: number;
+	readonly conversions: number | null;
+	readonly revenue: string | null;
+	readonly cost: string | null;
+}
+
 /** Every sentence of a report. Figures arrive formatted. */
 export interface ReportTexts {
 	readonly title: Readonly<Record<Report['kind'], string>>;
@@ -12,7 +22,9 @@ export interface ReportTexts {
 	readonly pace: (expected: string, ratio: string | null) => string;
 	readonly forecast: (value: string, low: string, high: string, probability: string) => string;
 	readonly cost: (spent: string, budget: string | null) => string;
-	readonly runs: (name: string, succeeded: number, failed: number, actions: number) => string;
+	/** The days' figures as a line of blocks, and the first and last day (`MM-dd`). */
+	readonly trend: (blocks: string, first: string, last: string) => string;
+	readonly runs: (name: string, counts: RunCounts) => string;
 	readonly runsTitle: string;
 	readonly noRuns: string;
 	readonly decision: (question: string, answer: string) => string;
@@ -20,7 +32,10 @@ export interface ReportTexts {
 	readonly answeredBy: (label: string, who: string, minutes: number) => string;
 	readonly decisionStatus: Readonly<Record<DecisionStatus, string>>;
 	readonly next: (name: string, actions: number) => string;
-	readonly nextTitle: string;
+	/** Of the next day, or of the next seven. */
+	readonly nextTitle: Readonly<Record<'daily' | 'weekly', string>>;
+	readonly nextNothing: string;
+	readonly waiting: (question: string) => string;
 	readonly reason: (text: string) => string;
 }
 

@@ -3,15 +3,21 @@ import type { LoopState } from '../commands';
 import { formatPercent, formatValue } from '../locale/format';
 import { planText } from '../locale/planText';
 import { REPORT_TEXTS, type ReportTexts } from '../locale/report';
-import { stepsOf } from '../plan/steps';
-import { dayOf } from '../time';
-import type { Decision, Goal, Instant, Report, Run } from '../types';
+import { chosenByDay } from '../monitor/chosenByDay';
+import type { Decision, Goal, Instant, Report } from '../types';
+import { nextLines } from './next';
+import { runLines } from './runs';
+import { sparkline } from './sparkline';
+import { windowOf } from './window';
+
+/** More days than this make a chart that no phone shows on one line. */
+const LONGEST_TREND = 31;
 
 /** What ran, what it brought and cost, who decided what, and what comes next, in the goal's language. */
 export function buildReport(kind: Report['kind'], state: LoopState, now: Instant): Report {
 	const { goal } = state;
 	const texts = REPORT_TEXTS[goal.locale];
-	const runs = kind === 'daily' ? state.runs.filter((run) => isToday(run.scheduledFor, goal, now)) : state.runs;
+	const { runs, decisions } = windowOf(kind, state, now);
 	return {
 		kind,
 		goalId: goal.goalId,
@@ -22,9 +28,10 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 			texts.statusLine(texts.status[goal.status]),
 			...(kind === 'stop' && goal.closeReason ? [texts.reason(goal.closeReason)] : []),
 			...progressLines(goal, texts),
+			...trendLines(state, now, texts),
 			...runLines(runs, state, texts),
-			...decisionLines(state.decisions, texts),
-			...(kind === 'daily' ? nextLines(state, now, texts) : []),
+			...decisionLines(decisions, texts),
+			...nextLines(kind, state, now, texts),
 		],
 	};
 }
@@ -57,17 +64,13 @@ function progressLines(goal: Goal, texts: ReportTexts): string[] {
 	return lines;
 }
 
-function runLines(runs: readonly Run[], state: LoopState, texts: ReportTexts): string[] {
-	const byWorkflow = new Map<string, Run[]>();
-	for (const run of runs) byWorkflow.set(run.workflowKey, [...(byWorkflow.get(run.workflowKey) ?? []), run]);
-	if (byWorkflow.size === 0) return [texts.noRuns];
-	const lines = [...byWorkflow].map(([key, all]) => {
-		const succeeded = all.filter(({ status }) => status === 'succeeded');
-		const actions = succeeded.reduce((sum, run) => sum + (run.actions ?? 0), 0);
-		const failed = all.filter(({ status }) => status === 'failed' || status === 'unknown').length;
-		return texts.runs(workflowName(state, key), succeeded.length, failed, actions);
-	});
-	return [texts.runsTitle, ...lines];
+/** The goal's figures day by day, as a chart that fits into a line of chat. One day makes no trend. */
+function trendLines({ goal, observations, settings }: LoopState, now: Instant, texts: ReportTexts): string[] {
+	const byDay = [...chosenByDay(goal, observations, settings, now)].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-LONGEST_TREND);
+	const [first] = byDay[0] ?? [];
+	const [last] = byDay.at(-1) ?? [];
+	if (first === undefined || last === undefined || first === last) return [];
+	return [texts.trend(sparkline(byDay.map(([, value]) => value)), first.slice(5), last.slice(5))];
 }
 
 function decisionLines(decisions: readonly Decision[], texts: ReportTexts): string[] {
@@ -81,19 +84,5 @@ function outcomeOf(decision: Decision, texts: ReportTexts): string {
 	const minutes = DateTime.fromISO(decision.answeredAt).diff(DateTime.fromISO(decision.askedAt), 'minutes').minutes;
 	return texts.answeredBy(option.label, decision.answeredBy ?? '', Math.max(0, Math.round(minutes)));
 }
-
-function nextLines(state: LoopState, now: Instant, texts: ReportTexts): string[] {
-	const { goal } = state;
-	const tomorrow = DateTime.fromISO(now, { zone: goal.timeZone }).plus({ days: 1 }).toFormat('yyyy-MM-dd');
-	const steps = goal.closedAt === null ? stepsOf(goal, tomorrow) : [];
-	if (steps.length === 0) return [];
-	return [texts.nextTitle, ...steps.map((step) => texts.next(workflowName(state, step.workflowKey), step.actions))];
-}
-
-const workflowName = (state: LoopState, key: string): string =>
-	state.catalog.find(({ workflowKey }) => workflowKey === key)?.name ?? key;
-
-const isToday = (instant: Instant, goal: Goal, now: Instant): boolean =>
-	dayOf(instant, goal.timeZone) === dayOf(now, goal.timeZone);
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

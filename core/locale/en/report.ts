@@ -24,8 +24,16 @@ export const reportTexts: ReportTexts = {
 	pace: (expected, ratio) => `Planned by now: ${expected}${ratio ? ` (${ratio} of plan)` : ''}`,
 	forecast: (value, low, high, probability) => `Forecast: ${value} (90 % interval ${low} to ${high}), probability ${probability}`,
 	cost: (spent, budget) => `Cost: ${spent}${budget ? ` (budget ${budget})` : ''}`,
-	runs: (name, succeeded, failed, actions) =>
-		`- ${name}: ${succeeded} succeeded${failed > 0 ? `, ${failed} failed` : ''} (${actions} actions)`,
+	trend: (blocks, first, last) => `Day by day (${first} to ${last}): ${blocks}`,
+	runs: (name, { succeeded, failed, actions, conversions, revenue, cost }) => {
+		const details = [
+			`${actions} actions`,
+			...(conversions === null ? [] : [`${conversions} conversions`]),
+			...(revenue === null ? [] : [`revenue ${revenue}`]),
+			...(cost === null ? [] : [`cost ${cost}`]),
+		];
+		return `- ${name}: ${succeeded} succeeded${failed > 0 ? `, ${failed} failed` : ''} (${details.join(', ')})`;
+	},
 	runsTitle: 'Workflows run:',
 	noRuns: 'Workflows run: none',
 	decision: (question, answer) => `- ${question} → ${answer}`,
@@ -40,6 +48,8 @@ export const reportTexts: ReportTexts = {
 		superseded: 'void, because the plan changed',
 	},
 	next: (name, actions) => `- ${name}: ${actions} actions`,
-	nextTitle: 'Tomorrow:',
+	nextTitle: { daily: 'Tomorrow:', weekly: 'The next seven days:' },
+	nextNothing: 'Next: nothing is planned',
+	waiting: (question) => `Waiting for your answer: ${question}`,
 	reason: (text) => `Reason: ${text}`,
 };

@@ -24,8 +24,16 @@ export const reportTexts: ReportTexts = {
 	pace: (expected, ratio) => `ここまでの予定：${expected}${ratio ? `（予定比 ${ratio}）` : ''}`,
 	forecast: (value, low, high, probability) => `見込み：${value}（90%の確率で ${low}〜${high}）、達成確率 ${probability}`,
 	cost: (spent, budget) => `費用：${spent}${budget ? `（予算 ${budget}）` : ''}`,
-	runs: (name, succeeded, failed, actions) =>
-		`・${name}：${succeeded}回成功${failed > 0 ? `、${failed}回失敗` : ''}（計${actions}件）`,
+	trend: (blocks, first, last) => `推移（${first}〜${last}）：${blocks}`,
+	runs: (name, { succeeded, failed, actions, conversions, revenue, cost }) => {
+		const details = [
+			`計${actions}件`,
+			...(conversions === null ? [] : [`成約${conversions}件`]),
+			...(revenue === null ? [] : [`売上${revenue}`]),
+			...(cost === null ? [] : [`費用${cost}`]),
+		];
+		return `・${name}：${succeeded}回成功${failed > 0 ? `、${failed}回失敗` : ''}（${details.join('、')}）`;
+	},
 	runsTitle: '実行したワークフロー：',
 	noRuns: '実行したワークフロー：なし',
 	decision: (question, answer) => `・${question} → ${answer}`,
@@ -40,6 +48,8 @@ export const reportTexts: ReportTexts = {
 		superseded: '内容が変わったため無効',
 	},
 	next: (name, actions) => `・${name}：${actions}件`,
-	nextTitle: '明日の予定：',
+	nextTitle: { daily: '明日の予定：', weekly: '今後7日間の予定：' },
+	nextNothing: '今後の予定：なし',
+	waiting: (question) => `ご回答をお待ちしています：${question}`,
 	reason: (text) => `理由：${text}`,
 };

@@ -1,0 +1,30 @@
+import { DateTime } from 'luxon';
+import type { LoopState } from '../commands';
+import type { ReportTexts } from '../locale/report';
+import { stepsOf } from '../plan/steps';
+import type { Instant, Report } from '../types';
+import { workflowName } from './workflowName';
+
+/** What comes after a daily report (the next day) or a weekly one (the next seven), and what waits for an answer. */
+export function nextLines(kind: Report['kind'], state: LoopState, now: Instant, texts: ReportTexts): string[] {
+	const { goal, decisions, catalog } = state;
+	if (goal.closedAt !== null || (kind !== 'daily' && kind !== 'weekly')) return [];
+	const waiting = decisions.filter(({ status }) => status === 'pending').map(({ question }) => texts.waiting(question));
+	const days = daysAhead(now, goal.timeZone, kind === 'daily' ? 1 : 7);
+	const steps = Map.groupBy(
+		stepsOf(goal).filter(({ day }) => days.has(day)),
+		({ workflowKey }) => workflowKey,
+	);
+	const planned = [...steps].map(([key, all]) =>
+		texts.next(
+			workflowName(key, catalog),
+			all.reduce((sum, { actions }) => sum + actions, 0),
+		),
+	);
+	return [...(planned.length > 0 ? [texts.nextTitle[kind], ...planned] : [texts.nextNothing]), ...waiting];
+}
+
+function daysAhead(now: Instant, zone: string, count: number): ReadonlySet<string> {
+	const today = DateTime.fromISO(now, { zone });
+	return new Set(Array.from({ length: count }, (_, index) => today.plus({ days: index + 1 }).toFormat('yyyy-MM-dd')));
+}

@@ -1,0 +1,30 @@
+import { DateTime } from 'luxon';
+import type { LoopState } from '../commands';
+import type { Decision, Goal, Instant, Report, Run } from '../types';
+
+/** What a report is about: the part of a goal's record that falls into its time. */
+export interface ReportWindow {
+	/** Inclusive; `null`: since the goal was set. */
+	readonly from: Instant | null;
+	readonly runs: readonly Run[];
+	/** Asked or answered in the window, and what still waits. */
+	readonly decisions: readonly Decision[];
+}
+
+/** A daily report tells of the running day in the goal's zone, a weekly one of the last seven, others of everything. */
+export function windowOf(kind: Report['kind'], { goal, runs, decisions }: LoopState, now: Instant): ReportWindow {
+	const from = startOf(kind, goal, now);
+	if (from === null) return { from, runs, decisions };
+	const isIn = (instant: Instant | null): boolean => instant !== null && instant >= from && instant <= now;
+	return {
+		from,
+		runs: runs.filter(({ scheduledFor }) => isIn(scheduledFor)),
+		decisions: decisions.filter(({ status, askedAt, answeredAt }) => status === 'pending' || isIn(askedAt) || isIn(answeredAt)),
+	};
+}
+
+function startOf(kind: Report['kind'], { timeZone }: Goal, now: Instant): Instant | null {
+	if (kind !== 'daily' && kind !== 'weekly') return null;
+	const days = kind === 'daily' ? 0 : 6;
+	return DateTime.fromISO(now, { zone: timeZone }).startOf('day').minus({ days }).toUTC().toISO();
+}
