@@ -18,6 +18,7 @@
  * - Approver, Channel: who may answer / how they are reached.
  * - Reminder, Escalation: asking the same person again / asking the next one.
  * - Report: what ran, what it brought, what comes next, in the goal's language.
+ * - Delivery: one report on its way to one person.
  */
 export * from './model/adjustment';
 export * from './model/answer';

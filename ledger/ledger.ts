@@ -3,6 +3,7 @@ import type {
 	AnswerRecord,
 	CatalogEntry,
 	Decision,
+	Delivery,
 	Goal,
 	Observation,
 	Run,
@@ -20,6 +21,7 @@ export interface Tables {
 	workflow_catalog: CatalogEntry;
 	run_log: Run;
 	adjustment_log: Adjustment;
+	report_log: Delivery;
 	settings: Setting;
 	workflow_health: WorkflowHealth;
 	run_admission: RunAdmission;

@@ -232,6 +232,23 @@ export const SCHEMA = {
 			measuredAt: instantOrNull,
 		},
 	},
+	report_log: {
+		key: 'reportId',
+		columns: {
+			reportId: requiredText,
+			goalId: text,
+			kind: oneOf({ daily: true, weekly: true, final: true, stop: true }),
+			recipient: requiredText,
+			locale: oneOf({ ja: true, en: true }),
+			title: text,
+			lines: json<readonly string[]>(texts, []),
+			createdAt: instant,
+			attempts: number,
+			lastTriedAt: instantOrNull,
+			sentAt: instantOrNull,
+			error: textOrNull,
+		},
+	},
 	settings: { key: 'key', columns: { key: requiredText, value: text, note: text } },
 	workflow_health: {
 		key: 'workflowKey',

@@ -11,10 +11,8 @@ export function nextLines(kind: Report['kind'], state: LoopState, now: Instant, 
 	if (goal.closedAt !== null || (kind !== 'daily' && kind !== 'weekly')) return [];
 	const waiting = decisions.filter(({ status }) => status === 'pending').map(({ question }) => texts.waiting(question));
 	const days = daysAhead(now, goal.timeZone, kind === 'daily' ? 1 : 7);
-	const steps = Map.groupBy(
-		stepsOf(goal).filter(({ day }) => days.has(day)),
-		({ workflowKey }) => workflowKey,
-	);
+	const ahead = goal.status === 'running' ? stepsOf(goal).filter(({ day }) => days.has(day)) : [];
+	const steps = Map.groupBy(ahead, ({ workflowKey }) => workflowKey);
 	const planned = [...steps].map(([key, all]) =>
 		texts.next(
 			workflowName(key, catalog),

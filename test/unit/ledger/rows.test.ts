@@ -18,6 +18,7 @@ const DESIGN: Readonly<Record<string, string>> = {
 	// Beyond the design: what was changed in a plan, why, and what it brought.
 	adjustment_log:
 		'adjustment_id goal_id workflow_key day adjusted_at plan_version before after reason authority propensity expected_effect measured_effect measured_at',
+	report_log: 'report_id goal_id kind recipient locale title lines created_at attempts last_tried_at sent_at error',
 	settings: 'key value note',
 	workflow_health: 'workflow_key state samples openings opened_at next_probe_at last_error updated_at',
 	run_admission: 'lane sequence admitted_at execution_id',

@@ -1,0 +1,29 @@
+import type { Locale } from '../types';
+import { chatTexts as en } from './en/chat';
+import { chatTexts as ja } from './ja/chat';
+
+/** What the bot says to commands. Figures arrive formatted; texts are plain. */
+export interface ChatTexts {
+	readonly help: string;
+	readonly howToAnswer: string;
+	/** To somebody who is not on the list: only what it takes to be put there. */
+	readonly notAnApprover: (userId: string) => string;
+	readonly noGoals: string;
+	readonly noSuchGoal: (number: number) => string;
+	/** One goal of the list. */
+	readonly goal: (number: number, instruction: string, status: string, until: string) => string;
+	/** The figures below a goal in `/status`. */
+	readonly figures: (progress: string, target: string, rate: string, probability: string | null) => string;
+	readonly money: (spent: string, budget: string | null) => string;
+	readonly waiting: (question: string) => string;
+	readonly switchedOff: string;
+	readonly stopped: (goals: number, runs: number) => string;
+	readonly paused: (goals: number) => string;
+	readonly resumed: (goals: number) => string;
+	/** Goals that do not run yet, because somebody has to be asked first. */
+	readonly asksFirst: (goals: number) => string;
+	readonly stillSwitchedOff: string;
+	readonly nothingToDo: string;
+}
+
+export const CHAT_TEXTS: Readonly<Record<Locale, ChatTexts>> = { ja, en };

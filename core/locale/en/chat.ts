@@ -1,0 +1,35 @@
+import type { ChatTexts } from '../chat';
+
+const goalsOf = (count: number): string => `${count} ${count === 1 ? 'goal' : 'goals'}`;
+
+/** The bot's answers to commands in English. */
+export const chatTexts: ChatTexts = {
+	help: [
+		'Commands:',
+		'/status how things stand',
+		'/goals the list of goals',
+		'/report the report as of now (/report 2 for one goal)',
+		'/pause nothing new starts (/pause 2)',
+		'/resume go on (/resume 2)',
+		'/stop stop everything (/stop why)',
+	].join('\n'),
+	howToAnswer: 'To answer a question, press a button or reply to it with a number. /help lists the commands.',
+	notAnApprover: (userId) =>
+		`This bot answers its listed approvers only. To be listed, add telegram:${userId} to APPROVERS in the settings.`,
+	noGoals: 'There is no goal under way.',
+	noSuchGoal: (number) => `There is no goal number ${number}. /goals shows the numbers.`,
+	goal: (number, instruction, status, until) => `${number}. "${instruction}": ${status} (until ${until})`,
+	figures: (progress, target, rate, probability) =>
+		`   ${progress} of ${target} (${rate} reached${probability === null ? '' : `, probability ${probability}`})`,
+	money: (spent, budget) => `   cost ${spent}${budget === null ? '' : ` of ${budget}`}`,
+	waiting: (question) => `   waiting for your answer: ${question}`,
+	switchedOff: 'Automatic execution is switched off. /resume switches it on.',
+	stopped: (goals, runs) =>
+		`Everything is stopped: ${goalsOf(goals)}, ${runs} running ${runs === 1 ? 'workflow' : 'workflows'}. Nothing starts before /resume.`,
+	paused: (goals) => `${goalsOf(goals)} paused. Nothing new starts before /resume.`,
+	resumed: (goals) => `${goalsOf(goals)} resumed.`,
+	asksFirst: (goals) => `${goalsOf(goals)} cannot go on without an answer. The question follows.`,
+	stillSwitchedOff:
+		'But automatic execution itself is switched off (AUTO_EXECUTION_ENABLED), so nothing starts. /resume without a number switches it on.',
+	nothingToDo: 'There was no such goal.',
+};

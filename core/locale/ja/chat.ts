@@ -1,0 +1,32 @@
+import type { ChatTexts } from '../chat';
+
+/** The bot's answers to commands in Japanese. */
+export const chatTexts: ChatTexts = {
+	help: [
+		'使えるコマンド：',
+		'/status 状況を見る',
+		'/goals 目標の一覧',
+		'/report いまのレポート（/report 2 のように番号でも指定できます）',
+		'/pause 一時停止（/pause 2）',
+		'/resume 再開（/resume 2）',
+		'/stop すべて止める（/stop 理由）',
+	].join('\n'),
+	howToAnswer: '質問には、ボタンを押すか、質問のメッセージに番号で返信してお答えください。コマンドの一覧は /help です。',
+	notAnApprover: (userId) =>
+		`このボットは登録された承認者にだけお答えします。登録するには、settings の APPROVERS に telegram:${userId} を加えてください。`,
+	noGoals: '進行中の目標はありません。',
+	noSuchGoal: (number) => `${number}番の目標はありません。/goals で番号をご確認ください。`,
+	goal: (number, instruction, status, until) => `${number}. 「${instruction}」：${status}（${until}まで）`,
+	figures: (progress, target, rate, probability) =>
+		`　${progress}／目標 ${target}（達成率 ${rate}${probability === null ? '' : `、達成確率 ${probability}`}）`,
+	money: (spent, budget) => `　費用 ${spent}${budget === null ? '' : `／予算 ${budget}`}`,
+	waiting: (question) => `　ご回答待ち：${question}`,
+	switchedOff: '自動実行は停止中です。/resume で再開します。',
+	stopped: (goals, runs) => `すべて止めました。止めた目標：${goals}件、止めた実行：${runs}件。/resume までは何も始まりません。`,
+	paused: (goals) => `${goals}件の目標を一時停止しました。/resume までは何も始まりません。`,
+	resumed: (goals) => `${goals}件の目標を再開しました。`,
+	asksFirst: (goals) => `${goals}件の目標は、先にご確認が必要です。質問をお送りします。`,
+	stillSwitchedOff:
+		'ただし自動実行そのものが停止中（AUTO_EXECUTION_ENABLED）なので、何も始まりません。番号なしの /resume で再開します。',
+	nothingToDo: '該当する目標はありませんでした。',
+};

@@ -1,0 +1,49 @@
+import { addSeconds, dayOf } from '../time';
+import type { Delivery, Goal, Instant, Report, TimeZone } from '../types';
+
+/** After so many tries nobody is bothered any more; the row and its error stay. */
+const MOST_ATTEMPTS = 5;
+const SECONDS_PER_MINUTE = 60;
+/** A goal that ended longer ago than this gets no final report any more. */
+const STALE_AFTER_SECONDS = 7 * 24 * 3600;
+
+/**
+ * A report, made out to each person. The same report of a goal has the same ids whoever writes it down and however often: a final
+ * report once, a daily or weekly one once a day; every stop is one of its own.
+ */
+export function deliveriesOf(report: Report, recipients: readonly string[], zone: TimeZone, now: Instant): Delivery[] {
+	const { goalId, kind, locale, title, lines } = report;
+	const stamp = { daily: dayOf(now, zone), weekly: dayOf(now, zone), final: 'end', stop: now }[kind];
+	return recipients.map((recipient) => ({
+		reportId: `${goalId}/${kind}/${stamp}/${recipient}`,
+		goalId,
+		kind,
+		recipient,
+		locale,
+		title,
+		lines,
+		createdAt: now,
+		attempts: 0,
+		lastTriedAt: null,
+		sentAt: null,
+		error: null,
+	}));
+}
+
+/** Whether it is time to send a delivery: at once, then after 2, 4, 8 … minutes, so that a worker that died holds nothing up. */
+export const isDeliveryDue = ({ sentAt, attempts, lastTriedAt }: Delivery, now: Instant): boolean =>
+	sentAt === null &&
+	attempts < MOST_ATTEMPTS &&
+	(lastTriedAt === null || addSeconds(lastTriedAt, SECONDS_PER_MINUTE * 2 ** attempts) <= now);
+
+/** Goals that ended lately without a final report on record: a worker died between closing them and writing it down. */
+export function unreported(
+	goals: readonly Goal[],
+	deliveries: readonly Pick<Delivery, 'goalId' | 'kind'>[],
+	now: Instant,
+): Goal[] {
+	const reported = new Set(deliveries.filter(({ kind }) => kind === 'final').map(({ goalId }) => goalId));
+	return goals.filter(
+		({ goalId, closedAt }) => closedAt !== null && addSeconds(closedAt, STALE_AFTER_SECONDS) > now && !reported.has(goalId),
+	);
+}
