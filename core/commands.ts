@@ -39,7 +39,10 @@ export type LoopEvent =
 	| { readonly type: 'MetricObserved' }
 	| { readonly type: 'DecisionAnswered'; readonly decisionId: string }
 	| { readonly type: 'DecisionExpired'; readonly decisionId: string }
-	| { readonly type: 'StopRequested'; readonly reason: string };
+	| { readonly type: 'StopRequested'; readonly reason: string }
+	| { readonly type: 'PauseRequested'; readonly reason: string }
+	| { readonly type: 'ResumeRequested' }
+	| { readonly type: 'CancelRequested'; readonly reason: string };
 
 /** How an execution of a step ended. `unknown`: it may have run, so it is reconciled before it is tried again. */
 export type RunOutcome =

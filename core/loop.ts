@@ -4,6 +4,7 @@ import { decisionIdFor } from './decision/decisionId';
 import { digestMatches, payloadDigest } from './decision/digest';
 import { decisionPayload } from './decision/payload';
 import { type Advance, after, save, still, touched, withStatus } from './execution/advance';
+import { cancel, pause } from './execution/control';
 import { dueSteps } from './execution/dueSteps';
 import { close, expire, forget, stop } from './execution/endings';
 import { overrunRequest } from './execution/overrunRequest';
@@ -45,6 +46,12 @@ export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: 
 			return expire(state, event.decisionId, now);
 		case 'StopRequested':
 			return stop(state, event.reason, now);
+		case 'PauseRequested':
+			return pause(state, event.reason, now);
+		case 'ResumeRequested':
+			return resume(state, now, hash);
+		case 'CancelRequested':
+			return cancel(state, event.reason, now);
 	}
 }
 
@@ -141,6 +148,21 @@ const unlessStopped = (before: Goal, after: Goal): Goal =>
 	before.status === 'paused' && before.closeReason !== null && after.status === 'running'
 		? { ...after, status: 'paused' }
 		: after;
+
+/** The owner lets a held goal go on; where nobody has agreed to its plan or its spending yet, somebody is asked first. */
+function resume(state: LoopState, now: Instant, hash: Hash): Advance {
+	if (state.goal.status !== 'paused') return still(state);
+	const goal: Goal = { ...state.goal, status: 'running', closeReason: null, updatedAt: now };
+	const resumed: LoopState = { ...state, goal };
+	const verdict = gatePlan(goal, state.catalog, state.settings);
+	const isAgreed = state.decisions.some(({ kind, status }) => kind === 'plan_approval' && status === 'approved');
+	if (verdict.kind === 'deny') return still(state);
+	const request = verdict.kind === 'ask' && !isAgreed ? planApprovalRequest(resumed, verdict, now) : overrunRequest(resumed, now);
+	const answered = request && state.decisions.find(({ decisionId }) => decisionId === decisionIdFor(request, hash));
+	if (!request || answered?.status === 'approved') return save(resumed, goal);
+	// What was asked before ended without a yes, and its id is taken.
+	return ask(resumed, answered ? { ...request, key: `${request.key}/${now}` } : request, now, hash);
+}
 
 /** The plan or the options were edited after the question was asked: the answer does not count, and it is asked anew. */
 function supersede(state: LoopState, decision: Decision, now: Instant, hash: Hash): Advance {

@@ -32,9 +32,14 @@ const NAMES: ReadonlyMap<string, ChatCommandName> = new Map<string, ChatCommandN
 /** `/pause`, `/pause 2`, `/stop@my_bot something is wrong`, `/停止`: a slash, so that no sentence is taken for a command. */
 const COMMAND = /^\/([\p{L}_]+)(?:@\w+)?(?:\s+(?:(\d{1,3})(?=\s|$)\s*)?([\s\S]*))?$/u;
 
+/** In a hurry nobody looks for the slash: the brake also works as a word alone. */
+const BRAKE = /^(?:stop|全?停止|ストップ|止めて|とめて)[!。.]*$/iu;
+
 /** Reads a command of the chat; `null` when the text is none. An unknown word after a slash is `help`. */
 export function readChatCommand(text: string): ChatCommand | null {
-	const match = COMMAND.exec(text.normalize('NFKC').trim());
+	const typed = text.normalize('NFKC').trim();
+	if (BRAKE.test(typed)) return { name: 'stop', goal: null, text: '' };
+	const match = COMMAND.exec(typed);
 	if (!match) return null;
 	const [, word = '', goal, rest = ''] = match;
 	return { name: NAMES.get(word.toLowerCase()) ?? 'help', goal: goal === undefined ? null : Number(goal), text: rest.trim() };
