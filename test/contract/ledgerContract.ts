@@ -2,7 +2,15 @@ import { DEFAULT_SETTINGS, readSettings } from '../../core/settings';
 import type { Cell } from '../../ledger/columns';
 import type { Ledger, TableName } from '../../ledger/ledger';
 import { TABLE_NAMES } from '../../ledger/schema';
-import { sampleAdjustment, sampleAnswer, sampleDecision, sampleGoal, sampleObservation, sampleRun } from './sampleRows';
+import {
+	sampleAdjustment,
+	sampleAnswer,
+	sampleDecision,
+	sampleDelivery,
+	sampleGoal,
+	sampleObservation,
+	sampleRun,
+} from './sampleRows';
 
 /** One empty store, and the hands of a user who opens it beside the pack. */
 export interface LedgerHarness {
@@ -138,15 +146,25 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				await ledger.insert('goals_tracker', goals);
 				await ledger.insert('decision_log', [decision]);
 				await ledger.insert('answer_log', [sampleAnswer('d1/telegram:42')]);
+				await ledger.insert('report_log', [sampleDelivery('g1/daily/2026-11-20/telegram:42')]);
 				await ledger.insert('workflow_catalog', [entry]);
 				await ledger.insert('performance_metrics', [sampleObservation('whop/revenue/2026-11-20')]);
 				await ledger.insert('adjustment_log', [sampleAdjustment('g1/2026-11-21/trial_onboarding')]);
 				const all = await store
 					.open()
-					.readAll(['goals_tracker', 'decision_log', 'answer_log', 'workflow_catalog', 'performance_metrics', 'adjustment_log']);
+					.readAll([
+						'goals_tracker',
+						'decision_log',
+						'answer_log',
+						'report_log',
+						'workflow_catalog',
+						'performance_metrics',
+						'adjustment_log',
+					]);
 				expect(all.goals_tracker).toEqual(goals);
 				expect(all.decision_log).toEqual([decision]);
 				expect(all.answer_log).toEqual([sampleAnswer('d1/telegram:42')]);
+				expect(all.report_log).toEqual([sampleDelivery('g1/daily/2026-11-20/telegram:42')]);
 				expect(all.workflow_catalog).toEqual([entry]);
 				expect(all.performance_metrics).toEqual([sampleObservation('whop/revenue/2026-11-20')]);
 				expect(all.adjustment_log).toEqual([sampleAdjustment('g1/2026-11-21/trial_onboarding')]);

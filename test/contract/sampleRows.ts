@@ -1,4 +1,4 @@
-import type { Adjustment, AnswerRecord, Decision, Goal, Observation, Plan, Run } from '../../core/types';
+import type { Adjustment, AnswerRecord, Decision, Delivery, Goal, Observation, Plan, Run } from '../../core/types';
 
 const INSTANT = '2026-11-20T03:00:00.000Z';
 
@@ -176,5 +176,21 @@ export const sampleAdjustment = (adjustmentId: string, fields: Partial<Adjustmen
 	expectedEffect: 29400.5,
 	measuredEffect: null,
 	measuredAt: null,
+	...fields,
+});
+
+export const sampleDelivery = (reportId: string, fields: Partial<Delivery> = {}): Delivery => ({
+	reportId,
+	goalId: 'g_0000000000000001',
+	kind: 'daily',
+	recipient: 'telegram:42',
+	locale: 'ja',
+	title: '日次レポート',
+	lines: ['=売上', '費用：¥1'],
+	createdAt: INSTANT,
+	attempts: 1,
+	lastTriedAt: INSTANT,
+	sentAt: null,
+	error: 'CHANNEL_FAILED',
 	...fields,
 });

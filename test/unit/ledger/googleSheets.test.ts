@@ -47,6 +47,7 @@ describe('Google Sheets ledger', () => {
 			'workflow_catalog',
 			'run_log',
 			'adjustment_log',
+			'report_log',
 			'settings',
 			'workflow_health',
 			'run_admission',
