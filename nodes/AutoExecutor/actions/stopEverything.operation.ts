@@ -1,33 +1,25 @@
-import { DEFAULT_SETTINGS } from '../../../core/settings';
-import { selectGoals } from '../../shared/session';
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { TurnResult } from '../../shared/loopShell';
 import { openLedger } from '../../shared/ledger';
-import { openSession, orNothing, routeAll } from '../goals';
 import type { Operation } from '../../shared/operation';
+import { selectGoals } from '../../shared/session';
+import { switchOff } from '../brake';
+import { openSession, orNothing, routeAll } from '../goals';
+import { readReason } from './goalControl.operation';
 
 /** Pulls the brake: the setting first, so that nothing starts while running executions are being stopped. */
+export async function stopAll(context: IExecuteFunctions, itemIndex: number, reason: string): Promise<TurnResult[]> {
+	const { ledger } = await openLedger(context, itemIndex);
+	await switchOff(ledger);
+	const { snapshot, feed } = await openSession(context, itemIndex);
+	return await feed(selectGoals(snapshot, ''), { type: 'StopRequested', reason });
+}
+
+/** Lets nothing new start and stops what is running. */
 export const stopEverything: Operation = {
-	fields: [
-		{
-			displayName: 'Reason',
-			name: 'reason',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Something looks wrong',
-			description: 'Shown in the report and kept with the goals',
-			displayOptions: { show: { operation: ['stopEverything'] } },
-		},
-	],
+	fields: [],
 	async execute(context, itemIndex) {
-		const { ledger } = await openLedger(context, itemIndex);
-		// A row that somebody deleted would leave the default, which lets everything run.
-		await ledger.insert(
-			'settings',
-			DEFAULT_SETTINGS.filter(({ key }) => key === 'AUTO_EXECUTION_ENABLED'),
-		);
-		await ledger.update('settings', [{ key: 'AUTO_EXECUTION_ENABLED', values: { value: 'false' } }]);
-		const { snapshot, feed } = await openSession(context, itemIndex);
-		const reason = String(context.getNodeParameter('reason', itemIndex, '')).slice(0, 500) || 'stopped by hand';
-		const goals = selectGoals(snapshot, '');
-		return orNothing(routeAll(context, await feed(goals, { type: 'StopRequested', reason })));
+		const reason = readReason(context.getNodeParameter('reason', itemIndex, ''), 'stopped by hand');
+		return orNothing(routeAll(context, await stopAll(context, itemIndex, reason)));
 	},
 };

@@ -1,0 +1,83 @@
+import { sendEmail } from '../../../clients/email/emailClient';
+import { parseApprover } from '../../../core/decision/approver';
+import { isQuiet } from '../../../core/decision/quietHours';
+import { AutopilotError, isAutopilotError } from '../../../core/errors';
+import { isDeliveryDue } from '../../../core/report/delivery';
+import { reportHtml, reportText } from '../../../core/report/html';
+import { readSettings } from '../../../core/settings';
+import type { Delivery, Instant } from '../../../core/types';
+import type { Patch } from '../../../ledger/ledger';
+import { type Channels, openChannels } from '../../DecisionHandler/channels';
+import { openLedger } from '../../shared/ledger';
+import type { Operation } from '../../shared/operation';
+import { toItem } from '../../shared/snakeCase';
+import { readCurrentTime } from '../../shared/time';
+import { OUTPUT } from '../goals';
+
+/** Sends the reports that have not arrived yet, each to its person, and notes which did. */
+export const sendReports: Operation = {
+	fields: [
+		{
+			displayName: 'From Email',
+			name: 'fromEmail',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. autopilot@example.com',
+			description: 'Sender of reports by e-mail. Needs the SMTP credential.',
+			displayOptions: { show: { operation: ['sendReports'] } },
+		},
+	],
+	async execute(context, itemIndex) {
+		const now = readCurrentTime(context, itemIndex);
+		const { ledger } = await openLedger(context, itemIndex);
+		const waiting = (await ledger.read('report_log', { sentAt: null })).filter((delivery) => isDeliveryDue(delivery, now));
+		if (waiting.length === 0) return [{ output: OUTPUT.result, json: { reports_sent: 0 } }];
+		// Taken before it is sent, so that of two executions only one sends it.
+		const taken = await ledger.transitionAll(
+			'report_log',
+			waiting.map(({ reportId, attempts }) => ({
+				key: reportId,
+				expected: { attempts, sentAt: null },
+				values: { attempts: attempts + 1, lastTriedAt: now },
+			})),
+		);
+		const { quietHours, timeZone } = readSettings(await ledger.read('settings'));
+		const silent = isQuiet(now, timeZone, quietHours);
+		const channels = await openChannels(context, String(context.getNodeParameter('fromEmail', itemIndex, '')));
+		const patches: Patch<'report_log'>[] = [];
+		for (const delivery of waiting.filter((_, index) => taken[index])) patches.push(await send(delivery, channels, silent, now));
+		await ledger.update('report_log', patches);
+		const results = new Map(patches.map(({ key, values }) => [key, values]));
+		return waiting
+			.filter(({ reportId }) => results.has(reportId))
+			.map((delivery) => ({ output: OUTPUT.result, json: toItem({ ...delivery, ...results.get(delivery.reportId) }) }));
+	},
+};
+
+/** What came of one delivery. A channel that fails keeps the others from nothing; it is tried again later. */
+async function send(delivery: Delivery, channels: Channels, silent: boolean, now: Instant): Promise<Patch<'report_log'>> {
+	try {
+		await sendOver(delivery, channels, silent);
+		return { key: delivery.reportId, values: { sentAt: now, error: null } };
+	} catch (error) {
+		// Only the pack's own messages are known to hold no secret.
+		return { key: delivery.reportId, values: { error: isAutopilotError(error) ? error.message : 'unexpected failure' } };
+	}
+}
+
+async function sendOver(delivery: Delivery, { telegram, smtp }: Channels, silent: boolean): Promise<void> {
+	const { channel, address } = parseApprover(delivery.recipient);
+	if (channel === 'telegram') {
+		if (!telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
+		await telegram.sendText(address, reportHtml(delivery), { silent });
+		return;
+	}
+	if (!smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
+	await sendEmail(smtp.server, {
+		from: smtp.from,
+		to: address,
+		subject: delivery.title,
+		text: reportText(delivery),
+		html: reportHtml(delivery).replaceAll('\n', '<br>'),
+	});
+}
