@@ -237,7 +237,7 @@ export const SCHEMA = {
 		columns: {
 			reportId: requiredText,
 			goalId: text,
-			kind: oneOf({ daily: true, weekly: true, final: true, stop: true }),
+			kind: oneOf({ daily: true, weekly: true, final: true, stop: true, notice: true }),
 			recipient: requiredText,
 			locale: oneOf({ ja: true, en: true }),
 			title: text,

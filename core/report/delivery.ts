@@ -13,7 +13,7 @@ const STALE_AFTER_SECONDS = 7 * 24 * 3600;
  */
 export function deliveriesOf(report: Report, recipients: readonly string[], zone: TimeZone, now: Instant): Delivery[] {
 	const { goalId, kind, locale, title, lines } = report;
-	const stamp = { daily: dayOf(now, zone), weekly: dayOf(now, zone), final: 'end', stop: now }[kind];
+	const stamp = { daily: dayOf(now, zone), weekly: dayOf(now, zone), final: 'end', stop: now, notice: now }[kind];
 	return recipients.map((recipient) => ({
 		reportId: `${goalId}/${kind}/${stamp}/${recipient}`,
 		goalId,

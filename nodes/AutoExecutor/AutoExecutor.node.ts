@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
+	type INodeCredentialDescription,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -11,17 +12,41 @@ import { currentTimeProperty } from '../shared/time';
 import { applyDecision } from './actions/applyDecision.operation';
 import { receiveRun } from './actions/receiveRun.operation';
 import { recordResult } from './actions/recordResult.operation';
+import { carryOutCommand } from './actions/carryOutCommand.operation';
+import { cancelGoal, pauseGoal, reasonField, resumeGoal } from './actions/goalControl.operation';
 import { report } from './actions/report.operation';
 import { reviewProgress } from './actions/reviewProgress.operation';
 import { runDueSteps } from './actions/runDueSteps.operation';
+import { sendReports } from './actions/sendReports.operation';
 import { setUp } from './actions/setUp.operation';
 import { stopEverything } from './actions/stopEverything.operation';
 import { goalIdField, type Operation } from '../shared/operation';
 import { operations } from './operations';
 
 const OPERATIONS = new Map<string, Operation>(
-	Object.entries({ applyDecision, receiveRun, recordResult, report, reviewProgress, runDueSteps, setUp, stopEverything }),
+	Object.entries({
+		applyDecision,
+		cancelGoal,
+		carryOutCommand,
+		pauseGoal,
+		receiveRun,
+		recordResult,
+		report,
+		resumeGoal,
+		reviewProgress,
+		runDueSteps,
+		sendReports,
+		setUp,
+		stopEverything,
+	}),
 );
+
+// Written out here: n8n's lint cannot read a spread inside the description.
+const credentials: INodeCredentialDescription[] = [
+	...ledgerCredentials,
+	{ name: 'telegramApi', displayOptions: { show: { operation: ['sendReports'] } } },
+	{ name: 'smtp', displayOptions: { show: { operation: ['sendReports'] } } },
+];
 
 /** Runs the plan: due steps, reviews, answers, reports, and the brake. */
 export class AutoExecutor implements INodeType {
@@ -38,11 +63,12 @@ export class AutoExecutor implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Result', 'Needs Decision', 'Report'],
-		credentials: ledgerCredentials,
+		credentials,
 		properties: [
 			...operations,
 			...[...OPERATIONS.values()].flatMap(({ fields }) => fields),
-			goalIdField(['runDueSteps', 'reviewProgress', 'report']),
+			reasonField,
+			goalIdField(['cancelGoal', 'pauseGoal', 'report', 'resumeGoal', 'reviewProgress', 'runDueSteps']),
 			...ledgerProperties,
 			currentTimeProperty,
 		],

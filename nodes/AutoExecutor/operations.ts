@@ -8,12 +8,30 @@ export const operations: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{ name: 'Chat Command', value: 'chatCommand' },
 			{ name: 'Decision', value: 'decision' },
 			{ name: 'Goal', value: 'goal' },
 			{ name: 'Ledger', value: 'ledger' },
+			{ name: 'Report', value: 'report' },
 			{ name: 'Run', value: 'run' },
 		],
 		default: 'goal',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['chatCommand'] } },
+		options: [
+			{
+				name: 'Carry Out',
+				value: 'carryOutCommand',
+				description: 'Do what an approver typed in Telegram: /status, /goals, /report, /pause, /resume, /stop',
+				action: 'Carry out a chat command',
+			},
+		],
+		default: 'carryOutCommand',
 	},
 	{
 		displayName: 'Operation',
@@ -39,10 +57,29 @@ export const operations: INodeProperties[] = [
 		displayOptions: { show: { resource: ['goal'] } },
 		options: [
 			{
+				name: 'Cancel',
+				value: 'cancelGoal',
+				description: 'Give a goal up: stop what runs, withdraw what is asked, write the final report',
+				action: 'Cancel a goal',
+			},
+			{
+				name: 'Pause',
+				value: 'pauseGoal',
+				description: 'Let nothing new of goals start; what runs may finish',
+				action: 'Pause goals',
+			},
+			{
 				name: 'Report',
 				value: 'report',
 				description: 'Write the report of a goal',
 				action: 'Report on goals',
+			},
+			{
+				name: 'Resume',
+				value: 'resumeGoal',
+				description:
+					'Let paused goals go on, asking first where nobody has agreed; without a goal ID it releases Stop Everything too',
+				action: 'Resume goals',
 			},
 			{
 				name: 'Review Progress',
@@ -102,5 +139,21 @@ export const operations: INodeProperties[] = [
 			},
 		],
 		default: 'recordResult',
+	},
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['report'] } },
+		options: [
+			{
+				name: 'Send',
+				value: 'sendReports',
+				description: 'Send the reports that wait in report_log, and try again what has not arrived',
+				action: 'Send reports',
+			},
+		],
+		default: 'sendReports',
 	},
 ];

@@ -6,6 +6,7 @@ import type { Decision, Goal, Instant, Report, Run } from '../../core/types';
 /** The goal of one turn: what is known of it, what is still to be carried out, and what has come of it. */
 export class GoalTurn {
 	readonly finished: Run[] = [];
+	readonly stopped: Run[] = [];
 	readonly requested: Decision[] = [];
 	readonly reports: Report[] = [];
 	/** Runs tried in this turn. One that failed is tried again by a later turn, not at once. */

@@ -94,6 +94,7 @@ export class LoopBatch {
 				jobs.flatMap(([, { observations }]) => observations),
 			),
 		SendReport: async (jobs) => {
+			await this.writer.queueReports(jobs);
 			for (const [turn, { report }] of jobs) turn.reports.push(report);
 		},
 		StartRun: async (jobs) => {
@@ -113,8 +114,9 @@ export class LoopBatch {
 			await inPool(jobs, CONCURRENT_CALLS, async ([turn, { run }]) => {
 				await this.attempt([[turn, { type: 'StopRun', run }]], async () => this.ports.stop(run));
 			});
-			const stopped = jobs.filter(([turn]) => turn.failure === null).map(([, { run }]) => run);
-			if (stopped.length > 0) await this.writer.markStopped(stopped);
+			const stopped = jobs.filter(([turn]) => turn.failure === null);
+			if (stopped.length > 0) await this.writer.markStopped(stopped.map(([, { run }]) => run));
+			for (const [turn, { run }] of stopped) turn.stopped.push(run);
 		},
 	};
 }

@@ -28,7 +28,14 @@ export async function feedAll(
 	if (event.type === 'Tick') await batch.step(turns.map((turn) => [turn, { type: 'ReconcileRequested' }] as const));
 	const starts = await batch.step(turns.map((turn) => [turn, event] as const));
 	if (starts.length > 0) await new RunStarter(batch, ports, turns).run(starts);
-	return turns.map(({ state, finished, requested, reports, failure }) => ({ state, finished, requested, reports, failure }));
+	return turns.map(({ state, finished, stopped, requested, reports, failure }) => ({
+		state,
+		finished,
+		stopped,
+		requested,
+		reports,
+		failure,
+	}));
 }
 
 /** Moves the counter of admissions on: whoever is about to start something has to look again, and finds the brake pulled. */

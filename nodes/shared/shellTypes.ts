@@ -27,6 +27,8 @@ export interface ShellPorts {
 export interface ShellResult {
 	readonly state: LoopState;
 	readonly finished: readonly Run[];
+	/** Runs that were under way and were stopped. */
+	readonly stopped: readonly Run[];
 	readonly requested: readonly Decision[];
 	readonly reports: readonly Report[];
 }

@@ -73,10 +73,9 @@ async function carryOut(
 	const session = await openSession(context, itemIndex);
 	const all = numberedGoals(session.snapshot.goals);
 	const texts = CHAT_TEXTS[chatLocale(all, message.locale)];
-	const named = command?.goal == null ? all : all.slice(command.goal - 1, command.goal);
-	switch (command?.name) {
-		case undefined:
-			return say(texts.howToAnswer);
+	if (!command) return say(texts.howToAnswer);
+	const named = command.goal === null ? all : all.slice(command.goal - 1, command.goal);
+	switch (command.name) {
 		case 'help':
 			return say(texts.help);
 		case 'status':

@@ -21,7 +21,8 @@ export const reasonField: INodeProperties = {
 };
 
 /** The typed reason, or what stands for none. */
-export const readReason = (typed: unknown, otherwise: string): string => String(typed).trim().slice(0, LONGEST_REASON) || otherwise;
+export const readReason = (typed: unknown, otherwise: string): string =>
+	String(typed).trim().slice(0, LONGEST_REASON) || otherwise;
 
 const control = (toEvent: (reason: string) => LoopEvent): Operation => ({
 	fields: [],

@@ -1,13 +1,15 @@
-import { selectGoals } from '../../shared/session';
+import { openSnapshot, selectGoals } from '../../shared/session';
 import { buildReport } from '../../../core/report/buildReport';
+import { deliveriesOf } from '../../../core/report/delivery';
+import { dueReport } from '../../../core/report/dueReport';
 import type { Report } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
-import { openSession, reportItems } from '../goals';
+import { reportItems } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 const KINDS: readonly Report['kind'][] = ['daily', 'weekly', 'final'];
 
-/** Writes the report of each goal as it stands now. */
+/** Writes the report of each goal as it stands now; the one that is due also goes to where reports wait to be sent. */
 export const report: Operation = {
 	fields: [
 		{
@@ -16,18 +18,33 @@ export const report: Operation = {
 			type: 'options',
 			options: [
 				{ name: 'Daily', value: 'daily', description: 'Runs of today and the plan for tomorrow' },
+				{
+					name: 'Due Today',
+					value: 'due',
+					description: 'Daily, on Sundays weekly, nothing for goals without news. It waits in report_log for Send Reports.',
+				},
 				{ name: 'Final', value: 'final', description: 'Everything since the goal was set' },
-				{ name: 'Weekly', value: 'weekly', description: 'Everything since the goal was set, while it is running' },
+				{ name: 'Weekly', value: 'weekly', description: 'Runs of the last seven days and the plan for the next seven' },
 			],
 			default: 'daily',
 			displayOptions: { show: { operation: ['report'] } },
 		},
 	],
 	async execute(context, itemIndex) {
-		const { snapshot, now } = await openSession(context, itemIndex);
+		const { ledger, snapshot, now } = await openSnapshot(context, itemIndex);
+		const { settings } = snapshot;
 		const asked = context.getNodeParameter('reportKind', itemIndex, 'daily');
-		const kind = KINDS.find((known) => known === asked) ?? 'daily';
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		return goals.flatMap((goal) => reportItems(buildReport(kind, loopState(goal, snapshot), now), snapshot.settings));
+		if (asked !== 'due') {
+			const kind = KINDS.find((known) => known === asked) ?? 'daily';
+			return goals.flatMap((goal) => reportItems(buildReport(kind, loopState(goal, snapshot), now), settings));
+		}
+		const due = goals.flatMap((goal) => {
+			const written = dueReport(loopState(goal, snapshot), now);
+			return written ? [{ written, goal }] : [];
+		});
+		const deliveries = due.flatMap(({ written, goal }) => deliveriesOf(written, settings.approvers, goal.timeZone, now));
+		if (deliveries.length > 0) await ledger.insert('report_log', deliveries);
+		return due.flatMap(({ written }) => reportItems(written, settings));
 	},
 };

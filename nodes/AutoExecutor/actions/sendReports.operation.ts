@@ -1,6 +1,5 @@
 import { sendEmail } from '../../../clients/email/emailClient';
 import { parseApprover } from '../../../core/decision/approver';
-import { isQuiet } from '../../../core/decision/quietHours';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import { isDeliveryDue } from '../../../core/report/delivery';
 import { reportHtml, reportText } from '../../../core/report/html';
@@ -69,7 +68,7 @@ async function sendOver(delivery: Delivery, { telegram, smtp }: Channels, silent
 	const { channel, address } = parseApprover(delivery.recipient);
 	if (channel === 'telegram') {
 		if (!telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
-		await telegram.sendText(address, reportHtml(delivery), { silent });
+		await telegram.sendNotice(address, reportHtml(delivery), silent);
 		return;
 	}
 	if (!smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
