@@ -5,15 +5,29 @@ import type { Delivery, Goal, Instant, Report, TimeZone } from '../types';
 const MOST_ATTEMPTS = 5;
 const SECONDS_PER_MINUTE = 60;
 /** A goal that ended longer ago than this gets no final report any more. */
-const STALE_AFTER_SECONDS = 7 * 24 * 3600;
+const STALE_AFTER_SECONDS = 24 * 3600;
+
+/** What tells the reports of a goal apart. */
+interface Stamp {
+	readonly zone: TimeZone;
+	readonly now: Instant;
+	/** Its place among the reports of a goal that are written at the same time. */
+	readonly ordinal?: number;
+}
 
 /**
  * A report, made out to each person. The same report of a goal has the same ids whoever writes it down and however often: a final
- * report once, a daily or weekly one once a day; every stop is one of its own.
+ * report once, a daily or weekly one once a day; every stop and notice is one of its own.
  */
-export function deliveriesOf(report: Report, recipients: readonly string[], zone: TimeZone, now: Instant): Delivery[] {
+export function deliveriesOf(report: Report, recipients: readonly string[], { zone, now, ordinal = 1 }: Stamp): Delivery[] {
 	const { goalId, kind, locale, title, lines } = report;
-	const stamp = { daily: dayOf(now, zone), weekly: dayOf(now, zone), final: 'end', stop: now, notice: now }[kind];
+	const stamp = {
+		daily: dayOf(now, zone),
+		weekly: dayOf(now, zone),
+		final: 'end',
+		stop: `${now}/${ordinal}`,
+		notice: `${now}/${ordinal}`,
+	}[kind];
 	return recipients.map((recipient) => ({
 		reportId: `${goalId}/${kind}/${stamp}/${recipient}`,
 		goalId,
@@ -36,14 +50,12 @@ export const isDeliveryDue = ({ sentAt, attempts, lastTriedAt }: Delivery, now: 
 	attempts < MOST_ATTEMPTS &&
 	(lastTriedAt === null || addSeconds(lastTriedAt, SECONDS_PER_MINUTE * 2 ** attempts) <= now);
 
-/** Goals that ended lately without a final report on record: a worker died between closing them and writing it down. */
-export function unreported(
-	goals: readonly Goal[],
-	deliveries: readonly Pick<Delivery, 'goalId' | 'kind'>[],
-	now: Instant,
-): Goal[] {
+/** Goals that ended so lately that their final report is still worth something. */
+export const endedLately = (goals: readonly Goal[], now: Instant): Goal[] =>
+	goals.filter(({ closedAt }) => closedAt !== null && addSeconds(closedAt, STALE_AFTER_SECONDS) > now);
+
+/** Goals of which no final report is on record. */
+export function unreported(goals: readonly Goal[], deliveries: readonly Pick<Delivery, 'goalId' | 'kind'>[]): Goal[] {
 	const reported = new Set(deliveries.filter(({ kind }) => kind === 'final').map(({ goalId }) => goalId));
-	return goals.filter(
-		({ goalId, closedAt }) => closedAt !== null && addSeconds(closedAt, STALE_AFTER_SECONDS) > now && !reported.has(goalId),
-	);
+	return goals.filter(({ goalId }) => !reported.has(goalId));
 }

@@ -3,6 +3,7 @@ import type { LoopEvent } from '../../core/commands';
 import { reportHtml, reportText } from '../../core/report/html';
 import type { Settings } from '../../core/settings';
 import type { Decision, Goal, Instant, Report } from '../../core/types';
+import type { Ledger } from '../../ledger/ledger';
 import { type LedgerSnapshot, loopState } from '../../ledger/loopState';
 import { errorJson } from '../shared/errors';
 import { goalItem } from '../shared/goalItem';
@@ -17,6 +18,7 @@ export const OUTPUT = { result: 0, needsDecision: 1, report: 2 } as const;
 
 /** The ledger of an item as it was at first, and a way to feed its goals, all of them at once. */
 export interface Session {
+	readonly ledger: Ledger;
 	readonly snapshot: LedgerSnapshot;
 	readonly now: Instant;
 	readonly feed: (goals: readonly Goal[], event: LoopEvent) => Promise<TurnResult[]>;
@@ -32,7 +34,7 @@ export async function openSession(context: IExecuteFunctions, itemIndex: number)
 			event,
 			ports,
 		);
-	return { snapshot, now, feed };
+	return { ledger, snapshot, now, feed };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Command } from '../../core/commands';
 import { createDecision } from '../../core/decision/createDecision';
 import { isAutopilotError } from '../../core/errors';
-import { deliveriesOf } from '../../core/report/delivery';
 import type { Goal, Run } from '../../core/types';
 import type { Change } from '../../ledger/ledger';
 import type { GoalTurn } from './goalTurn';
@@ -111,15 +110,6 @@ export class CommandWriter {
 		await this.ports.ledger.update(
 			'goals_tracker',
 			changed.map(([, { goalId, spent }]) => ({ key: goalId, values: { spent } })),
-		);
-	}
-
-	/** Puts reports where they stay until they have arrived; one that is there already is left alone. */
-	async queueReports(jobs: readonly Job<'SendReport'>[]): Promise<void> {
-		const { ledger, now } = this.ports;
-		await ledger.insert(
-			'report_log',
-			jobs.flatMap(([{ state }, { report }]) => deliveriesOf(report, state.settings.approvers, state.goal.timeZone, now)),
 		);
 	}
 

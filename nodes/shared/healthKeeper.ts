@@ -1,9 +1,10 @@
 import type { RunOutcome } from '../../core/commands';
 import { nextHealth, type Sample } from '../../core/execution/health';
 import { noticeReport } from '../../core/report/notice';
-import type { Instant, Report, Run, WorkflowHealth } from '../../core/types';
+import type { Instant, Run, WorkflowHealth } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import type { GoalTurn } from './goalTurn';
+import type { TurnReport } from './reportQueue';
 
 /** Keeps the health of workflows in the ledger. Two workers that note at once may lose a sample, never a limit. */
 export class HealthKeeper {
@@ -28,9 +29,9 @@ export class HealthKeeper {
 	async note(
 		ended: readonly { readonly turn: GoalTurn; readonly run: Run; readonly outcome: RunOutcome }[],
 		now: Instant,
-	): Promise<{ turn: GoalTurn; report: Report }[]> {
+	): Promise<TurnReport[]> {
 		const changed = new Map<string, WorkflowHealth>();
-		const opened: { turn: GoalTurn; report: Report }[] = [];
+		const opened: TurnReport[] = [];
 		for (const { turn, run, outcome } of ended) {
 			const sample = sampleOf(outcome);
 			const before = this.all.get(run.workflowKey);

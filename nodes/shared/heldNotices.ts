@@ -1,7 +1,8 @@
 import type { Candidate } from '../../core/execution/admission';
 import { noticeReport } from '../../core/report/notice';
-import type { Report, Run, Verdict } from '../../core/types';
+import type { Run, Verdict } from '../../core/types';
 import type { GoalTurn } from './goalTurn';
+import type { TurnReport } from './reportQueue';
 import type { ShellPorts } from './shellTypes';
 
 /** Rows written for refused steps in one tick; with a thousand goals over a ceiling the first ones tell the story. */
@@ -16,7 +17,7 @@ export async function heldNotices(
 	{ ledger }: ShellPorts,
 	refused: readonly { readonly candidate: Candidate & { readonly turn: GoalTurn }; readonly verdict: Verdict }[],
 	runs: Map<string, Run>,
-): Promise<{ turn: GoalTurn; report: Report }[]> {
+): Promise<TurnReport[]> {
 	const held = refused
 		.filter(({ verdict, candidate }) => verdict.rule !== 'auto-execution-off' && candidate.run.error !== verdict.reason)
 		.slice(0, MAX_HELD)

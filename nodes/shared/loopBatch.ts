@@ -5,6 +5,7 @@ import type { Instant } from '../../core/types';
 import { CommandWriter } from './commandWriter';
 import type { GoalTurn } from './goalTurn';
 import { inPool } from './pool';
+import { queueReports } from './reportQueue';
 import type { ShellPorts } from './shellTypes';
 
 type Job<T extends Command['type'] = Command['type']> = readonly [turn: GoalTurn, command: Extract<Command, { type: T }>];
@@ -94,8 +95,8 @@ export class LoopBatch {
 				jobs.flatMap(([, { observations }]) => observations),
 			),
 		SendReport: async (jobs) => {
-			await this.writer.queueReports(jobs);
-			for (const [turn, { report }] of jobs) turn.reports.push(report);
+			const reports = jobs.map(([turn, { report }]) => ({ turn, report }));
+			await queueReports(this.ports.ledger, reports, this.now);
 		},
 		StartRun: async (jobs) => {
 			this.starts.push(...jobs.filter(([turn, { run }]) => !turn.tried.has(run.runId)));

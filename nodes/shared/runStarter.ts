@@ -8,6 +8,7 @@ import { HealthKeeper } from './healthKeeper';
 import { heldNotices } from './heldNotices';
 import type { LoopBatch, Start } from './loopBatch';
 import type { GoalTurn } from './goalTurn';
+import { queueReports } from './reportQueue';
 import type { ShellPorts } from './shellTypes';
 
 /** A tick starts nothing new after this; what is left waits for the next one, on whatever worker that is. */
@@ -206,7 +207,7 @@ export class RunStarter {
 			turn.finished.push(settled);
 		}
 		const opened = await this.health.note(told, this.batch.now);
-		for (const { turn, report } of opened) turn.reports.push(report);
+		await queueReports(this.ports.ledger, opened, this.batch.now);
 		const next = [...new Set(told.map(({ turn }) => turn))].filter((turn) => turn.goesOn);
 		this.wait(await this.batch.step(next.map((turn) => [turn, { type: 'Tick' }] as const)));
 	}
@@ -215,7 +216,7 @@ export class RunStarter {
 	private async hold(refused: readonly { readonly candidate: Waiting; readonly verdict: Verdict }[]): Promise<void> {
 		for (const { candidate } of refused) this.waiting.delete(candidate.step.stepKey);
 		const notices = await heldNotices(this.ports, refused, this.runs);
-		for (const { turn, report } of notices) turn.reports.push(report);
+		await queueReports(this.ports.ledger, notices, this.batch.now);
 	}
 
 	/** After its first run a workflow counts as known, so that it is not asked about again. */

@@ -43,7 +43,9 @@ export const report: Operation = {
 			const written = dueReport(loopState(goal, snapshot), now);
 			return written ? [{ written, goal }] : [];
 		});
-		const deliveries = due.flatMap(({ written, goal }) => deliveriesOf(written, settings.approvers, goal.timeZone, now));
+		const deliveries = due.flatMap(({ written, goal }) =>
+			deliveriesOf(written, settings.approvers, { zone: goal.timeZone, now }),
+		);
 		if (deliveries.length > 0) await ledger.insert('report_log', deliveries);
 		return due.flatMap(({ written }) => reportItems(written, settings));
 	},

@@ -2,6 +2,7 @@ import { closedWithOpenRuns, selectGoals } from '../../shared/session';
 import { DateTime } from 'luxon';
 import type { Decision, Instant } from '../../../core/types';
 import { decisionItem, openSession, orNothing, OUTPUT, routeAll } from '../goals';
+import { writeMissingFinals } from '../finalReports';
 import type { Operation } from '../../shared/operation';
 
 const UNSENT_AFTER_MINUTES = 2;
@@ -10,7 +11,7 @@ const UNSENT_AFTER_MINUTES = 2;
 export const runDueSteps: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
-		const { snapshot, now, feed } = await openSession(context, itemIndex);
+		const { ledger, snapshot, now, feed } = await openSession(context, itemIndex);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
 		const closed = context.getNodeParameter('goalId', itemIndex, '') === '' ? closedWithOpenRuns(snapshot) : [];
 		const results = await feed([...goals, ...closed], { type: 'Tick' });
@@ -21,6 +22,7 @@ export const runDueSteps: Operation = {
 		const known = new Set(snapshot.goals.map((goal) => goal.goalId));
 		const lost = snapshot.decisions.filter((decision) => known.has(decision.goalId) && isUnsent(decision, now));
 		const unsent = lost.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) }));
+		await writeMissingFinals(ledger, snapshot, now);
 		return orNothing([...routed, ...unsent]);
 	},
 };

@@ -1,4 +1,4 @@
-import { deliveriesOf, isDeliveryDue, unreported } from '../../../core/report/delivery';
+import { deliveriesOf, endedLately, isDeliveryDue, unreported } from '../../../core/report/delivery';
 import { addSeconds } from '../../../core/time';
 import type { Delivery, Report } from '../../../core/types';
 import { sampleGoal } from '../../contract/sampleRows';
@@ -12,7 +12,7 @@ const report = (kind: Report['kind']): Report => ({
 	lines: ['売上：1円'],
 });
 const deliveries = (kind: Report['kind'], now = NOW): Delivery[] =>
-	deliveriesOf(report(kind), ['telegram:1', 'email:a@example.com'], 'Asia/Tokyo', now);
+	deliveriesOf(report(kind), ['telegram:1', 'email:a@example.com'], { zone: 'Asia/Tokyo', now });
 const idsOf = (rows: readonly Delivery[]): string[] => rows.map(({ reportId }) => reportId);
 
 test('each person gets a row of their own', () => {
@@ -42,13 +42,13 @@ test('a delivery is due until it was sent, ever less often, and at most five tim
 	expect(after(5, 999_999)).toBe(false);
 });
 
-test('a goal that ended without its final report on record is found for a week', () => {
+test('a goal that ended without its final report on record is found for a day', () => {
 	const closed = { ...sampleGoal('g_1'), status: 'achieved' as const, closedAt: NOW };
 	const open = { ...sampleGoal('g_2'), closedAt: null };
 	const find = (rows: readonly Delivery[], now: string): string[] =>
-		unreported([closed, open], rows, now).map(({ goalId }) => goalId);
+		unreported(endedLately([closed, open], now), rows).map(({ goalId }) => goalId);
 	expect(find([], addSeconds(NOW, 60))).toEqual(['g_1']);
 	expect(find(deliveries('daily'), addSeconds(NOW, 60))).toEqual(['g_1']);
 	expect(find(deliveries('final'), addSeconds(NOW, 60))).toEqual([]);
-	expect(find([], addSeconds(NOW, 8 * 24 * 3600))).toEqual([]);
+	expect(find([], addSeconds(NOW, 25 * 3600))).toEqual([]);
 });
