@@ -40,8 +40,6 @@ export interface TelegramClient {
 	/** Ends the clock on a tapped button with a text of at most 200 characters. A query too old to be answered is fine. */
 	answerCallback(queryId: string, text: string, alert: boolean): Promise<void>;
 	sendText(chatId: string, html: string, replyTo?: number): Promise<TelegramMessage>;
-	/** Sends what needs no answer; `silent`: it arrives without a sound. */
-	sendNotice(chatId: string, html: string, silent: boolean): Promise<TelegramMessage>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -134,7 +132,6 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 			);
 			await harmless(answer, ['query is too old', 'query ID is invalid']);
 		},
-		sendNotice: async (chatId, html, silent) => await send(chatId, html, { disable_notification: silent }),
 		sendText: async (chatId, html, replyTo) =>
 			await send(
 				chatId,

@@ -32,6 +32,7 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 		case 'n8n-nodes-autopilot.decisionHandler':
 			return [...ledger, 'telegram'];
 		case 'n8n-nodes-autopilot.autoExecutor':
+			return node.parameters['operation'] === 'sendReports' ? [...ledger, 'telegram'] : ledger;
 		case 'n8n-nodes-autopilot.performanceMonitor':
 			return ledger;
 		case 'n8n-nodes-autopilot.whop':

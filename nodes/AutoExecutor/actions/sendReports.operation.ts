@@ -3,7 +3,6 @@ import { parseApprover } from '../../../core/decision/approver';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import { isDeliveryDue } from '../../../core/report/delivery';
 import { reportHtml, reportText } from '../../../core/report/html';
-import { readSettings } from '../../../core/settings';
 import type { Delivery, Instant } from '../../../core/types';
 import type { Patch } from '../../../ledger/ledger';
 import { type Channels, openChannels } from '../../DecisionHandler/channels';
@@ -40,11 +39,9 @@ export const sendReports: Operation = {
 				values: { attempts: attempts + 1, lastTriedAt: now },
 			})),
 		);
-		const { quietHours, timeZone } = readSettings(await ledger.read('settings'));
-		const silent = isQuiet(now, timeZone, quietHours);
 		const channels = await openChannels(context, String(context.getNodeParameter('fromEmail', itemIndex, '')));
 		const patches: Patch<'report_log'>[] = [];
-		for (const delivery of waiting.filter((_, index) => taken[index])) patches.push(await send(delivery, channels, silent, now));
+		for (const delivery of waiting.filter((_, index) => taken[index])) patches.push(await send(delivery, channels, now));
 		await ledger.update('report_log', patches);
 		const results = new Map(patches.map(({ key, values }) => [key, values]));
 		return waiting
@@ -54,9 +51,9 @@ export const sendReports: Operation = {
 };
 
 /** What came of one delivery. A channel that fails keeps the others from nothing; it is tried again later. */
-async function send(delivery: Delivery, channels: Channels, silent: boolean, now: Instant): Promise<Patch<'report_log'>> {
+async function send(delivery: Delivery, channels: Channels, now: Instant): Promise<Patch<'report_log'>> {
 	try {
-		await sendOver(delivery, channels, silent);
+		await sendOver(delivery, channels);
 		return { key: delivery.reportId, values: { sentAt: now, error: null } };
 	} catch (error) {
 		// Only the pack's own messages are known to hold no secret.
@@ -64,11 +61,11 @@ async function send(delivery: Delivery, channels: Channels, silent: boolean, now
 	}
 }
 
-async function sendOver(delivery: Delivery, { telegram, smtp }: Channels, silent: boolean): Promise<void> {
+async function sendOver(delivery: Delivery, { telegram, smtp }: Channels): Promise<void> {
 	const { channel, address } = parseApprover(delivery.recipient);
 	if (channel === 'telegram') {
 		if (!telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
-		await telegram.sendNotice(address, reportHtml(delivery), silent);
+		await telegram.sendText(address, reportHtml(delivery));
 		return;
 	}
 	if (!smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
