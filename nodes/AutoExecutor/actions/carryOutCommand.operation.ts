@@ -37,7 +37,7 @@ export const carryOutCommand: Operation = {
 		if (message?.type !== 'reply') return [];
 		const command = readChatCommand(message.text);
 		// Among other people a bot speaks only when it is spoken to.
-		if (!command && message.chatId !== message.userId) return [];
+		if (message.chatId !== message.userId && !/^\s*[/／]/.test(message.text)) return [];
 		const { ledger } = await openLedger(context, itemIndex);
 		const { approvers } = readSettings(await ledger.read('settings'));
 		const texts = CHAT_TEXTS[message.locale];
@@ -106,14 +106,14 @@ async function act(session: Session, command: ChatCommand, goals: readonly Goal[
 			: await feed(goals, { type: 'ResumeRequested' });
 	const changed = results.filter(({ state, failure }, index) => failure === null && state.goal.status !== goals[index]?.status);
 	const asked = changed.filter(({ state }) => state.goal.status === 'awaiting_decision').length;
-	if (changed.length === 0) return { ...say(texts.nothingToDo), results };
+	const off = command.name === 'resume' && !snapshot.settings.autoExecutionEnabled ? [texts.stillSwitchedOff] : [];
+	if (changed.length === 0) return { ...say(texts.nothingToDo, ...off), results };
 	if (command.name === 'pause') return { ...say(texts.paused(changed.length)), results };
 	const lines = [
 		...(changed.length > asked ? [texts.resumed(changed.length - asked)] : []),
 		...(asked > 0 ? [texts.asksFirst(asked)] : []),
-		...(snapshot.settings.autoExecutionEnabled ? [] : [texts.stillSwitchedOff]),
 	];
-	return { ...say(...lines), results };
+	return { ...say(...lines, ...off), results };
 }
 
 async function stop(context: IExecuteFunctions, itemIndex: number, command: ChatCommand, message: Reply): Promise<Outcome> {

@@ -1,0 +1,237 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
+import type { Ledger } from '../../ledger/ledger';
+import { deliveriesOf } from '../../core/report/delivery';
+import type { Goal, Run } from '../../core/types';
+import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
+import { createMemoryLedger, type MemoryTables } from '../helpers/memoryLedger';
+import { sampleGoal, sampleRun } from '../contract/sampleRows';
+import { FakeSmtp } from '../setup/fakeSmtp';
+import { chain, Engine, type Execution } from './harness';
+import { TelegramBot } from './telegramBot';
+
+let ledger: Ledger;
+let tables: MemoryTables;
+const stoppedExecutions: string[] = [];
+const api = {
+	findRunExecution: async (_workflowId: string, runId: string) => ({ executionId: runId, status: 'running' }),
+	executions: { stop: async (executionId: string) => void stoppedExecutions.push(executionId) },
+};
+jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api }) }));
+
+const NOW = '2026-11-20T03:00:00.000Z';
+const MALLORY = 999;
+
+describe('reports and chat commands', () => {
+	let engine: Engine;
+	let bot: TelegramBot;
+	let smtp: FakeSmtp;
+	let alice: number;
+
+	beforeAll(async () => {
+		bot = await TelegramBot.start(NOW);
+		smtp = await FakeSmtp.start();
+		[alice] = bot.users;
+		engine = await Engine.start({
+			nodes: [new AutoExecutor()],
+			credentialTypes: [new AutopilotApi()],
+			credentials: (url) => ({
+				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: 'x'.repeat(32) },
+				smtp: { host: '127.0.0.1', port: smtp.port, secure: false, disableStartTls: true },
+				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
+			}),
+		});
+	});
+	afterAll(async () => {
+		await engine.stop();
+		await bot.stop();
+		await smtp.stop();
+	});
+	beforeEach(async () => {
+		tables = new Map();
+		ledger = createMemoryLedger(tables);
+		stoppedExecutions.length = 0;
+		await bot.forget();
+		await ledger.setUp();
+		await ledger.upsert('settings', [{ key: 'APPROVERS', value: `telegram:${alice}, email:owner@example.com`, note: '' }]);
+	});
+
+	const run = async (parameters: INodeParameters, input: IDataObject = {}): Promise<Execution> =>
+		engine.run(
+			chain(
+				{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+				{ name: 'Node', type: 'n8n-nodes-autopilot.autoExecutor', parameters: { currentTime: NOW, ...parameters } },
+			),
+			[input],
+		);
+	const send = async (currentTime = NOW): Promise<IDataObject[]> =>
+		(await run({ resource: 'report', operation: 'sendReports', fromEmail: 'autopilot@example.com', currentTime })).output('Node');
+	const type = async (text: string, from = alice, chat = from): Promise<Execution> =>
+		run(
+			{ resource: 'chatCommand', operation: 'carryOutCommand' },
+			{ message: { message_id: 5, text, from: { id: from, is_bot: false, language_code: 'en' }, chat: { id: chat } } },
+		);
+	const said = async (text: string, from = alice): Promise<string> =>
+		(await type(text, from))
+			.output('Node')
+			.map(({ text: reply }) => String(reply))
+			.join('\n');
+	const goal = (goalId: string, more: Partial<Goal> = {}): Goal => ({
+		...sampleGoal(goalId),
+		status: 'running',
+		closedAt: null,
+		closeReason: null,
+		locale: 'en',
+		plan: null,
+		...more,
+	});
+
+	describe('a report', () => {
+		const queue = async (): Promise<void> => {
+			const report = { kind: 'daily', goalId: 'g_1', locale: 'en', title: 'Daily report', lines: ['a < b'] } as const;
+			await ledger.insert(
+				'report_log',
+				deliveriesOf(report, [`telegram:${alice}`, 'email:owner@example.com'], { zone: 'Asia/Tokyo', now: NOW }),
+			);
+		};
+
+		test('reaches each person once, over the channel of each', async () => {
+			await queue();
+			expect(await send()).toMatchObject([
+				{ recipient: `telegram:${alice}`, sent_at: NOW },
+				{ recipient: 'email:owner@example.com', sent_at: NOW },
+			]);
+			expect(bot.texts(alice).at(-1)).toContain('a < b');
+			expect(smtp.received.at(-1)).toContain('Daily report');
+			const before = bot.calls.length;
+			expect(await send()).toEqual([{ reports_sent: 0 }]);
+			expect(bot.calls).toHaveLength(before);
+		});
+
+		test('that could not be sent is tried again later and keeps nothing else back', async () => {
+			await queue();
+			bot.chat.block(alice, true);
+			const [telegram, email] = await send();
+			expect(telegram).toMatchObject({ sent_at: null, error: expect.stringContaining('Telegram') });
+			expect(email).toMatchObject({ sent_at: NOW });
+			bot.chat.block(alice, false);
+			expect(await send('2026-11-20T03:01:00.000Z')).toEqual([{ reports_sent: 0 }]);
+			expect(await send('2026-11-20T03:02:00.000Z')).toMatchObject([{ recipient: `telegram:${alice}`, error: null }]);
+		});
+
+		test('is sent once by two executions at once', async () => {
+			await queue();
+			const rows = await Promise.all([send(), send()]);
+			expect(rows.flat().filter((row) => row['sent_at'] === NOW)).toHaveLength(2);
+			expect(bot.calls.filter((method) => method === 'sendMessage')).toHaveLength(1);
+		});
+
+		test('that is due today waits to be sent; a goal without news is passed over in silence', async () => {
+			await ledger.insert('goals_tracker', [goal('g_1'), goal('g_2')]);
+			await ledger.insert('run_log', [{ ...sampleRun('g_1/x'), goalId: 'g_1', scheduledFor: NOW }]);
+			const due = { resource: 'goal', operation: 'report', reportKind: 'due' };
+			expect((await run(due)).output('Node', 2)).toMatchObject([{ goal_id: 'g_1', kind: 'daily' }]);
+			await run(due);
+			expect((await ledger.read('report_log')).map(({ goalId, kind }) => [goalId, kind])).toEqual([
+				['g_1', 'daily'],
+				['g_1', 'daily'],
+			]);
+		});
+
+		test('of a goal whose worker died after closing it is written by the next tick', async () => {
+			await ledger.insert('goals_tracker', [goal('g_1', { status: 'achieved', closedAt: NOW })]);
+			await run({ resource: 'goal', operation: 'runDueSteps' });
+			await run({ resource: 'goal', operation: 'runDueSteps' });
+			expect((await ledger.read('report_log')).map(({ kind, recipient }) => [kind, recipient])).toEqual([
+				['final', `telegram:${alice}`],
+				['final', 'email:owner@example.com'],
+			]);
+		});
+	});
+
+	describe('a command', () => {
+		test('of a stranger is answered with nothing but how to be listed', async () => {
+			await ledger.insert('goals_tracker', [goal('g_1')]);
+			for (const command of ['/status', '/stop', '/goals']) {
+				const reply = await said(command, MALLORY);
+				expect(reply).toContain(`telegram:${MALLORY}`);
+				expect(reply).not.toContain('JPY');
+			}
+			expect(await ledger.read('settings', { key: 'AUTO_EXECUTION_ENABLED' })).toMatchObject([{ value: 'true' }]);
+			expect(await ledger.read('goals_tracker')).toMatchObject([{ status: 'running' }]);
+		});
+
+		test('/status and /goals show the goals in their own language', async () => {
+			await ledger.insert('goals_tracker', [
+				goal('g_1', { instruction: 'Earn <b>more</b>', createdAt: '2026-11-01T00:00:00.000Z' }),
+				goal('g_2', { instruction: '200万作りたい', locale: 'ja', createdAt: '2026-11-02T00:00:00.000Z' }),
+			]);
+			const [item] = (await type('/goals')).output('Node');
+			expect(item).toMatchObject({ command: 'goals', chat_id: String(alice) });
+			expect(item?.['text']).toMatch(/^1\. "Earn <b>more<\/b>": running .*\n2\. 「200万作りたい」：実行中/);
+			expect(item?.['html']).toContain('&lt;b&gt;');
+			expect(await said('/status')).toContain('達成率');
+		});
+
+		test('/pause and /resume halt one goal and let it go on', async () => {
+			await ledger.insert('goals_tracker', [goal('g_1'), goal('g_2', { createdAt: '2099-01-01T00:00:00.000Z' })]);
+			expect(await said('/pause 2 holiday')).toContain('1 goal paused');
+			expect(await ledger.read('goals_tracker')).toMatchObject([
+				{ status: 'running' },
+				{ status: 'paused', closeReason: 'holiday' },
+			]);
+			expect(await said('/pause 7')).toContain('no goal number 7');
+			expect(await said('/resume 2')).toContain('1 goal resumed');
+			expect(await said('/resume 2')).toContain('Nothing changed');
+			expect(await ledger.read('goals_tracker')).toMatchObject([{ status: 'running' }, { status: 'running' }]);
+		});
+
+		test('/stop, in a group too, lets nothing start and stops what runs; only /resume without a number undoes it', async () => {
+			const running: Run = { ...sampleRun('g_1/x'), goalId: 'g_1', status: 'running', finishedAt: null };
+			await ledger.insert('goals_tracker', [goal('g_1')]);
+			await ledger.insert('run_log', [running]);
+			await ledger.upsert('workflow_catalog', [
+				{
+					workflowKey: running.workflowKey,
+					workflowId: 'w1',
+					name: 'X',
+					purpose: '',
+					unit: 'post',
+					capacityPerDay: 3,
+					costPerAction: 0,
+					conversionMean: 0.1,
+					conversionStrength: 10,
+					valuePerConversion: 1,
+					lagDays: 0,
+					dependsOn: [],
+					parallel: false,
+					params: {},
+					flags: [],
+					enabled: true,
+					firstUsedAt: NOW,
+					webhookUrl: null,
+				},
+			]);
+			const execution = await type('stop', alice, -100);
+			expect(execution.output('Node')).toEqual([]);
+			const [reply] = (await type('/stop looks wrong', alice, -100)).output('Node');
+			expect(reply).toMatchObject({ chat_id: String(alice), text: expect.stringContaining('1 goal, 1 running workflow') });
+			expect(stoppedExecutions).toEqual(['g_1/x']);
+			expect(await ledger.read('run_log')).toMatchObject([{ status: 'stopped' }]);
+			expect(await said('/status')).toContain('switched off');
+			expect(await said('/resume 1')).toContain('AUTO_EXECUTION_ENABLED');
+			await said('/resume');
+			expect(await ledger.read('settings', { key: 'AUTO_EXECUTION_ENABLED' })).toMatchObject([{ value: 'true' }]);
+		});
+
+		test('/report tells how things stand now, also without news', async () => {
+			await ledger.insert('goals_tracker', [goal('g_1')]);
+			expect(await said('/report')).toContain('Daily report');
+		});
+
+		test('small talk gets the hint how to answer, in private only', async () => {
+			expect(await said('good morning')).toContain('/help');
+			expect((await type('good morning', alice, -100)).output('Node')).toEqual([]);
+		});
+	});
+});
