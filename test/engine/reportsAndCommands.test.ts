@@ -21,6 +21,9 @@ jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledge
 
 const NOW = '2026-11-20T03:00:00.000Z';
 const MALLORY = 999;
+const { plan } = sampleGoal('g_0');
+/** Nothing is to be run, and the goal will be reached: a plan that no policy objects to. */
+const IDLE_PLAN = plan && { ...plan, allocations: [], forecast: { ...plan.forecast, probability: 1 } };
 
 describe('reports and chat commands', () => {
 	let engine: Engine;
@@ -82,7 +85,7 @@ describe('reports and chat commands', () => {
 		closedAt: null,
 		closeReason: null,
 		locale: 'en',
-		plan: null,
+		plan: IDLE_PLAN,
 		...more,
 	});
 
