@@ -18,9 +18,9 @@ export const chatTexts: ChatTexts = {
 	noSuchGoal: (number) => `${number}番の目標はありません。/goals で番号をご確認ください。`,
 	goal: (number, instruction, status, until) => `${number}. 「${instruction}」：${status}（${until}まで）`,
 	figures: (progress, target, rate, probability) =>
-		`　${progress}／目標 ${target}（達成率 ${rate}${probability === null ? '' : `、達成確率 ${probability}`}）`,
-	money: (spent, budget) => `　費用 ${spent}${budget === null ? '' : `／予算 ${budget}`}`,
-	waiting: (question) => `　ご回答待ち：${question}`,
+		` ${progress}／目標 ${target}（達成率 ${rate}${probability === null ? '' : `、達成確率 ${probability}`}）`,
+	money: (spent, budget) => ` 費用 ${spent}${budget === null ? '' : `／予算 ${budget}`}`,
+	waiting: (question) => ` ご回答待ち：${question}`,
 	switchedOff: '自動実行は停止中です。/resume で再開します。',
 	stopped: (goals, runs) => `すべて止めました。止めた目標：${goals}件、止めた実行：${runs}件。/resume までは何も始まりません。`,
 	paused: (goals) => `${goals}件の目標を一時停止しました。/resume までは何も始まりません。`,
