@@ -6,7 +6,7 @@ import { DECISION_TEXTS } from '../../core/locale/decision';
 import type { Decision, Instant } from '../../core/types';
 import { judge, NOT_AN_ANSWER, refuse, type Handled } from './answerTap';
 import { viewFor, type Desk } from './desk';
-import type { Reply } from './telegramUpdate';
+import type { Reply } from '../shared/telegramUpdate';
 
 const LONGEST_QUESTION = 80;
 

@@ -8,7 +8,7 @@ import type { Decision, Instant } from '../../core/types';
 import { closeOverdue } from './closeOverdue';
 import { findDecision, viewFor, type Desk } from './desk';
 import { recordAnswer } from './recordAnswer';
-import type { Tap } from './telegramUpdate';
+import type { Tap } from '../shared/telegramUpdate';
 
 /** What became of an answer, and what the person is told. */
 export interface Handled {

@@ -11,7 +11,8 @@ import { optionName, type DecisionView } from '../../core/decision/view';
 import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { Sign } from '../../core/ports';
 import type { ChannelReceipt, Decision } from '../../core/types';
-import { openTelegram } from './telegramTransport';
+import { openSmtp } from '../shared/smtp';
+import { openTelegram } from '../shared/telegramTransport';
 
 /** The ways to reach people that the node's credentials give. */
 export interface Channels {
@@ -24,18 +25,8 @@ const LONGEST_BUTTON = 40;
 /** Opens the channels whose credential the node has. */
 export async function openChannels(context: IExecuteFunctions | IWebhookFunctions, fromEmail: string): Promise<Channels> {
 	const telegram = await openTelegram(context);
-	if (!context.getNode().credentials?.smtp) return { telegram, smtp: null };
-	const smtp = await context.getCredentials('smtp');
-	const server: SmtpServer = {
-		host: String(smtp.host),
-		port: Number(smtp.port),
-		secure: smtp.secure === true,
-		disableStartTls: smtp.disableStartTls === true,
-		user: String(smtp.user ?? ''),
-		password: String(smtp.password ?? ''),
-		hostName: String(smtp.hostName ?? ''),
-	};
-	return { telegram, smtp: { server, from: fromEmail } };
+	const server = await openSmtp(context);
+	return { telegram, smtp: server && { server, from: fromEmail } };
 }
 
 /** What is needed to put a question before somebody. */

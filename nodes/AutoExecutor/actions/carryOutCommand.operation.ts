@@ -8,7 +8,7 @@ import { reportHtml, reportText } from '../../../core/report/html';
 import { readSettings } from '../../../core/settings';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
-import { readUpdate, type Reply } from '../../DecisionHandler/telegramUpdate';
+import { readUpdate, type Reply } from '../../shared/telegramUpdate';
 import type { Routed } from '../../shared/items';
 import { openLedger } from '../../shared/ledger';
 import type { TurnResult } from '../../shared/loopShell';

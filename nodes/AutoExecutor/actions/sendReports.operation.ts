@@ -1,16 +1,25 @@
-import { sendEmail } from '../../../clients/email/emailClient';
+import { sendEmail, type SmtpServer } from '../../../clients/email/emailClient';
+import type { TelegramClient } from '../../../clients/telegram/telegramClient';
 import { parseApprover } from '../../../core/decision/approver';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import { isDeliveryDue } from '../../../core/report/delivery';
 import { reportHtml, reportText } from '../../../core/report/html';
 import type { Delivery, Instant } from '../../../core/types';
 import type { Patch } from '../../../ledger/ledger';
-import { type Channels, openChannels } from '../../DecisionHandler/channels';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
+import { openSmtp } from '../../shared/smtp';
 import { toItem } from '../../shared/snakeCase';
+import { openTelegram } from '../../shared/telegramTransport';
 import { readCurrentTime } from '../../shared/time';
 import { OUTPUT } from '../goals';
+
+/** The ways to reach people that the node's credentials give. */
+interface Channels {
+	readonly telegram: TelegramClient | null;
+	readonly smtp: SmtpServer | null;
+	readonly from: string;
+}
 
 /** Sends the reports that have not arrived yet, each to its person, and notes which did. */
 export const sendReports: Operation = {
@@ -39,7 +48,11 @@ export const sendReports: Operation = {
 				values: { attempts: attempts + 1, lastTriedAt: now },
 			})),
 		);
-		const channels = await openChannels(context, String(context.getNodeParameter('fromEmail', itemIndex, '')));
+		const channels: Channels = {
+			telegram: await openTelegram(context),
+			smtp: await openSmtp(context),
+			from: String(context.getNodeParameter('fromEmail', itemIndex, '')),
+		};
 		const patches: Patch<'report_log'>[] = [];
 		for (const delivery of waiting.filter((_, index) => taken[index])) patches.push(await send(delivery, channels, now));
 		await ledger.update('report_log', patches);
@@ -61,7 +74,7 @@ async function send(delivery: Delivery, channels: Channels, now: Instant): Promi
 	}
 }
 
-async function sendOver(delivery: Delivery, { telegram, smtp }: Channels): Promise<void> {
+async function sendOver(delivery: Delivery, { telegram, smtp, from }: Channels): Promise<void> {
 	const { channel, address } = parseApprover(delivery.recipient);
 	if (channel === 'telegram') {
 		if (!telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
@@ -69,8 +82,8 @@ async function sendOver(delivery: Delivery, { telegram, smtp }: Channels): Promi
 		return;
 	}
 	if (!smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
-	await sendEmail(smtp.server, {
-		from: smtp.from,
+	await sendEmail(smtp, {
+		from,
 		to: address,
 		subject: delivery.title,
 		text: reportText(delivery),

@@ -15,8 +15,8 @@ import { answerTap, judge, NOT_AN_ANSWER, type Handled } from '../answerTap';
 import { showOutcome } from '../channels';
 import { decisionItem } from '../decisionItem';
 import { openDesk, requireDecision, type Desk } from '../desk';
-import { openTelegram } from '../telegramTransport';
-import { readUpdate, type Reply, type Tap } from '../telegramUpdate';
+import { openTelegram } from '../../shared/telegramTransport';
+import { readUpdate, type Reply, type Tap } from '../../shared/telegramUpdate';
 import { wake } from '../wake';
 
 const OUTPUTS = { recorded: 0, refused: 1, not_an_answer: 2 } as const;

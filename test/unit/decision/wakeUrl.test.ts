@@ -1,4 +1,4 @@
-import { readUpdate } from '../../../nodes/DecisionHandler/telegramUpdate';
+import { readUpdate } from '../../../nodes/shared/telegramUpdate';
 import { wakeUrl } from '../../../nodes/DecisionHandler/wake';
 
 const OWN_RESUME = 'https://n8n.example.com/webhook-waiting/77/node-b?signature=aa';
