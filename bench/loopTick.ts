@@ -2,7 +2,8 @@
  * What the loop costs in a real n8n. Once: the time from a bare clone to the first question in the chat (`--empty-cache`: n8n's
  * own installation included). On both ledgers: the time from a start to the first question, and the time and number of HTTP
  * calls of a tick of workflow 02 with one running goal, with nothing due and with a day's steps due. The baseline is what n8n
- * itself takes to answer a webhook that does nothing.
+ * itself takes to answer a webhook that does nothing. `--scale` measures only ticks of 1 to 1,000 goals, `--no-n8n` only those on
+ * the emulated spreadsheet.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -15,8 +16,11 @@ import { until } from '../sandbox/n8n/publicApi';
 import { type Autopilot, provision } from '../sandbox/n8n/provision';
 import { startN8n } from '../sandbox/n8n/server';
 import { type Servers, startServers } from '../sandbox/servers';
+import { openDataTables, openSpreadsheet } from '../sandbox/ledger';
+import type { Ledger } from '../ledger/ledger';
 import { bareCloneToFirstQuestion } from './bareClone';
 import { median, runBenchmark } from './run';
+import { tickScale } from './tickScale';
 
 const ROUNDS = 9;
 const SENTENCE = '1週間で200万作りたい、ワークフロー回してくれ';
@@ -165,8 +169,75 @@ async function publishEmptyWebhook(autopilot: Autopilot, url: string): Promise<(
 	return call;
 }
 
+const GOALS = [1, 10, 100, 1_000];
+/** How many goals the baseline walks through one by one; its figures are scaled up to all of them. */
+const NAIVE_GOALS = 5;
+
+/** Ticks of many goals of twenty steps each, on one ledger, the shell called without n8n around it. */
+async function scaleOn(name: string, ledger: Ledger, calls: () => number): Promise<Record<string, number>> {
+	const figures: Record<string, number> = {};
+	for (const goals of GOALS) {
+		const { idleMs, idleCalls, workingMs, workingCalls, reviewMs, reviewCalls, naiveMs, naiveCalls } = await tickScale(
+			ledger,
+			calls,
+			goals,
+			NAIVE_GOALS,
+		);
+		const of = `${name}_${goals}_goals`;
+		Object.assign(figures, {
+			[`${of}_idle_tick_ms`]: idleMs,
+			[`${of}_idle_tick_calls`]: idleCalls,
+			[`${of}_working_tick_ms`]: workingMs,
+			[`${of}_working_tick_calls`]: workingCalls,
+			[`${of}_review_ms`]: reviewMs,
+			[`${of}_review_calls`]: reviewCalls,
+			[`${of}_naive_idle_tick_ms`]: naiveMs,
+			[`${of}_naive_idle_tick_calls`]: naiveCalls,
+		});
+	}
+	return figures;
+}
+
+/** The scale on the emulated spreadsheet and, unless left out, in the data tables of a real n8n. */
+async function scale(): Promise<Record<string, number>> {
+	const servers = await startServers({ now: '2026-11-20T00:30:00.000Z' });
+	const requests = (): number => Object.values(servers.control.state().requests).reduce((sum, count) => sum + count, 0);
+	let sheets: Record<string, number>;
+	try {
+		sheets = await scaleOn('sheets', openSpreadsheet(servers), requests);
+	} finally {
+		await servers.stop();
+	}
+	if (process.argv.includes('--no-n8n')) return sheets;
+	const folder = await mkdtemp(join(tmpdir(), 'autopilot-bench-'));
+	let n8nUrl = '';
+	const proxy = await countingProxy(() => n8nUrl);
+	const n8n = await startN8n({ dataFolder: folder, port: 0 });
+	n8nUrl = n8n.url;
+	try {
+		const ledger = openDataTables({ url: proxy.url, apiKey: n8n.apiKey });
+		return { ...sheets, ...(await scaleOn('data_tables', ledger, () => proxy.calls())) };
+	} finally {
+		await n8n.stop();
+		await proxy.stop();
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+const baselinesOf = (figures: Record<string, number>): Record<string, number> =>
+	Object.fromEntries(Object.entries(figures).filter(([name]) => name.includes('_naive_')));
+
+const oursOf = (figures: Record<string, number>): Record<string, number> =>
+	Object.fromEntries(Object.entries(figures).filter(([name]) => !name.includes('_naive_')));
+
 void runBenchmark(async () => {
+	if (process.argv.includes('--scale')) {
+		const figures = await scale();
+		const ratio = (figures['sheets_1000_goals_idle_tick_ms'] ?? NaN) / (figures['sheets_1000_goals_naive_idle_tick_ms'] ?? NaN);
+		return { name: 'loop-tick', figures: oursOf(figures), baselines: baselinesOf(figures), ratio };
+	}
 	await installN8n((line) => console.log(line));
+	const scaled = await scale();
 	const bareClone = await bareCloneToFirstQuestion(process.argv.includes('--empty-cache'));
 	const tables = await measure('dataTables');
 	const sheets = await measure('sheets');
@@ -184,8 +255,12 @@ void runBenchmark(async () => {
 			sheets_idle_tick_http_calls: sheets.idleTickCalls,
 			sheets_due_tick_ms: sheets.dueTickMs,
 			sheets_due_tick_http_calls: sheets.dueTickCalls,
+			...oursOf(scaled),
 		},
-		baselines: { empty_webhook_ms: median([tables.emptyWebhookMs, sheets.emptyWebhookMs]) },
+		baselines: {
+			...baselinesOf(scaled),
+			empty_webhook_ms: median([tables.emptyWebhookMs, sheets.emptyWebhookMs]),
+		},
 		ratio: tables.idleTickMs / tables.emptyWebhookMs,
 	};
 });
