@@ -7,8 +7,6 @@ export interface StressOptions {
 	readonly writers: readonly Ledger[];
 	readonly operations: number;
 	readonly random: Random;
-	/** Called before every operation, e.g. to let the owner act. */
-	readonly between?: (operation: number) => Promise<void>;
 }
 
 const COUNTERS = 24;
@@ -51,7 +49,7 @@ async function outcomeOf<R>(work: () => Promise<R>): Promise<R | 'unknown' | 're
  * Nothing is lost: every change that was confirmed is there. Nothing is done twice: each step of a counter and each new key
  * belongs to one operation. Nothing is invented: what is there was asked for by somebody.
  */
-export async function stress({ writers, operations, random, between = async () => undefined }: StressOptions): Promise<void> {
+export async function stress({ writers, operations, random }: StressOptions): Promise<void> {
 	const model = new Model();
 	const [first] = writers;
 	if (!first) return;
@@ -118,7 +116,6 @@ export async function stress({ writers, operations, random, between = async () =
 			while (started < operations) {
 				const number = ++started;
 				const operation = `w${index}-${number}`;
-				await between(number);
 				const kind = random();
 				if (kind < 0.45) await transition(writer, operation);
 				else if (kind < 0.55) await transitionAll(writer, operation);
