@@ -59,8 +59,10 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 	const call = async <T>(method: string, send: (api: Api) => Promise<T>): Promise<T> =>
 		await withRetries(
 			{ sleep, random, maxRetries: MAX_RETRIES, maxWaitMs },
-			// Telegram's own error is no message sent; should one have been after all, its twin asks for the same decision.
-			({ details }) => typeof details.retryAfterSeconds === 'number' || Number(details.status) >= 500,
+			// Telegram's own error is no message sent; should one have been after all, its twin asks for the same decision. Toasts and edits
+			// are not worth a delay.
+			({ details }) =>
+				typeof details.retryAfterSeconds === 'number' || (method === 'sendMessage' && Number(details.status) >= 500),
 			async () => {
 				try {
 					loaded ??= load();

@@ -30,6 +30,7 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 		case 'n8n-nodes-autopilot.goalParser':
 			return [...ledger, 'whop'];
 		case 'n8n-nodes-autopilot.decisionHandler':
+		case 'n8n-nodes-autopilot.decisionHandlerHitlTool':
 			return [...ledger, 'telegram'];
 		case 'n8n-nodes-autopilot.autoExecutor':
 			return node.parameters['operation'] === 'sendReports' ? [...ledger, 'telegram'] : ledger;
@@ -64,7 +65,7 @@ function parameters(node: NodeJson, choices: Choices): Readonly<Record<string, u
 			throw new Error(`The node "${node.name}" starts a workflow that is not imported yet: ${chosen.value}`);
 		return { ...given, workflowId: { ...chosen, value } };
 	}
-	if (node.type === 'n8n-nodes-base.httpRequest') {
+	if (node.type.startsWith('n8n-nodes-base.httpRequest')) {
 		return { ...given, url: String(given['url']).replace('https://your-service.example', choices.serviceUrl) };
 	}
 	return given;

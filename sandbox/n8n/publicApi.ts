@@ -29,7 +29,8 @@ export function publicApi(url: string, apiKey: string): PublicApi {
 	const request = async (method: string, path: string, body?: unknown): Promise<unknown> => {
 		const response = await fetch(`${url}/api/v1${path}`, {
 			method,
-			headers: { 'X-N8N-API-KEY': apiKey, 'content-type': 'application/json' },
+			// A busy n8n closes connections that are kept open just as they are used again.
+			headers: { 'X-N8N-API-KEY': apiKey, 'content-type': 'application/json', connection: 'close' },
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 		});
 		const text = await response.text();

@@ -108,9 +108,11 @@ async function conclude(
 	const json: IDataObject = { ...(decision && decisionItem(decision)), outcome, code, message };
 	if (!decision || !view) return { output: OUTPUTS.refused, json: { ...json, told: await telling } };
 	const recorded = outcome === 'recorded';
-	const [told, woken] = await Promise.all([telling, recorded ? wake(context, decision, desk.ownUrl) : false]);
+	const closed = decision.status !== 'pending';
+	// Also after an answer that was there before: n8n may have been killed between recording and waking.
+	const [told, woken] = await Promise.all([telling, closed ? wake(context, decision, desk.ownUrl) : false]);
 	// Whoever answered a closed question saw buttons that should be gone.
-	const shown = decision.status === 'pending' ? 0 : await showOutcome(decision, telegram, view);
+	const shown = !closed ? 0 : await showOutcome(decision, telegram, view);
 	return { output: recorded ? OUTPUTS.recorded : OUTPUTS.refused, json: { ...json, told, woken, messages_edited: shown } };
 }
 
