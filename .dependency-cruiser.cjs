@@ -1,5 +1,5 @@
 /** Libraries without I/O, clock or randomness of their own. */
-const PURE_LIBRARIES = ['luxon', 'simple-statistics', 'pure-rand'];
+const PURE_LIBRARIES = ['d3-scale', 'd3-shape', 'luxon', 'simple-statistics', 'pure-rand'];
 
 const inPackage = (names) => `^node_modules/(@types/)?(${names.join('|')})/`;
 const N8N = '^node_modules/(@n8n/|n8n-)';

@@ -1,5 +1,5 @@
 /** Published as ES modules only, so they have to be transformed for jest's CommonJS world. */
-const ES_MODULES = ['cockatiel', 'jose'];
+const ES_MODULES = ['cockatiel', 'd3-[a-z-]+', 'internmap', 'jose'];
 
 const project = (displayName, timeoutSeconds) => ({
 	displayName,

@@ -22,6 +22,8 @@ export interface DecisionTexts {
 	readonly howToAnswer: (words: boolean) => string;
 	/** Over the links of an e-mail. */
 	readonly emailHint: string;
+	/** On the button or link to the decisions page. */
+	readonly openPage: string;
 
 	readonly approved: (option: string, who: string, time: string) => string;
 	readonly rejected: (option: string, who: string, time: string) => string;

@@ -17,10 +17,11 @@ import { currentTimeProperty } from '../shared/time';
 import { answer } from './actions/answer.operation';
 import { checkSetUp } from './actions/checkSetUp.operation';
 import { list } from './actions/list.operation';
+import { page } from './actions/page.operation';
 import { sendAndWait, sendAndWaitFields } from './actions/sendAndWait.operation';
 import { handleWebhook } from './waitingWebhook';
 
-const OPERATIONS = new Map<string, Operation>(Object.entries({ answer, checkSetUp, list }));
+const OPERATIONS = new Map<string, Operation>(Object.entries({ answer, checkSetUp, list, page }));
 
 /** Names of the outputs by operation. Output 0 of a waiting node is what n8n takes when the time is over. */
 const OUTPUT_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +29,7 @@ const OUTPUT_NAMES: Readonly<Record<string, readonly string[]>> = {
 	answer: ['Recorded', 'Refused', 'Not an Answer'],
 	checkSetUp: ['Checks'],
 	list: ['Decisions'],
+	page: ['Page'],
 };
 
 const waitingWebhook = (httpMethod: 'GET' | 'POST'): IWebhookDescription => ({
@@ -97,6 +99,12 @@ export class DecisionHandler implements INodeType {
 						value: 'list',
 						description: 'List pending and past decisions',
 						action: 'List decisions',
+					},
+					{
+						name: 'Show Page',
+						value: 'page',
+						description: 'Answer a webhook with the decisions page of a signed link',
+						action: 'Show the decisions page',
 					},
 				],
 				default: 'sendAndWait',

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sendEmail, type SmtpServer } from '../../clients/email/emailClient';
-import type { TelegramClient } from '../../clients/telegram/telegramClient';
+import { canBeButton, type TelegramClient } from '../../clients/telegram/telegramClient';
 import { parseApprover, type Approver } from '../../core/decision/approver';
 import { encodeCallback } from '../../core/decision/callbackData';
-import { questionEmail } from '../../core/decision/email';
+import { emailThreadId, questionEmail } from '../../core/decision/email';
 import { mark, outcomeLines, questionLines } from '../../core/decision/message';
 import { cleanLine } from '../../core/decision/safeText';
 import { splitMessage } from '../../core/decision/splitMessage';
@@ -36,6 +36,8 @@ export interface Asking {
 	readonly sign: Sign;
 	/** The signed link with which this approver opens the page of this option. */
 	readonly link: (option: string, approver: string) => string;
+	/** The signed link with which this approver opens the decisions page; `null` where there is none. */
+	readonly pageLink: (approver: string) => string | null;
 }
 
 /**
@@ -72,26 +74,30 @@ async function askByTelegram(
 	decision: Decision,
 	userId: string,
 	reference: string,
-	{ channels, view, sign }: Asking,
+	{ channels, view, sign, pageLink }: Asking,
 ): Promise<ChannelReceipt['reference']> {
 	if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
 	const buttons = decision.options.map((option) => ({
 		text: cleanLine(`${mark(option)} ${optionName(option)}`, LONGEST_BUTTON),
 		data: encodeCallback(decision, option.key, reference, sign),
 	}));
+	const page = pageLink(reference);
+	const opening = page !== null && canBeButton(page) ? [{ text: view.texts.openPage, url: page }] : [];
 	// In a private chat the chat's id is the user's id.
-	return await channels.telegram.sendQuestion(userId, splitMessage(questionLines(decision, view)), buttons);
+	return await channels.telegram.sendQuestion(userId, splitMessage(questionLines(decision, view)), [...buttons, ...opening]);
 }
 
 async function askByEmail(
 	decision: Decision,
 	to: string,
 	reference: string,
-	{ channels, view, link }: Asking,
+	{ channels, view, link, pageLink }: Asking,
 ): Promise<ChannelReceipt['reference']> {
 	if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
 	const links = new Map(decision.options.map(({ key }) => [key, link(key, reference)]));
-	await sendEmail(channels.smtp.server, { from: channels.smtp.from, to, ...questionEmail(decision, links, view) });
+	const message = questionEmail(decision, { options: links, page: pageLink(reference) }, view);
+	const messageId = emailThreadId(decision, to, channels.smtp.from);
+	await sendEmail(channels.smtp.server, { from: channels.smtp.from, to, messageId, ...message });
 	return {};
 }
 

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { PAGE_STYLE } from '../../core/decision/page';
+import { PAGE_STYLE } from '../../core/page/style';
 
-/** Nothing may be loaded or run but the page's own style; the form may only go back to where the page came from. */
-const POLICY = [
+/** Nothing may be loaded or run but the page's own style; a form may only go back to where the page came from. */
+const RULES = [
 	"default-src 'none'",
 	`style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`,
 	"form-action 'self'",
 	"base-uri 'none'",
-	"frame-ancestors 'none'",
-].join('; ');
+];
+
+/** The policy as a page carries it itself. */
+export const PAGE_POLICY = RULES.join('; ');
+
+/** With what only a header can say. */
+const HEADER_POLICY = [...RULES, "frame-ancestors 'none'"].join('; ');
 
 /** Answers a request with a page. Its address is a secret of the approver, so it is neither kept nor passed on. */
 export function sendPage(context: IWebhookFunctions, status: number, html: string): void {
@@ -18,10 +23,11 @@ export function sendPage(context: IWebhookFunctions, status: number, html: strin
 		.status(status)
 		.set({
 			'Content-Type': 'text/html; charset=utf-8',
-			'Content-Security-Policy': POLICY,
+			'Content-Security-Policy': HEADER_POLICY,
 			'Referrer-Policy': 'no-referrer',
 			'Cache-Control': 'no-store',
 			'X-Content-Type-Options': 'nosniff',
+			'X-Frame-Options': 'DENY',
 			'X-Robots-Tag': 'noindex, nofollow',
 		})
 		.send(html);

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { confirmPage, messagePage, outcomePage, REASON_FIELD } from '../../core/decision/page';
+import { FIELD } from '../../core/decision/page/answerForm';
+import { confirmPage, messagePage, outcomePage } from '../../core/decision/page/singlePages';
 import { isGenuineLink, readLink, type LinkClaim } from '../../core/decision/pageLink';
 import type { DecisionView } from '../../core/decision/view';
 import { DECISION_TEXTS } from '../../core/locale/decision';
@@ -7,7 +8,7 @@ import type { Decision, Instant, Locale } from '../../core/types';
 import { judge } from './answerTap';
 import { openChannels, showOutcome } from './channels';
 import { findDecision, openDesk, viewFor, type Desk } from './desk';
-import { sendJson, sendPage } from './pageResponse';
+import { PAGE_POLICY, sendJson, sendPage } from './pageResponse';
 import { routeOutcome } from './toolReview';
 
 /** The request is answered already; without items the execution keeps waiting. */
@@ -29,12 +30,13 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 		// A GET has no body at all.
 		const wake = get ? null : context.getBodyData()['wake'];
 		if (typeof wake === 'string') return await wakeUp(context, desk, wake);
-		sendPage(context, 404, messagePage(notFound, { locale }));
+		sendPage(context, 404, messagePage(notFound, { locale, policy: PAGE_POLICY }));
 	} catch (error) {
 		context.logger.error('A request to a waiting decision failed', {
 			error: error instanceof Error ? error.message : String(error),
 		});
-		if (!context.getResponseObject().headersSent) sendPage(context, 503, messagePage(page.unavailable, { locale }));
+		if (!context.getResponseObject().headersSent)
+			sendPage(context, 503, messagePage(page.unavailable, { locale, policy: PAGE_POLICY }));
 	}
 	return KEEP_WAITING;
 }
@@ -45,8 +47,12 @@ async function show(context: IWebhookFunctions, desk: Desk, link: LinkClaim, loc
 	if (!decision) return forbid(context, locale);
 	const view = await viewFor(desk, decision);
 	const option = decision.options.find(({ key }) => key === link.option);
-	const open = decision.status === 'pending' && option && currentTime(context, decision) < decision.deadline;
-	sendPage(context, 200, open ? confirmPage(decision, option, view) : outcomePage(decision, '', view));
+	const now = currentTime(context, decision);
+	const open = decision.status === 'pending' && option && now < decision.deadline;
+	const html = open
+		? confirmPage({ decision, view, votes: [], now }, option, PAGE_POLICY)
+		: outcomePage({ decision, view }, '', PAGE_POLICY);
+	sendPage(context, 200, html);
 	return KEEP_WAITING;
 }
 
@@ -54,11 +60,11 @@ async function show(context: IWebhookFunctions, desk: Desk, link: LinkClaim, loc
 async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, locale: Locale): Promise<IWebhookResponseData> {
 	const before = await genuine(desk, link);
 	if (!before) return forbid(context, locale);
-	const reason = context.getBodyData()[REASON_FIELD];
+	const reason = context.getBodyData()[FIELD.reason];
 	const answer = { approver: link.approver, option: link.option, reason: typeof reason === 'string' ? reason : null };
 	const { decision, view, message, outcome } = await judge(desk, before, answer, currentTime(context, before));
 	if (!decision || !view) return forbid(context, locale);
-	sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage(decision, message, view));
+	sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage({ decision, view }, message, PAGE_POLICY));
 	if (decision.status === 'pending') return KEEP_WAITING;
 	if (outcome === 'recorded') await showEverywhere(context, decision, view);
 	return { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) };
@@ -95,7 +101,7 @@ async function genuine({ ledger, sign }: Desk, link: LinkClaim): Promise<Decisio
 }
 
 function forbid(context: IWebhookFunctions, locale: Locale): IWebhookResponseData {
-	sendPage(context, 403, messagePage(DECISION_TEXTS[locale].forged, { locale }));
+	sendPage(context, 403, messagePage(DECISION_TEXTS[locale].forged, { locale, policy: PAGE_POLICY }));
 	return KEEP_WAITING;
 }
 

@@ -43,7 +43,7 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 		case 'n8n-nodes-base.telegramTrigger':
 			return ['telegram'];
 		case 'n8n-nodes-base.webhook':
-			return ['intake'];
+			return node.parameters['authentication'] === 'none' ? [] : ['intake'];
 		case 'n8n-nodes-base.httpRequest':
 			return ['service'];
 		default:

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { editorPage, launchBrowser, openWorkflow } from '../../sandbox/browser';
 import { workflowFiles } from '../../sandbox/n8n/workflowFiles';
 import { at, Harness } from '../e2e/harness';
+import { describeDecisionsPage } from './decisionsPage';
 
 const WORKFLOWS = [
 	'growth/affiliate-cold-outreach',
@@ -59,6 +60,7 @@ describe('in the browser', () => {
 			await message.getByText(decision.question.slice(0, 12)).first().waitFor();
 			const buttons = message.locator('.keyboard button');
 			expect(await buttons.count()).toBe(decision.options.length);
+			expect(await message.locator('.keyboard a').count()).toBe(1);
 			await buttons.first().click();
 			const applied = await harness.applied(decision.decisionId);
 			expect(applied.answer).toBe(decision.options[0]?.key);
@@ -77,5 +79,12 @@ describe('in the browser', () => {
 			const applied = await harness.applied(decision.decisionId);
 			expect({ status: applied.status, reason: applied.reason }).toEqual({ status: 'rejected', reason: 'まだ早い' });
 		});
+	});
+
+	describe('the decisions page', () => {
+		describeDecisionsPage(
+			() => harness,
+			() => browser,
+		);
 	});
 });

@@ -307,7 +307,8 @@ describe('the Decision Handler node', () => {
 				.replace(/=\n/g, '')
 				.replace(/=3D/g, '=')
 				.match(/^http\S+$/gm);
-			expect(links).toHaveLength(2);
+			expect(links).toHaveLength(3);
+			expect(links?.[2]).toMatch(/\/webhook\/autopilot\/decisions\?approver=email%3Acarol%40example\.com&scope=g_1&/);
 			expect(await (await fetch(links?.[1] ?? '')).text()).toContain('「2. すべて停止する」と回答しますか？');
 			expect((await post(links?.[1] ?? '', 'reason=')).status).toBe(200);
 			expect((await engine.resumed(executionId)).output('Rejected')).toHaveLength(1);

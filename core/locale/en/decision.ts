@@ -21,6 +21,7 @@ export const decisionTexts: DecisionTexts = {
 			? 'Tap a button, or reply to this message with yes, no or a number. You may add a reason: "reject too expensive".'
 			: 'Tap a button, or reply to this message with a number.',
 	emailHint: 'Answer with one of these links. Opening a link decides nothing yet.',
+	openPage: '🔎 Details and progress',
 
 	approved: (option, who, time) => `✅ Approved: ${option} (${who}, ${time})`,
 	rejected: (option, who, time) => `🚫 Rejected: ${option} (${who}, ${time})`,

@@ -25,6 +25,7 @@ export const decisionTexts: DecisionTexts = {
 			? 'ボタンを押すか、このメッセージに「はい」「いいえ」または番号で返信してください。「却下 予算が足りない」のように理由も添えられます。'
 			: 'ボタンを押すか、このメッセージに番号で返信してください。',
 	emailHint: '次のリンクから回答できます。リンクを開いただけでは確定しません。',
+	openPage: '🔎 くわしく見る（進捗・判断材料）',
 
 	approved: (option, who, time) => `✅ 承認済み：${option}（${who}、${time}）`,
 	rejected: (option, who, time) => `🚫 却下済み：${option}（${who}、${time}）`,

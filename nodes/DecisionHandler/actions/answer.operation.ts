@@ -17,6 +17,7 @@ import { decisionItem } from '../decisionItem';
 import { openDesk, requireDecision, type Desk } from '../desk';
 import { openTelegram } from '../../shared/telegramTransport';
 import { readUpdate, type Reply, type Tap } from '../../shared/telegramUpdate';
+import { answerByPage } from '../pageAnswer';
 import { wake } from '../wake';
 
 const OUTPUTS = { recorded: 0, refused: 1, not_an_answer: 2 } as const;
@@ -32,6 +33,11 @@ const fields: INodeProperties[] = [
 		name: 'answerSource',
 		type: 'options',
 		options: [
+			{
+				name: 'Decisions Page',
+				value: 'decisionsPage',
+				description: 'The input item is a form that the decisions page sent to a webhook',
+			},
 			{ name: 'Fields', value: 'fields', description: 'The fields below, for a channel of your own' },
 			{ name: 'Telegram Update', value: 'telegramUpdate', description: 'The input item is an update of the Telegram Trigger' },
 		],
@@ -67,6 +73,13 @@ export const answer: Operation = {
 		refuseAgents(context);
 		const now = readCurrentTime(context, itemIndex);
 		const telegram = await openTelegram(context);
+		if (context.getNodeParameter('answerSource', itemIndex, '') === 'decisionsPage') {
+			return [
+				await answerByPage(context, itemIndex, now, async (desk, handled) =>
+					conclude(context, itemIndex, { desk, telegram, update: null, handled }),
+				),
+			];
+		}
 		const update = readSource(context, itemIndex);
 		let handled: Handled | null = null;
 		try {

@@ -122,6 +122,7 @@ async function askForTest(
 		view: await viewFor(desk, decision),
 		sign: desk.sign,
 		link,
+		pageLink: () => null,
 	});
 	await desk.ledger.update('decision_log', [{ key: decision.decisionId, values: { channels: receipts } }]);
 	return { decision, link: link('1', decision.approvers[0] ?? ''), checks: receipts.map(judgeReceipt) };

@@ -8,6 +8,7 @@ import { askApprovers, openChannels } from '../channels';
 import { closeOverdue } from '../closeOverdue';
 import { defineQuestion } from '../defineQuestion';
 import { openDesk, requireDecision, viewFor, type Desk } from '../desk';
+import { decisionsPageLink } from '../pageAddress';
 import { routeOutcome, waitingItems } from '../toolReview';
 import { wake } from '../wake';
 import { questionFields } from './questionFields';
@@ -54,7 +55,7 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	// One question lets one execution go on: who waited before is told to stop waiting.
 	if (recorded.executionId !== null && recorded.executionId !== waiting.executionId) await wake(context, recorded, desk.ownUrl);
 
-	const asked = await ask(context, desk, { ...recorded, ...waiting });
+	const asked = await ask(context, desk, { ...recorded, ...waiting }, now);
 	if (asked.status !== 'pending') return routeOutcome(context, items, asked);
 
 	const until = new Date(Date.now() + Date.parse(asked.deadline) - Date.parse(now));
@@ -80,13 +81,15 @@ async function record(context: IExecuteFunctions, { ledger, settings }: Desk, no
 }
 
 /** Sends the question, notes where it stands now, and looks once more whether somebody was faster than this. */
-async function ask(context: IExecuteFunctions, desk: Desk, decision: Decision): Promise<Decision> {
+async function ask(context: IExecuteFunctions, desk: Desk, decision: Decision, now: Instant): Promise<Decision> {
 	const { decisionId } = decision;
+	const address = { sign: desk.sign, settings: await desk.settings(), resumeUrl: context.getSignedResumeUrl(), now };
 	const channels = await askApprovers(decision, {
 		channels: await openChannels(context, String(context.getNodeParameter('fromEmail', 0, ''))),
 		view: await viewFor(desk, decision),
 		sign: desk.sign,
 		link: (option, approver) => context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign)),
+		pageLink: (approver) => decisionsPageLink(decision, approver, address),
 	});
 	await desk.ledger.update('decision_log', [{ key: decisionId, values: { channels } }]);
 	if (!channels.some(({ status }) => status === 'sent')) {

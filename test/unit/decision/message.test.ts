@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { questionEmail } from '../../../core/decision/email';
 import { outcomeLines, questionLines, toHtml } from '../../../core/decision/message';
-import { confirmPage, messagePage, outcomePage } from '../../../core/decision/page';
+import { confirmPage, messagePage, outcomePage } from '../../../core/decision/page/singlePages';
 import { cleanText, escapeHtml } from '../../../core/decision/safeText';
 import { splitMessage } from '../../../core/decision/splitMessage';
 import { localeOfText, viewOf } from '../../../core/decision/view';
-import { ALICE, decision, option, view } from './fixtures';
+import { ALICE, decision, NOW, option, view } from './fixtures';
+
+const POLICY = "default-src 'none'";
 
 const rich = decision({
 	options: [
@@ -91,12 +93,16 @@ describe('text from outside', () => {
 			options: [option('1', evil, 'approve'), option('2', 'no', 'reject')],
 		});
 		const first = asked.options[0] ?? option('1', '', 'approve');
-		const email = questionEmail(asked, new Map([['1', 'https://n8n.example/x?a=1&b="><script>']]), view('en'));
+		const email = questionEmail(
+			asked,
+			{ options: new Map([['1', 'https://n8n.example/x?a=1&b="><script>']]), page: null },
+			view('en'),
+		);
 		const shown = [
 			toHtml(questionLines(asked, view('en'))),
-			confirmPage(asked, first, view('en')),
-			outcomePage(asked, evil, view('en')),
-			messagePage(evil, view('en')),
+			confirmPage({ decision: asked, view: view('en'), votes: [], now: NOW }, first, POLICY),
+			outcomePage({ decision: asked, view: view('en') }, evil, POLICY),
+			messagePage(evil, { locale: 'en', policy: POLICY }),
 			email.html,
 		];
 		for (const html of shown) {
@@ -142,7 +148,8 @@ describe('long messages', () => {
 });
 
 describe('pages', () => {
-	const page = confirmPage(rich, rich.options[0] ?? option('1', '', 'approve'), view('ja'));
+	const asked = { decision: rich, view: view('ja'), votes: [], now: NOW };
+	const page = confirmPage(asked, rich.options[0] ?? option('1', '', 'approve'), POLICY);
 	it('ask to confirm one option by a form that posts to their own address', () => {
 		expect(page).toContain('<html lang="ja">');
 		expect(page).toContain('<form method="post">');
@@ -151,7 +158,7 @@ describe('pages', () => {
 	});
 	it('run and load nothing', () => expect(page).not.toMatch(/<script|\son\w+=|https?:|<link|<img|<iframe|javascript:/i));
 	it('have no form once it is decided', () => {
-		const closed = outcomePage({ ...rich, status: 'expired' }, '', view('ja'));
+		const closed = outcomePage({ decision: { ...rich, status: 'expired' }, view: view('ja') }, '', POLICY);
 		expect(closed).not.toContain('<form');
 		expect(closed).toContain('何も実行していません');
 	});
