@@ -53,3 +53,14 @@ describe('the brake', () => {
 		expect(world.stopped.map(({ runId }) => runId).sort()).toEqual(late.sort());
 	});
 });
+
+test('a brake that was pulled wins over an answer given before it: only Resume lets the goal run again', async () => {
+	const world = await World.open();
+	await world.instruct();
+	const decisionId = await world.answer('1', START);
+	await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+	await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 2));
+	await world.feed({ type: 'Tick' }, day(0, 3));
+	expect(await world.goal()).toMatchObject({ status: 'paused' });
+	expect(world.dispatched).toEqual([]);
+});

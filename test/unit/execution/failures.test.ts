@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { retryDelay } from '../../../core/execution/backoff';
+import { classifyFailure } from '../../../core/execution/classifyFailure';
+import { mayStart, nextHealth, type Sample } from '../../../core/execution/health';
+import type { WorkflowHealth } from '../../../core/types';
+import { failureOf } from '../../../nodes/shared/failure';
+import { signedHeaders, verifySigned } from '../../../nodes/shared/standardWebhook';
+import { OUTREACH } from '../plan/fixtures';
+import { day, START } from '../loop/world';
+
+const OK: Sample = { ok: true };
+const BAD: Sample = { ok: false, error: 'boom', fatal: false };
+const after = (samples: readonly Sample[]): WorkflowHealth | undefined =>
+	samples.reduce<WorkflowHealth | undefined>((health, sample) => nextHealth(health, 'w', sample, START), undefined);
+
+test.each([
+	[401, 'person'],
+	[403, 'person'],
+	[404, 'fatal'],
+	[408, 'retryable'],
+	[422, 'fatal'],
+	[429, 'retryable'],
+	[500, 'retryable'],
+	[503, 'retryable'],
+	[0, 'retryable'],
+] as const)('a failure with status %d is %s', (status, kind) => {
+	expect(classifyFailure(status)).toBe(kind);
+});
+
+test('the wait before another try is never shorter than a minute, never longer than half an hour, and not the same for all', () => {
+	fc.assert(
+		fc.property(
+			fc.double({ min: 0, max: 1e6, noNaN: true }),
+			fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+			(previous, uniform) => {
+				const seconds = retryDelay(previous, uniform);
+				expect(seconds).toBeGreaterThanOrEqual(60);
+				expect(seconds).toBeLessThanOrEqual(1_800);
+			},
+		),
+	);
+	expect(retryDelay(60, 0.9)).toBeGreaterThan(retryDelay(60, 0.1));
+});
+
+describe('the breaker of a workflow', () => {
+	test('costs nothing while the workflow works, and opens when half of its latest executions failed', () => {
+		expect(after([OK, OK, OK])).toBeUndefined();
+		expect(after([BAD, BAD, BAD, BAD])).toMatchObject({ state: 'closed' });
+		expect(after([BAD, BAD, BAD, BAD, BAD])).toMatchObject({ state: 'open', openings: 1, lastError: 'boom' });
+		expect(after([BAD, OK, BAD, OK, BAD])).toMatchObject({ state: 'open' });
+		expect(after([{ ok: false, error: 'no key', fatal: true }])).toMatchObject({ state: 'open' });
+	});
+
+	test('lets one run at a time find out whether it works again, and waits twice as long after each that fails', () => {
+		const open = after([BAD, BAD, BAD, BAD, BAD]);
+		expect(mayStart(open, 0, START)).toBe(false);
+		const due = open?.nextProbeAt ?? '';
+		expect(mayStart(open, 0, due)).toBe(true);
+		expect(mayStart(open, 1, due)).toBe(false);
+		const again = nextHealth(open, 'w', BAD, due);
+		expect(again).toMatchObject({ state: 'open', openings: 2 });
+		const wait = (health: WorkflowHealth | undefined): number =>
+			Date.parse(health?.nextProbeAt ?? '') - Date.parse(health?.openedAt ?? '');
+		expect(wait(again)).toBe(2 * wait(open));
+		expect(nextHealth(again, 'w', OK, day(1))).toMatchObject({ state: 'closed', openings: 0 });
+	});
+});
+
+test('finds how long a service asked to wait, wherever n8n keeps the answer', () => {
+	const error = Object.assign(new Error('Too many'), {
+		httpCode: '429',
+		context: { response: { headers: { 'Retry-After': '120' } } },
+	});
+	expect(failureOf(OUTREACH, error)).toMatchObject({ rateLimited: true, retryable: true, retryAfter: 120 });
+	const circular: Record<string, unknown> = { httpCode: '503' };
+	circular['cause'] = circular;
+	expect(failureOf(OUTREACH, circular)).toMatchObject({ rateLimited: false, retryable: true });
+	expect(failureOf(OUTREACH, new Error('Workflow is not active and cannot be executed.'))).toMatchObject({
+		needsPerson: true,
+		notStarted: true,
+		retryable: false,
+	});
+});
+
+describe('a signed call', () => {
+	const secret = 'a secret of at least thirty-two characters';
+	const body = '{"run_id":"g/d/w"}';
+
+	test('is accepted as it was sent, and refused when anything of it was changed or it is old', () => {
+		const headers = signedHeaders(secret, 'g/d/w/1', body, new Date());
+		expect(() => verifySigned(secret, headers, body)).not.toThrow();
+		expect(() => verifySigned(secret, headers, `${body} `)).toThrow('refused');
+		expect(() => verifySigned(`${secret}!`, headers, body)).toThrow('refused');
+		expect(() => verifySigned(secret, { ...headers, 'webhook-id': 'other' }, body)).toThrow('refused');
+		expect(() => verifySigned(secret, {}, body)).toThrow('refused');
+		const old = signedHeaders(secret, 'g/d/w/1', body, new Date(Date.now() - 600_000));
+		expect(() => verifySigned(secret, old, body)).toThrow('refused');
+	});
+});
