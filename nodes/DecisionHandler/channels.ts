@@ -8,15 +8,18 @@ import { mark, outcomeLines, questionLines } from '../../core/decision/message';
 import { cleanLine } from '../../core/decision/safeText';
 import { splitMessage } from '../../core/decision/splitMessage';
 import { optionName, type DecisionView } from '../../core/decision/view';
+import { closedEvent, requestedEvent } from '../../core/decision/webhook/event';
 import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { Sign } from '../../core/ports';
 import type { ChannelReceipt, Decision } from '../../core/types';
 import { openSmtp } from '../shared/smtp';
 import { openTelegram } from '../shared/telegramTransport';
+import { openWebhooks, type PostToTarget } from './webhookTargets';
 
 /** The ways to reach people that the node's credentials give. */
 export interface Channels {
 	readonly telegram: TelegramClient | null;
+	readonly webhooks: PostToTarget;
 	readonly smtp: { readonly server: SmtpServer; readonly from: string } | null;
 }
 
@@ -25,8 +28,9 @@ const LONGEST_BUTTON = 40;
 /** Opens the channels whose credential the node has. */
 export async function openChannels(context: IExecuteFunctions | IWebhookFunctions, fromEmail: string): Promise<Channels> {
 	const telegram = await openTelegram(context);
+	const webhooks = await openWebhooks(context);
 	const server = await openSmtp(context);
-	return { telegram, smtp: server && { server, from: fromEmail } };
+	return { telegram, webhooks, smtp: server && { server, from: fromEmail } };
 }
 
 /** What is needed to put a question before somebody. */
@@ -60,8 +64,7 @@ export async function askApprovers(decision: Decision, asking: Asking): Promise<
 async function ask(decision: Decision, approver: Approver, reference: string, asking: Asking): Promise<ChannelReceipt> {
 	const receipt = { channel: approver.channel, approver: approver.address };
 	try {
-		if (approver.channel === 'webhook') throw new AutopilotError('CHANNEL_FAILED', 'The node has no such webhook target');
-		const send = approver.channel === 'telegram' ? askByTelegram : askByEmail;
+		const send = ASK[approver.channel];
 		return { ...receipt, status: 'sent', reference: await send(decision, approver.address, reference, asking), error: null };
 	} catch (error) {
 		// Only the pack's own messages are known to hold no secret.
@@ -101,6 +104,18 @@ async function askByEmail(
 	return {};
 }
 
+async function askByWebhook(
+	decision: Decision,
+	target: string,
+	reference: string,
+	{ channels, view, pageLink }: Asking,
+): Promise<ChannelReceipt['reference']> {
+	await channels.webhooks(target, requestedEvent(decision, target, view, pageLink(reference)));
+	return {};
+}
+
+const ASK = { telegram: askByTelegram, email: askByEmail, webhook: askByWebhook } as const;
+
 /**
  * Shows in every chat where the question stands what became of it.
  * @returns how many messages show it now. A message that cannot be edited keeps its buttons, which answer what was decided.
@@ -118,4 +133,22 @@ export async function showOutcome(decision: Decision, telegram: TelegramClient |
 		}
 	}
 	return shown;
+}
+
+/**
+ * Tells the services behind the webhooks that were asked what became of the question: what they showed cannot be edited.
+ * @returns how many took it. That one did not changes nothing of what is on record.
+ */
+export async function postOutcome(decision: Decision, webhooks: PostToTarget, view: DecisionView): Promise<number> {
+	let taken = 0;
+	for (const { channel, approver, status } of decision.channels) {
+		if (channel !== 'webhook' || status !== 'sent') continue;
+		try {
+			await webhooks(approver, closedEvent(decision, approver, view, decision.answeredAt ?? decision.deadline));
+			taken++;
+		} catch {
+			// Counted out; the others are still to be told.
+		}
+	}
+	return taken;
 }

@@ -6,7 +6,7 @@ import type { DecisionView } from '../../core/decision/view';
 import { DECISION_TEXTS } from '../../core/locale/decision';
 import type { Decision, Instant, Locale } from '../../core/types';
 import { judge } from './answerTap';
-import { openChannels, showOutcome } from './channels';
+import { openChannels, postOutcome, showOutcome } from './channels';
 import { findDecision, openDesk, viewFor, type Desk } from './desk';
 import { PAGE_POLICY, sendJson, sendPage } from './pageResponse';
 import { routeOutcome } from './toolReview';
@@ -73,7 +73,9 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 /** What the chats show changes nothing of what was decided: where they cannot be reached, the execution goes on all the same. */
 async function showEverywhere(context: IWebhookFunctions, decision: Decision, view: DecisionView): Promise<void> {
 	try {
-		await showOutcome(decision, (await openChannels(context, '')).telegram, view);
+		const { telegram, webhooks } = await openChannels(context, '');
+		await showOutcome(decision, telegram, view);
+		await postOutcome(decision, webhooks, view);
 	} catch {
 		context.logger.warn(`The outcome of ${decision.decisionId} could not be shown in the chats`);
 	}

@@ -12,7 +12,8 @@ import type { Operation } from '../../shared/operation';
 import { readCurrentTime } from '../../shared/time';
 import { answerReply } from '../answerReply';
 import { answerTap, judge, NOT_AN_ANSWER, type Handled } from '../answerTap';
-import { showOutcome } from '../channels';
+import { postOutcome, showOutcome } from '../channels';
+import { openWebhooks } from '../webhookTargets';
 import { decisionItem } from '../decisionItem';
 import { openDesk, requireDecision, type Desk } from '../desk';
 import { openTelegram } from '../../shared/telegramTransport';
@@ -126,7 +127,11 @@ async function conclude(
 	const [told, woken] = await Promise.all([telling, closed ? wake(context, decision, desk.ownUrl) : false]);
 	// Whoever answered a closed question saw buttons that should be gone.
 	const shown = !closed ? 0 : await showOutcome(decision, telegram, view);
-	return { output: recorded ? OUTPUTS.recorded : OUTPUTS.refused, json: { ...json, told, woken, messages_edited: shown } };
+	const posted = closed && recorded ? await postOutcome(decision, await openWebhooks(context), view) : 0;
+	return {
+		output: recorded ? OUTPUTS.recorded : OUTPUTS.refused,
+		json: { ...json, told, woken, messages_edited: shown, webhooks_told: posted },
+	};
 }
 
 /** Whether an update looks like an answer to one of our questions, before any of them is looked at. */

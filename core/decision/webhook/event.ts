@@ -1,0 +1,78 @@
+import type { Decision, Instant, JsonValue } from '../../types';
+import { chosenOption } from '../answerDecision';
+import { outcomeLines, questionLines, type Line } from '../message';
+import { approverName, type DecisionView } from '../view';
+
+/** What happens to a question, as a service behind a webhook is told. */
+export type EventType = 'decision.requested' | 'decision.closed';
+
+/** One event about a decision, before it takes the form of a service. */
+export interface DecisionEvent {
+	/** The same for every try, so that a receiver can tell a repetition. */
+	readonly id: string;
+	readonly type: EventType;
+	readonly at: Instant;
+	readonly decision: Decision;
+	/** What a person reads, in lines of plain text. */
+	readonly lines: readonly Line[];
+	/** Signed link to the decisions page, `null` where there is none. */
+	readonly page: { readonly url: string; readonly label: string } | null;
+}
+
+/** The event of a question that is put before the people behind a webhook. */
+export function requestedEvent(decision: Decision, target: string, view: DecisionView, pageUrl: string | null): DecisionEvent {
+	return {
+		id: `${decision.decisionId}.${target}.requested`,
+		type: 'decision.requested',
+		at: decision.askedAt,
+		decision,
+		// The last line tells how to answer in a chat.
+		lines: questionLines(decision, view).slice(0, -1),
+		page: pageUrl === null ? null : { url: pageUrl, label: view.texts.openPage },
+	};
+}
+
+/** The event of a question that is closed. */
+export const closedEvent = (decision: Decision, target: string, view: DecisionView, now: Instant): DecisionEvent => ({
+	id: `${decision.decisionId}.${target}.closed`,
+	type: 'decision.closed',
+	at: now,
+	decision,
+	lines: outcomeLines(decision, view),
+	page: null,
+});
+
+/** The lines as one text. */
+export const eventText = ({ lines }: DecisionEvent): string => lines.map(({ text }) => text).join('\n');
+
+/** The decision as a service sees it: the fields of `decision_log` under their column names, as far as they are anybody's business. */
+export function eventData({ decision, page }: DecisionEvent): JsonValue {
+	const chosen = chosenOption(decision);
+	return {
+		decision_id: decision.decisionId,
+		goal_id: decision.goalId,
+		kind: decision.kind,
+		status: decision.status,
+		question: decision.question,
+		evidence: decision.evidence,
+		options: decision.options.map(({ key, label, outcome, spend, probability, finishAt }) => ({
+			key,
+			label,
+			outcome,
+			spend: spend && { amount: spend.amount, currency: spend.currency },
+			probability,
+			finish_at: finishAt,
+		})),
+		recommended: decision.recommended,
+		risk: decision.risk,
+		urgency: decision.urgency,
+		quorum: decision.quorum,
+		asked_at: decision.askedAt,
+		deadline: decision.deadline,
+		answer: chosen && { key: chosen.key, label: chosen.label, outcome: chosen.outcome },
+		answered_at: decision.answeredAt,
+		answered_by: decision.answeredBy === null ? null : decision.answeredBy.split(', ').map(approverName).join(', '),
+		reason: decision.reason,
+		page_url: page?.url ?? null,
+	};
+}
