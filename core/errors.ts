@@ -33,7 +33,10 @@ const CATALOG = {
 	LEDGER_DENIED: [false, 'Check the credential of the ledger and what it may access.'],
 	SHEET_NOT_SHARED: [false, 'Share the spreadsheet as an editor with the e-mail address named in the message, and check its ID.'],
 	SHEETS_API_DISABLED: [false, 'Enable the Google Sheets API in the Google Cloud console, wait some minutes, and run it again.'],
-	SHEET_FULL: [false, 'Run the "Set Up" operation, which archives old rows, or delete tabs, rows and columns nobody needs.'],
+	SHEET_FULL: [
+		false,
+		'Move old rows of run_log and performance_metrics to another spreadsheet, or delete tabs, rows and columns nobody needs.',
+	],
 	SHEET_PROTECTED: [false, 'Remove the protection in the spreadsheet under Data > Protect sheets and ranges.'],
 	LEDGER_NOT_SET_UP: [false, 'Run the "Set Up" operation of the Auto Executor node once.'],
 	LEDGER_CELL_INVALID: [false, 'Correct the cell named in the message.'],
