@@ -132,7 +132,7 @@ const isReached = ({ metric, progressValue, targetValue }: Goal): boolean =>
 function applyDecision(state: LoopState, decisionId: string, now: Instant, hash: Hash): Advance {
 	const decision = state.decisions.find((known) => known.decisionId === decisionId);
 	if (!decision || !isUnapplied(decision, state.goal)) return still(state);
-	if (!digestMatches(decision, decisionPayload(state.goal, decision.options), hash)) {
+	if (!digestMatches(decision, decisionPayload(state, decision.options), hash)) {
 		return supersede(state, decision, now, hash);
 	}
 	const option = decision.options.find(({ key }) => key === decision.answer);

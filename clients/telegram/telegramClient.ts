@@ -39,7 +39,10 @@ export interface TelegramClient {
 	editOutcome(message: TelegramMessage, html: string): Promise<void>;
 	/** Ends the clock on a tapped button with a text of at most 200 characters. A query too old to be answered is fine. */
 	answerCallback(queryId: string, text: string, alert: boolean): Promise<void>;
-	sendText(chatId: string, html: string, replyTo?: number): Promise<TelegramMessage>;
+	/** Replaces the text of a question that is still open. No buttons: there is nothing left for this person to choose. */
+	editQuestion(message: TelegramMessage, html: string, buttons: readonly TelegramButton[]): Promise<void>;
+	/** `forceReply` opens the person's keyboard on a reply to this message. */
+	sendText(chatId: string, html: string, replyTo?: number, forceReply?: boolean): Promise<TelegramMessage>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -100,27 +103,36 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 		return { chatId, messageId: message.message_id };
 	};
 
+	const edit = async (
+		{ chatId, messageId }: TelegramMessage,
+		html: string,
+		more: { readonly reply_markup?: InlineKeyboard } = {},
+	): Promise<void> => {
+		const edited = call(
+			'editMessageText',
+			async (api) =>
+				await api.editMessageText({
+					chat_id: chatId,
+					message_id: messageId,
+					text: html,
+					parse_mode: 'HTML',
+					link_preview_options: { is_disabled: true },
+					...more,
+				}),
+		);
+		await harmless(edited, ['message is not modified']);
+	};
+
 	return {
 		sendQuestion: async (chatId, parts, buttons) => {
-			const inline_keyboard = buttons.map((button) => [
-				'url' in button ? { text: button.text, url: button.url } : { text: button.text, callback_data: button.data },
-			]);
 			for (const part of parts.slice(0, -1)) await send(chatId, part);
-			return await send(chatId, parts.at(-1) ?? '', { reply_markup: { inline_keyboard } });
+			return await send(chatId, parts.at(-1) ?? '', { reply_markup: keyboard(buttons) });
 		},
-		editOutcome: async ({ chatId, messageId }, html) => {
-			const edit = call(
-				'editMessageText',
-				async (api) =>
-					await api.editMessageText({
-						chat_id: chatId,
-						message_id: messageId,
-						text: html,
-						parse_mode: 'HTML',
-						link_preview_options: { is_disabled: true },
-					}),
-			);
-			await harmless(edit, ['message is not modified']);
+		editOutcome: async (message, html) => {
+			await edit(message, html);
+		},
+		editQuestion: async (message, html, buttons) => {
+			await edit(message, html, buttons.length === 0 ? {} : { reply_markup: keyboard(buttons) });
 		},
 		answerCallback: async (queryId, text, alert) => {
 			const answer = call(
@@ -134,13 +146,23 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 			);
 			await harmless(answer, ['query is too old', 'query ID is invalid']);
 		},
-		sendText: async (chatId, html, replyTo) =>
-			await send(
-				chatId,
-				html,
-				replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } },
-			),
+		sendText: async (chatId, html, replyTo, forceReply = false) =>
+			await send(chatId, html, {
+				...(replyTo !== undefined && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
+				...(forceReply && { reply_markup: { force_reply: true } }),
+			}),
 	};
+}
+
+/** One button a row: labels are sentences. */
+const keyboard = (buttons: readonly TelegramButton[]): InlineKeyboard => ({
+	inline_keyboard: buttons.map((button) => [
+		'url' in button ? { text: button.text, url: button.url } : { text: button.text, callback_data: button.data },
+	]),
+});
+
+interface InlineKeyboard {
+	readonly inline_keyboard: ({ text: string; callback_data: string } | { text: string; url: string })[][];
 }
 
 type SendMessage = Parameters<Api['sendMessage']>[0];

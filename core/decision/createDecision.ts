@@ -2,7 +2,7 @@ import { AutopilotError } from '../errors';
 import type { Hash } from '../ports';
 import { addSeconds } from '../time';
 import type { Decision, DecisionRequest, Instant } from '../types';
-import { readApprovers } from './approver';
+import { readApprovers, requesterReference } from './approver';
 import { decisionIdFor } from './decisionId';
 import { payloadDigest } from './digest';
 
@@ -29,9 +29,12 @@ const MOST_EVIDENCE = 50;
  */
 export function createDecision(request: DecisionRequest, rules: AskingRules): Decision {
 	const approvers = readApprovers(rules.approvers);
-	checkQuorum(rules.quorum, approvers.length);
+	const requestedBy = requesterReference(request.requestedBy ?? '');
+	checkQuorum(rules.quorum, approvers, requestedBy);
 	checkText(request);
 	checkOptions(request);
+	checkInput(request);
+	checkExpiry(request);
 	if (!(Number.isFinite(rules.timeoutSeconds) && rules.timeoutSeconds > 0))
 		throw invalid('the time to answer must be longer than zero');
 	return {
@@ -48,7 +51,7 @@ export function createDecision(request: DecisionRequest, rules: AskingRules): De
 		channels: [],
 		approvers,
 		quorum: rules.quorum,
-		requestedBy: request.requestedBy ?? '',
+		requestedBy,
 		input: request.input ?? null,
 		expiryOption: request.expiryOption ?? '',
 		askedAt: rules.now,
@@ -73,11 +76,12 @@ export function createDecision(request: DecisionRequest, rules: AskingRules): De
 
 const invalid = (what: string): AutopilotError => new AutopilotError('DECISION_INVALID', `The question cannot be asked: ${what}`);
 
-function checkQuorum(quorum: number, approvers: number): void {
+/** Whoever asks does not count among those who have to agree. */
+function checkQuorum(quorum: number, approvers: readonly string[], requestedBy: string): void {
 	if (!Number.isInteger(quorum) || quorum < 1) throw invalid(`the quorum must be a whole number of at least 1, not ${quorum}`);
-	if (quorum > approvers) throw invalid(`the quorum is ${quorum}, but there are only ${approvers} approvers`);
-	// One row holds one answer, so votes of several people could not be counted durably. Refusing beats quietly taking the first.
-	if (quorum > 1) throw invalid(`a quorum of ${quorum} is not supported: one approver decides`);
+	const eligible = quorum === 1 ? approvers : approvers.filter((approver) => approver !== requestedBy);
+	if (quorum > eligible.length)
+		throw invalid(`the quorum is ${quorum}, but only ${eligible.length} approvers may vote (whoever asks may not)`);
 }
 
 function checkText({ question, evidence }: DecisionRequest): void {
@@ -99,4 +103,29 @@ function checkOptions({ kind, options, recommended }: DecisionRequest): void {
 	// The answers to an overspend are three ways to go on (document 003); saying nothing stops it.
 	if (kind !== 'budget_overrun' && !options.some(({ outcome }) => outcome === 'reject'))
 		throw invalid('no option refuses, so nobody could say no');
+}
+
+const LONGEST_INPUT = 1_000;
+
+function checkInput({ input, options }: DecisionRequest): void {
+	if (!input) return;
+	const option = options.find(({ key }) => key === input.option);
+	if (option?.outcome !== 'approve') throw invalid(`what is typed belongs to option "${input.option}", which does not approve`);
+	if (input.type === 'text') {
+		if (!(Number.isInteger(input.maxLength) && input.maxLength >= 1 && input.maxLength <= LONGEST_INPUT))
+			throw invalid(`the longest text to be typed must be between 1 and ${LONGEST_INPUT} characters`);
+	} else if (input.min !== null && input.max !== null && input.min > input.max) {
+		throw invalid(`no number is at least ${input.min} and at most ${input.max}`);
+	}
+}
+
+/** What happens without an answer must be harmless: nothing is spent, no plan is changed, nothing has to be typed. */
+function checkExpiry({ goalId, options, input, expiryOption = '' }: DecisionRequest): void {
+	if (expiryOption === '') return;
+	const option = options.find(({ key }) => key === expiryOption);
+	if (!option) throw invalid(`the option "${expiryOption}" for the case of no answer is not among the options`);
+	if (goalId !== '') throw invalid('a goal is paused when nobody answers');
+	if (option.spend !== null && option.spend.amount > 0)
+		throw invalid(`option ${expiryOption} spends money, so it cannot happen without an answer`);
+	if (input?.option === expiryOption) throw invalid(`option ${expiryOption} needs somebody to type what goes with it`);
 }

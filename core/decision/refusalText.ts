@@ -1,18 +1,28 @@
 import type { Refusal } from './answerDecision';
+import { inputHint } from './inputHint';
 import { cleanLine } from './safeText';
-import { approverName, optionName, type DecisionView } from './view';
+import { approverNames, optionName, type DecisionView } from './view';
 
 /** What somebody is told whose answer does not count. Plain text in the language of the decision. */
-export function refusalText(refusal: Refusal, { texts, timeZone }: DecisionView): string {
+export function refusalText(refusal: Refusal, view: DecisionView): string {
+	const { texts, timeZone } = view;
 	switch (refusal.code) {
 		case 'unauthorised':
 			return texts.unauthorised;
+		case 'own_request':
+			return texts.ownRequest;
 		case 'unknown_option':
 			return texts.unknownOption(cleanLine(refusal.option, 20));
+		case 'value_missing':
+			return inputHint(refusal.input, view);
+		case 'value_invalid':
+			return `${texts.input.problem[refusal.problem]}\n${inputHint(refusal.input, view)}`;
 		case 'repeated':
 			return texts.repeated(optionName(refusal.option), texts.time(refusal.at, timeZone));
+		case 'already_voted':
+			return texts.alreadyVoted(optionName(refusal.option), texts.time(refusal.at, timeZone));
 		case 'already_decided':
-			return texts.alreadyDecided(optionName(refusal.option), approverName(refusal.by), texts.time(refusal.at, timeZone));
+			return texts.alreadyDecided(optionName(refusal.option), approverNames(refusal.by, view), texts.time(refusal.at, timeZone));
 		case 'late':
 			return texts.late(texts.time(refusal.deadline, timeZone));
 		case 'withdrawn':

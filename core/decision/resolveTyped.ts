@@ -2,8 +2,11 @@ import { err, ok, type Result } from '../result';
 import type { Decision, DecisionOption } from '../types';
 import type { TypedAnswer } from './typedAnswer';
 
-/** Why a typed answer does not name one option: a number is needed, or the approval came with conditions. */
-export type Unclear = 'several_options' | 'no_such_option' | 'conditional';
+/**
+ * Why a typed answer does not name one option: a number is needed, the approval came with conditions, or a number may be an option or
+ * what the question asks to be typed.
+ */
+export type Unclear = 'several_options' | 'no_such_option' | 'conditional' | 'option_or_value';
 
 /**
  * Which option a typed answer means. Yes and no name an option only where there is one of that kind; an approval followed by

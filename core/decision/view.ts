@@ -1,6 +1,7 @@
 import { DECISION_TEXTS, type DecisionTexts } from '../locale/decision';
 import type { Decision, DecisionOption, Goal, Locale, TimeZone } from '../types';
 import { parseApprover } from './approver';
+import { showValue } from './inputValue';
 import { cleanLine } from './safeText';
 
 /** In which language and time zone a decision is shown. */
@@ -22,6 +23,21 @@ export const localeOfText = (text: string): Locale =>
 
 /** `2. Stop everything`: how an option is named everywhere, so that taps, typed numbers and outcomes read the same. */
 export const optionName = (option: DecisionOption, limit = 120): string => `${option.key}. ${cleanLine(option.label, limit)}`;
+
+/** How what was chosen is named: the option, and the value that was typed for it. Empty while nothing is chosen. */
+export function choiceName(
+	{ options, input, answer, answerValue }: Pick<Decision, 'options' | 'input' | 'answer' | 'answerValue'>,
+	{ locale }: DecisionView,
+): string {
+	const option = options.find(({ key }) => key === answer);
+	if (!option) return '';
+	const value = input && answerValue !== null ? `: ${cleanLine(showValue(input, answerValue, locale), 120)}` : '';
+	return optionName(option) + value;
+}
+
+/** How several approvers are named to others. */
+export const approverNames = (references: readonly string[], { texts }: DecisionView): string =>
+	texts.names(references.map(approverName));
 
 /** How an approver is named to others. */
 export function approverName(reference: string): string {

@@ -30,6 +30,6 @@ export function overrunRequest(state: LoopState, now: Instant): DecisionRequest 
 		recommended: options[0]?.key ?? '1',
 		risk: 'medium',
 		urgency: 'high',
-		payload: decisionPayload(goal, options),
+		payload: decisionPayload(state, options),
 	};
 }

@@ -26,6 +26,6 @@ export function planApprovalRequest(
 		recommended: options[0]?.key ?? '1',
 		risk: 'medium',
 		urgency: 'medium',
-		payload: decisionPayload(goal, options),
+		payload: decisionPayload(state, options),
 	};
 }

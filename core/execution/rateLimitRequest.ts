@@ -23,6 +23,6 @@ export function rateLimitRequest(state: LoopState, run: Run): DecisionRequest {
 		recommended: '1',
 		risk: 'low',
 		urgency: 'medium',
-		payload: decisionPayload(goal, options),
+		payload: decisionPayload(state, options),
 	};
 }

@@ -1,3 +1,4 @@
+import type { InputProblem } from '../decision/inputValue';
 import type { Unclear } from '../decision/resolveTyped';
 import type { Decision, Instant, Locale, TimeZone } from '../types';
 import { decisionTexts as en } from './en/decision';
@@ -15,9 +16,20 @@ export interface DecisionTexts {
 	readonly probability: (percent: string) => string;
 	readonly finish: (day: string) => string;
 	readonly effects: (effects: readonly string[]) => string;
+	/** Instead of effects, where none were computed for an option and some for another. */
+	readonly effectUnknown: string;
 	readonly recommended: (option: string) => string;
 	readonly risk: Readonly<Record<Decision['risk'], string>>;
 	readonly deadline: (time: string) => string;
+	/** Instead of `deadline`, where policy names what happens without an answer. */
+	readonly deadlineDefault: (time: string, option: string) => string;
+	/** Several names in a row. */
+	readonly names: (names: readonly string[]) => string;
+	/** How many approvals there are and how many are needed. */
+	readonly quorum: (approvals: number, quorum: number) => string;
+	readonly voted: (option: string, who: string, time: string) => string;
+	/** The votes so far differ so much that nothing can be approved any more. */
+	readonly split: string;
 	/** How to type an answer; `words` when yes and no each name one option. */
 	readonly howToAnswer: (words: boolean) => string;
 	/** Over the links of an e-mail. */
@@ -28,13 +40,17 @@ export interface DecisionTexts {
 	readonly approved: (option: string, who: string, time: string) => string;
 	readonly rejected: (option: string, who: string, time: string) => string;
 	readonly expired: (time: string) => string;
+	readonly expiredDefault: (time: string, option: string) => string;
 	readonly cancelled: string;
 	readonly superseded: string;
 	readonly reason: (text: string) => string;
 
 	/** What an approver is told right after the answer was recorded. */
 	readonly recorded: (option: string) => string;
+	readonly recordedVote: (option: string) => string;
 	readonly unauthorised: string;
+	readonly ownRequest: string;
+	readonly alreadyVoted: (option: string, time: string) => string;
 	readonly unknownOption: (option: string) => string;
 	readonly repeated: (option: string, time: string) => string;
 	readonly alreadyDecided: (option: string, who: string, time: string) => string;
@@ -44,6 +60,19 @@ export interface DecisionTexts {
 	readonly unclear: Readonly<Record<Unclear, string>>;
 	/** Several questions are open and the reply does not say which one it answers. */
 	readonly whichQuestion: (questions: readonly string[]) => string;
+
+	readonly input: {
+		/** Asks for the value of an option. */
+		readonly prompt: (option: string, hint: string) => string;
+		/** What a value must be; the limits arrive formatted. */
+		readonly money: (currency: string) => string;
+		readonly number: (unit: string) => string;
+		readonly text: (maxLength: number) => string;
+		readonly limits: (least: string | null, most: string | null) => string;
+		readonly problem: Readonly<Record<InputProblem, string>>;
+		/** Marks the option that asks for a value. */
+		readonly asked: string;
+	};
 
 	readonly page: {
 		readonly confirm: (option: string) => string;

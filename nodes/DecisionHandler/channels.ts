@@ -1,17 +1,23 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sendEmail, type SmtpServer } from '../../clients/email/emailClient';
-import { canBeButton, type TelegramClient } from '../../clients/telegram/telegramClient';
+import {
+	canBeButton,
+	type TelegramButton,
+	type TelegramClient,
+	type TelegramMessage,
+} from '../../clients/telegram/telegramClient';
 import { parseApprover, type Approver } from '../../core/decision/approver';
 import { encodeCallback } from '../../core/decision/callbackData';
 import { emailThreadId, questionEmail } from '../../core/decision/email';
 import { mark, outcomeLines, questionLines } from '../../core/decision/message';
 import { cleanLine } from '../../core/decision/safeText';
 import { splitMessage } from '../../core/decision/splitMessage';
+import { countedVotes } from '../../core/decision/tally';
 import { optionName, type DecisionView } from '../../core/decision/view';
 import { closedEvent, requestedEvent } from '../../core/decision/webhook/event';
 import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { Sign } from '../../core/ports';
-import type { ChannelReceipt, Decision } from '../../core/types';
+import type { AnswerRecord, ChannelReceipt, Decision } from '../../core/types';
 import { openSmtp } from '../shared/smtp';
 import { openTelegram } from '../shared/telegramTransport';
 import { openWebhooks, type PostToTarget } from './webhookTargets';
@@ -43,6 +49,9 @@ export interface Asking {
 	/** The signed link with which this approver opens the decisions page; `null` where there is none. */
 	readonly pageLink: (approver: string) => string | null;
 }
+
+/** What the buttons under a question are made with. */
+export type ButtonRules = Pick<Asking, 'view' | 'sign' | 'pageLink'>;
 
 /**
  * Puts the question before every approver who has not got it yet. A channel that fails is noted and does not stop the others.
@@ -80,14 +89,22 @@ async function askByTelegram(
 	{ channels, view, sign, pageLink }: Asking,
 ): Promise<ChannelReceipt['reference']> {
 	if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
-	const buttons = decision.options.map((option) => ({
+	// In a private chat the chat's id is the user's id.
+	return await channels.telegram.sendQuestion(
+		userId,
+		splitMessage(questionLines(decision, view)),
+		buttonsFor(decision, reference, { view, sign, pageLink }),
+	);
+}
+
+/** One button for each option, signed for this approver, and one that opens the decisions page. */
+function buttonsFor(decision: Decision, reference: string, { view, sign, pageLink }: ButtonRules): TelegramButton[] {
+	const options = decision.options.map((option) => ({
 		text: cleanLine(`${mark(option)} ${optionName(option)}`, LONGEST_BUTTON),
 		data: encodeCallback(decision, option.key, reference, sign),
 	}));
 	const page = pageLink(reference);
-	const opening = page !== null && canBeButton(page) ? [{ text: view.texts.openPage, url: page }] : [];
-	// In a private chat the chat's id is the user's id.
-	return await channels.telegram.sendQuestion(userId, splitMessage(questionLines(decision, view)), [...buttons, ...opening]);
+	return page !== null && canBeButton(page) ? [...options, { text: view.texts.openPage, url: page }] : options;
 }
 
 async function askByEmail(
@@ -122,14 +139,44 @@ const ASK = { telegram: askByTelegram, email: askByEmail, webhook: askByWebhook 
  */
 export async function showOutcome(decision: Decision, telegram: TelegramClient | null, view: DecisionView): Promise<number> {
 	const [html = ''] = splitMessage(outcomeLines(decision, view));
+	return await editEverywhere(decision, telegram, async (client, message) => await client.editOutcome(message, html));
+}
+
+/**
+ * Shows in every chat how many approvals an open question has. Who has voted sees no buttons any more, who has not keeps them.
+ * @returns how many messages show it now.
+ */
+export async function showProgress(
+	decision: Decision,
+	votes: readonly AnswerRecord[],
+	telegram: TelegramClient | null,
+	rules: ButtonRules,
+): Promise<number> {
+	const html = splitMessage(questionLines(decision, rules.view, votes)).at(-1) ?? '';
+	const voted = new Set(countedVotes(decision, votes).map(({ approver }) => approver));
+	return await editEverywhere(decision, telegram, async (client, message, approver) => {
+		const buttons = voted.has(approver) ? [] : buttonsFor(decision, approver, rules);
+		await client.editQuestion(message, html, buttons);
+	});
+}
+
+async function editEverywhere(
+	{ channels }: Decision,
+	telegram: TelegramClient | null,
+	edit: (client: TelegramClient, message: TelegramMessage, approver: string) => Promise<void>,
+): Promise<number> {
 	let shown = 0;
-	for (const { reference, status } of decision.channels) {
+	for (const { channel, approver, reference, status } of channels) {
 		if (!telegram || status !== 'sent' || reference.chatId === undefined || reference.messageId === undefined) continue;
 		try {
-			await telegram.editOutcome({ chatId: reference.chatId, messageId: reference.messageId }, html);
+			await edit(
+				telegram,
+				{ chatId: reference.chatId, messageId: reference.messageId },
+				channel === 'telegram' ? `telegram:${approver}` : approver,
+			);
 			shown++;
 		} catch {
-			// The outcome is on record; a message that cannot show it is counted out, and the others are still to be edited.
+			// The record has it; a message that cannot show it is counted out, and the others are still to be edited.
 		}
 	}
 	return shown;

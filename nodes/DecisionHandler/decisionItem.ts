@@ -15,6 +15,8 @@ export const decisionItem = (decision: Decision): IDataObject => ({
 	question: decision.question,
 	answer: decision.answer,
 	answer_label: chosenOption(decision)?.label ?? null,
+	answer_value: typedValue(decision),
+	answer_unit: decision.answerUnit,
 	answered_by: decision.answeredBy,
 	answered_at: decision.answeredAt,
 	reason: decision.reason,
@@ -22,6 +24,10 @@ export const decisionItem = (decision: Decision): IDataObject => ({
 	deadline: decision.deadline,
 	channels: decision.channels.map(({ channel, approver, status, error }) => ({ channel, approver, status, error })),
 });
+
+/** What was typed: a number as a number, so that the next node can count with it. */
+const typedValue = ({ answerValue, input }: Decision): string | number | null =>
+	answerValue !== null && input?.type === 'number' ? Number(answerValue) : answerValue;
 
 /** The input items with what became of the question beside their own fields. */
 export const withDecision = (

@@ -5,8 +5,8 @@ import { sameSignature } from '../../core/decision/signature';
 import { DECISIONS_PAGE_TEXTS } from '../../core/locale/decisionsPage';
 import type { Instant } from '../../core/types';
 import type { Routed } from '../shared/items';
-import { judge, refuse, type Handled } from './answerTap';
 import { findDecision, openDesk, type Desk } from './desk';
+import { judge, refuse, refusedRow, type Handled } from './judge';
 import { readPageRequest, type PageRequest } from './pageRequest';
 import { formSignature, refusalPage, refuseAccess, showPage, type Page } from './pageView';
 
@@ -43,12 +43,15 @@ async function answerForm(desk: Desk, request: PageRequest, now: Instant): Promi
 		decision &&
 		isWithin(access, decision) &&
 		sameSignature(form.signature, formSignature(decision, form.option, access.approver, desk.sign), desk.sign);
-	if (!decision || !genuine) {
-		return { handled: refuse('forged', texts.forged), page: async () => refusalPage(403, texts.forged, locale) };
-	}
 	const { approver } = access;
-	const answer = { approver, option: form.option, reason: form.reason === '' ? null : form.reason };
-	const handled = await judge(desk, decision, answer, timeFor(decision, now));
+	const typed = (text: string): string | null => (text === '' ? null : text);
+	const answer = { approver, option: form.option, value: typed(form.value), reason: typed(form.reason) };
+	if (!decision || !genuine) {
+		const receipt = { at: now, channel: 'page' } as const;
+		const log = refusedRow(form.decisionId, decision, answer, decision ? 'forged' : 'unknown_decision', receipt);
+		return { handled: refuse('forged', texts.forged, log), page: async () => refusalPage(403, texts.forged, locale) };
+	}
+	const handled = await judge(desk, decision, answer, { at: timeFor(decision, now), channel: 'page' });
 	const said = { message: handled.message, recorded: handled.outcome === 'recorded' };
 	return { handled, page: async () => showPage(desk, access, now, said, STATUS[handled.outcome]) };
 }

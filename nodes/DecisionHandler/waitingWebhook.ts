@@ -1,13 +1,16 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isOverdue } from '../../core/decision/closeDecision';
 import { FIELD } from '../../core/decision/page/answerForm';
 import { confirmPage, messagePage, outcomePage } from '../../core/decision/page/singlePages';
 import { isGenuineLink, readLink, type LinkClaim } from '../../core/decision/pageLink';
-import type { DecisionView } from '../../core/decision/view';
 import { DECISION_TEXTS } from '../../core/locale/decision';
 import type { Decision, Instant, Locale } from '../../core/types';
-import { judge } from './answerTap';
-import { openChannels, postOutcome, showOutcome } from './channels';
+import { settleDecision } from '../shared/settleDecision';
+import { waitingExecution, wakeWaiting } from '../shared/wake';
+import { openChannels, postOutcome, showOutcome, showProgress } from './channels';
+import { closeOverdue } from './closeOverdue';
 import { findDecision, openDesk, viewFor, type Desk } from './desk';
+import { judge, logAnswer, refuse, refusedRow, type Handled } from './judge';
 import { PAGE_POLICY, sendJson, sendPage } from './pageResponse';
 import { routeOutcome } from './toolReview';
 
@@ -43,7 +46,7 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 
 /** The page for one option: to confirm it, or what became of the question. */
 async function show(context: IWebhookFunctions, desk: Desk, link: LinkClaim, locale: Locale): Promise<IWebhookResponseData> {
-	const decision = await genuine(desk, link);
+	const decision = await genuine(context, desk, link);
 	if (!decision) return forbid(context, locale);
 	const view = await viewFor(desk, decision);
 	const option = decision.options.find(({ key }) => key === link.option);
@@ -58,22 +61,43 @@ async function show(context: IWebhookFunctions, desk: Desk, link: LinkClaim, loc
 
 /** The answer of the page's form. Once it is closed, by this answer or another, the execution goes on. */
 async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, locale: Locale): Promise<IWebhookResponseData> {
-	const before = await genuine(desk, link);
+	const before = await genuine(context, desk, link);
 	if (!before) return forbid(context, locale);
-	const reason = context.getBodyData()[FIELD.reason];
-	const answer = { approver: link.approver, option: link.option, reason: typeof reason === 'string' ? reason : null };
-	const { decision, view, message, outcome } = await judge(desk, before, answer, currentTime(context, before));
+	const field = (name: string): string | null => {
+		const text = context.getBodyData()[name];
+		return typeof text === 'string' ? text : null;
+	};
+	const answer = { approver: link.approver, option: link.option, value: field(FIELD.value), reason: field(FIELD.reason) };
+	const now = currentTime(context, before);
+	const handled = await judge(desk, before, answer, { at: now, channel: 'page' });
+	const { decision, view, votes, message, outcome, code } = handled;
 	if (!decision || !view) return forbid(context, locale);
-	sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage({ decision, view }, message, PAGE_POLICY));
-	if (decision.status === 'pending') return KEEP_WAITING;
-	if (outcome === 'recorded') await showEverywhere(context, decision, view);
-	return { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) };
+	const option = decision.options.find(({ key }) => key === link.option);
+	const askAgain = option && (code === 'value_missing' || code === 'value_invalid');
+	if (askAgain) sendPage(context, 422, confirmPage({ decision, view, votes, now }, option, PAGE_POLICY, message));
+	else sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage({ decision, view }, message, PAGE_POLICY));
+	const closed = decision.status !== 'pending';
+	const waker = { context, ledger: desk.ledger, ownUrl: desk.ownUrl };
+	// This execution goes on by itself; others may wait for the same question.
+	await Promise.all([
+		logAnswer(desk, handled),
+		outcome === 'recorded' && showEverywhere(context, desk, handled),
+		closed && wakeWaiting(waker, decision, false),
+	]);
+	return closed
+		? { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) }
+		: KEEP_WAITING;
 }
 
 /** What the chats show changes nothing of what was decided: where they cannot be reached, the execution goes on all the same. */
-async function showEverywhere(context: IWebhookFunctions, decision: Decision, view: DecisionView): Promise<void> {
+async function showEverywhere(context: IWebhookFunctions, { sign }: Desk, { decision, view, votes }: Handled): Promise<void> {
+	if (!decision || !view) return;
 	try {
 		const { telegram, webhooks } = await openChannels(context, '');
+		if (decision.status === 'pending') {
+			await showProgress(decision, votes, telegram, { view, sign, pageLink: () => null });
+			return;
+		}
 		await showOutcome(decision, telegram, view);
 		await postOutcome(decision, webhooks, view);
 	} catch {
@@ -81,14 +105,19 @@ async function showEverywhere(context: IWebhookFunctions, decision: Decision, vi
 	}
 }
 
-/** Looks at the ledger: still open means keep waiting, unless another execution waits in this one's place. */
+/**
+ * Looks at the ledger, whatever woke it: votes that nobody counted are counted, a deadline that has passed is noted. Still open means
+ * keep waiting, unless another execution waits in this one's place.
+ */
 async function wakeUp(context: IWebhookFunctions, { ledger }: Desk, decisionId: string): Promise<IWebhookResponseData> {
-	const decision = decisionId === waitingFor(context).decision_id ? await findDecision(ledger, decisionId) : null;
-	if (!decision) {
+	const recorded = decisionId === waitingFor(context).decision_id ? await findDecision(ledger, decisionId) : null;
+	if (!recorded) {
 		sendJson(context, 404, { woken: false, reason: 'this execution does not wait for that decision' });
 		return KEEP_WAITING;
 	}
-	const mine = decision.executionId === context.getExecutionId();
+	const overdue = isOverdue(recorded, currentTime(context, recorded));
+	const decision = overdue ? await closeOverdue(ledger, recorded) : await settleDecision(ledger, recorded);
+	const mine = decision.resumeUrls.some((url) => waitingExecution(url) === context.getExecutionId());
 	if (decision.status === 'pending' && mine) {
 		sendJson(context, 202, { woken: false, reason: 'the decision is still pending' });
 		return KEEP_WAITING;
@@ -97,9 +126,16 @@ async function wakeUp(context: IWebhookFunctions, { ledger }: Desk, decisionId: 
 	return { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) };
 }
 
-async function genuine({ ledger, sign }: Desk, link: LinkClaim): Promise<Decision | null> {
-	const decision = await findDecision(ledger, link.decisionId);
-	return decision && isGenuineLink(link, decision, sign) ? decision : null;
+/** The decision of a link that we made; what anybody else claims is logged and believed in nothing. */
+async function genuine(context: IWebhookFunctions, desk: Desk, link: LinkClaim): Promise<Decision | null> {
+	const decision = await findDecision(desk.ledger, link.decisionId);
+	if (decision && isGenuineLink(link, decision, desk.sign)) return decision;
+	if (context.getRequestObject().method === 'GET') return null;
+	const answer = { approver: link.approver, option: link.option, value: null, reason: null };
+	const receipt = { at: new Date().toISOString(), channel: 'page' } as const;
+	const log = refusedRow(link.decisionId, decision, answer, decision ? 'forged' : 'unknown_decision', receipt);
+	await logAnswer(desk, refuse('forged', '', log));
+	return null;
 }
 
 function forbid(context: IWebhookFunctions, locale: Locale): IWebhookResponseData {

@@ -4,6 +4,7 @@ import { isAutopilotError } from '../../core/errors';
 import type { Goal, Run } from '../../core/types';
 import type { Change } from '../../ledger/ledger';
 import type { GoalTurn } from './goalTurn';
+import { settleDecision } from './settleDecision';
 import type { ShellPorts } from './shellTypes';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -17,11 +18,10 @@ export class CommandWriter {
 	async requestDecisions(jobs: readonly Job<'RequestDecision'>[]): Promise<void> {
 		const { ledger, now, hash } = this.ports;
 		const asked = jobs.map(([turn, { request }]) => {
-			const { approvers, decisionTimeoutSeconds } = turn.state.settings;
-			return [
-				turn,
-				createDecision(request, { approvers, quorum: 1, timeoutSeconds: decisionTimeoutSeconds, now, hash }),
-			] as const;
+			const { approvers, quorum, decisionTimeoutSeconds } = turn.state.settings;
+			const from = { ...request, requestedBy: turn.state.goal.requestedBy };
+			const decision = createDecision(from, { approvers, quorum, timeoutSeconds: decisionTimeoutSeconds, now, hash });
+			return [turn, decision] as const;
 		});
 		const added = new Set(
 			await ledger.insert(
@@ -37,6 +37,7 @@ export class CommandWriter {
 
 	/** Closes questions. An expiry that came after an answer is dropped with all that follows it. */
 	async closeDecisions(jobs: readonly Job<'CloseDecision'>[]): Promise<void> {
+		await this.settleVotes(jobs);
 		const changes = jobs.map(([, { decisionId, from, status, reason }]): Change<'decision_log'> => {
 			return { key: decisionId, expected: { status: from }, values: { status, reason } };
 		});
@@ -44,6 +45,19 @@ export class CommandWriter {
 		jobs.forEach(([turn, { status }], index) => {
 			if (!closed[index] && status === 'expired') turn.overtaken = true;
 		});
+	}
+
+	/** Votes that came in time, and that nobody has counted yet, come before an expiry. */
+	private async settleVotes(jobs: readonly Job<'CloseDecision'>[]): Promise<void> {
+		const { ledger } = this.ports;
+		const expiring = jobs.flatMap(([turn, { decisionId, from, status }]) => {
+			const decision = turn.state.decisions.find((known) => known.decisionId === decisionId);
+			// The state says already what the commands are still to write.
+			return status === 'expired' && decision && decision.quorum > 1 ? [{ ...decision, status: from }] : [];
+		});
+		if (expiring.length === 0) return;
+		const votes = await ledger.read('answer_log', { result: 'counted' });
+		for (const decision of expiring) await settleDecision(ledger, decision, votes);
 	}
 
 	/** Somebody who marked it and died left the goal as it was, so going on does no harm: the effect is the same. */

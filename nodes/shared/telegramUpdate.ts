@@ -17,6 +17,8 @@ export interface Reply {
 	readonly messageId: number;
 	/** Message it replies to, `null` when it stands alone. */
 	readonly replyTo: number | null;
+	/** Text of the message it replies to, where a bot wrote that one. */
+	readonly prompt: string | null;
 	readonly text: string;
 	readonly userId: string;
 	readonly locale: Locale;
@@ -47,12 +49,15 @@ export function readUpdate(update: IDataObject): Tap | Reply | null {
 	const text = field(message, 'text');
 	const messageId = field(message, 'message_id');
 	if (typeof text !== 'string' || typeof messageId !== 'number') return null;
-	const replyTo = field(field(message, 'reply_to_message'), 'message_id');
+	const original = field(message, 'reply_to_message');
+	const replyTo = field(original, 'message_id');
+	const prompt = field(field(original, 'from'), 'is_bot') === true ? field(original, 'text') : undefined;
 	return {
 		type: 'reply',
 		chatId: idOf(field(message, 'chat')),
 		messageId,
 		replyTo: typeof replyTo === 'number' ? replyTo : null,
+		prompt: typeof prompt === 'string' ? prompt : null,
 		text,
 		userId,
 		locale,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import { until } from '../../sandbox/n8n/publicApi';
+import { publicApi, type PublicApi, until } from '../../sandbox/n8n/publicApi';
+import type { WorkflowJson } from '../../sandbox/n8n/restClient';
 import { at, Harness } from './harness';
 
 const WEEK = '1週間で200万作りたい、ワークフロー回してくれ';
@@ -92,6 +93,88 @@ describe('questions and answers in a real n8n', () => {
 		expect((await harness.applied(decision.decisionId)).answer).toBe('1');
 		expect((await harness.goal(goalId)).status).toBe('running');
 	});
+
+	it('two of two approvers have to agree where the settings say so', async () => {
+		await harness.fresh({ now: day(0, '10:00'), firstUse: true });
+		const { approverId, secondApproverId } = harness.servers;
+		const APPROVERS = `telegram:${approverId},telegram:${secondApproverId}`;
+		for (const [key, value] of Object.entries({ APPROVERS, QUORUM: '2' }))
+			await harness.autopilot.ledger.upsert('settings', [{ key, value, note: '' }]);
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision, messageId } = await harness.question(goalId);
+		harness.tap(messageId, 0);
+		await until('the other one to see that one has agreed', 30_000, async () =>
+			harness.chat.messages(secondApproverId).find(({ text }) => text.includes('承認 1/2名')),
+		);
+		expect((await harness.decision(decision.decisionId)).status).toBe('pending');
+		expect((await harness.goal(goalId)).status).toBe('awaiting_decision');
+
+		const second = (await harness.decision(decision.decisionId)).channels.find(
+			({ approver }) => approver === String(secondApproverId),
+		);
+		harness.chat.tap(second?.reference.messageId ?? 0, 0, secondApproverId);
+		expect(await harness.applied(decision.decisionId)).toMatchObject({
+			status: 'approved',
+			answeredBy: `telegram:${approverId}, telegram:${secondApproverId}`,
+		});
+		expect((await harness.goal(goalId)).status).toBe('running');
+		const votes = await harness.autopilot.ledger.read('answer_log', { decisionId: decision.decisionId });
+		expect(votes.map(({ result }) => result)).toEqual(['counted', 'counted']);
+	});
+
+	it('a workflow of the owner’s own asks for a number, which is typed', async () => {
+		await harness.fresh({ now: day(0, '10:00') });
+		const api = publicApi(harness.n8n.url, harness.n8n.apiKey);
+		const id = await ownWorkflow(api, {
+			question: '今月の広告費の上限はいくらにしますか？',
+			questionKey: 'ads',
+			approvers: `telegram:${harness.servers.approverId}`,
+			currentTime: day(0, '10:00'),
+			options: {
+				option: [
+					{ label: '新しい上限', outcome: 'approve', input: 'number', unit: 'JPY', max: '1000000' },
+					{ label: '変えない', outcome: 'reject' },
+				],
+			},
+		});
+		await until('the webhook to answer', 30_000, async () => (await fetch(`${harness.n8n.url}/webhook/own-question`)).ok);
+		const question = await until('the question', 30_000, async () =>
+			harness.chat.messages(harness.servers.approverId).find(({ text }) => text.includes('広告費の上限')),
+		);
+		harness.chat.type('たくさん', harness.servers.approverId, question.messageId);
+		await until('to be asked again', 30_000, async () =>
+			harness.said().find((text) => text.includes('数字として読み取れません')),
+		);
+		harness.chat.type('４０万円', harness.servers.approverId, question.messageId);
+		await until('the workflow to go on', 30_000, async () => (await api.executions({ workflowId: id, status: 'success' }))[0]);
+		const [decision] = await harness.autopilot.ledger.read('decision_log', { kind: 'custom' });
+		expect(decision).toMatchObject({ status: 'approved', answer: '1', answerValue: '400000', answerUnit: 'JPY' });
+	});
+
+	/** A webhook and a question, with the credentials of workflow 03. */
+	async function ownWorkflow(api: PublicApi, parameters: Readonly<Record<string, unknown>>): Promise<string> {
+		const { data } = (await api.request('GET', '/workflows?limit=250')) as { data: WorkflowJson[] };
+		const ask = data.flatMap(({ nodes }) => nodes).find(({ name }) => name === 'Ask and Wait');
+		if (!ask) throw new Error('Workflow 03 has no Ask and Wait');
+		const webhook = {
+			name: 'Start',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			position: [0, 0],
+			webhookId: 'own-question',
+		};
+		const id = await api.createWorkflow({
+			name: 'A question of the owner’s',
+			nodes: [
+				{ ...webhook, id: 'start', parameters: { path: 'own-question' } },
+				{ ...ask, id: 'ask', name: 'Ask', parameters: { ...ask.parameters, decisionId: '', ...parameters } },
+			],
+			connections: { Start: { main: [[{ node: 'Ask', type: 'main', index: 0 }]] } },
+			settings: {},
+		} as unknown as WorkflowJson);
+		await api.publish(id);
+		return id;
+	}
 
 	it('no answer before the deadline means nothing runs, and says so loudly', async () => {
 		await harness.fresh({ now: day(0, '10:00'), firstUse: true, settings: { DECISION_TIMEOUT: 'PT5S' } });

@@ -94,6 +94,8 @@ const MODE: WorkflowExecuteMode = 'trigger';
  */
 export class Engine {
 	private readonly executions = new Map<string, { workflow: WorkflowJson; state: string; execution: Execution }>();
+	/** Executions that run just now, which n8n keeps nobody from calling. */
+	private readonly underWay = new Set<string>();
 	private readonly continuations = new Map<string, Promise<Execution>>();
 	private readonly userFolder = mkdtempSync(join(tmpdir(), 'engine-'));
 	private readonly nodeTypes: INodeTypes;
@@ -230,7 +232,9 @@ export class Engine {
 		state: IRunExecutionData,
 	): Promise<Execution> {
 		const additionalData = this.additionalData(executionId, json);
+		this.underWay.add(executionId);
 		const run = await new WorkflowExecute(additionalData, MODE, state).processRunExecutionData(workflow);
+		this.underWay.delete(executionId);
 		const execution = view(executionId, run);
 		this.executions.set(executionId, { workflow: json, state: JSON.stringify(state), execution });
 		return execution;
@@ -298,6 +302,8 @@ export class Engine {
 		const url = new URL(request.url ?? '/', this.url);
 		const [, base, executionId = '', nodeId = ''] = url.pathname.split('/').map(decodeURIComponent);
 		const stored = this.executions.get(executionId);
+		if (base === 'webhook-waiting' && this.underWay.has(executionId))
+			return reply(response, 409, { message: `The execution "${executionId}" is running already.` });
 		if (base !== 'webhook-waiting' || !stored) return reply(response, 404, { message: `No execution ${executionId}` });
 		if (!validateUrlSignature(url.searchParams.get('signature') ?? '', url, SIGNATURE_SECRET))
 			return reply(response, 401, { error: 'Invalid token' });

@@ -64,7 +64,7 @@ function effectsText({ spend, probability, finishAt }: DecisionOption, { locale,
 }
 
 /** What the option asks for beside the choice: a number within limits, or a text. */
-function valueField({ decisionId, input }: Decision, { key }: DecisionOption, { locale }: DecisionView): Html | null {
+export function valueField({ decisionId, input }: Decision, { key }: DecisionOption, { locale }: DecisionView): Html | null {
 	if (input?.option !== key) return null;
 	const texts = DECISIONS_PAGE_TEXTS[locale];
 	const limit = (bound: number | null): string | null => (bound === null ? null : new Intl.NumberFormat(locale).format(bound));

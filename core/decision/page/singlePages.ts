@@ -4,14 +4,17 @@ import { DECISIONS_PAGE_TEXTS } from '../../locale/decisionsPage';
 import type { DecisionOption } from '../../types';
 import { outcomeLines } from '../message';
 import { optionName } from '../view';
-import { optionText, reasonField } from './answerForm';
+import { optionText, reasonField, valueField } from './answerForm';
 import type { Question } from './question';
 import { lines, questionCard } from './questionCard';
 
 const BRAND = 'Autopilot';
 
-/** The page that asks to confirm one option. Opening it decides nothing; its form posts to the very URL it was opened with. */
-export function confirmPage(question: Question, option: DecisionOption, policy: string): string {
+/**
+ * The page that asks to confirm one option. Opening it decides nothing; its form posts to the very URL it was opened with.
+ * @param problem what was wrong with what was typed before.
+ */
+export function confirmPage(question: Question, option: DecisionOption, policy: string, problem = ''): string {
 	const { decision, view } = question;
 	const { texts, locale } = view;
 	const form = html`<form method="post">
@@ -19,6 +22,7 @@ export function confirmPage(question: Question, option: DecisionOption, policy: 
 			<legend>${texts.page.confirm(optionName(option))}</legend>
 			<div class="choice"><span class="pick">${optionText(option, decision.recommended, view)}</span></div>
 		</fieldset>
+		${problem !== '' && html`<p class="card said no" role="alert">${problem}</p>`}${valueField(decision, option, view)}
 		${reasonField(view, 'reason')}<button>${texts.page.button[option.outcome]}</button>
 	</form>`;
 	return single({ locale, policy }, DECISIONS_PAGE_TEXTS[locale].title, html`${questionCard(question, null, form)}`);

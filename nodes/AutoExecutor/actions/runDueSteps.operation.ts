@@ -4,6 +4,7 @@ import type { Decision, Instant } from '../../../core/types';
 import { decisionItem, openSession, orNothing, OUTPUT, routeAll } from '../goals';
 import { writeMissingFinals } from '../finalReports';
 import type { Operation } from '../../shared/operation';
+import { wakeAnswered } from '../../shared/wake';
 
 const UNSENT_AFTER_MINUTES = 2;
 
@@ -12,6 +13,9 @@ export const runDueSteps: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
 		const { ledger, snapshot, now, feed } = await openSession(context, itemIndex);
+		const { baseUrl } = await context.getCredentials('autopilotApi', itemIndex);
+		// Waking may have failed when the answer came in; the steps of a goal do not wait for it, other workflows do.
+		await wakeAnswered({ context, ledger, ownUrl: String(baseUrl) }, snapshot.decisions);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
 		const closed = context.getNodeParameter('goalId', itemIndex, '') === '' ? closedWithOpenRuns(snapshot) : [];
 		const results = await feed([...goals, ...closed], { type: 'Tick' });

@@ -2,24 +2,27 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import type { TelegramClient } from '../../../clients/telegram/telegramClient';
 import { approverReference, parseApprover } from '../../../core/decision/approver';
 import { decodeCallback } from '../../../core/decision/callbackData';
+import { promptTag } from '../../../core/decision/promptTag';
 import { escapeHtml } from '../../../core/decision/safeText';
 import { readTypedAnswer } from '../../../core/decision/typedAnswer';
 import { AutopilotError } from '../../../core/errors';
 import { DECISION_TEXTS } from '../../../core/locale/decision';
-import type { Instant } from '../../../core/types';
+import type { Decision, Instant } from '../../../core/types';
 import type { Routed } from '../../shared/items';
 import type { Operation } from '../../shared/operation';
 import { readCurrentTime } from '../../shared/time';
 import { answerReply } from '../answerReply';
-import { answerTap, judge, NOT_AN_ANSWER, type Handled } from '../answerTap';
-import { postOutcome, showOutcome } from '../channels';
+import { answerTap } from '../answerTap';
+import { postOutcome, showOutcome, showProgress } from '../channels';
 import { openWebhooks } from '../webhookTargets';
 import { decisionItem } from '../decisionItem';
 import { openDesk, requireDecision, type Desk } from '../desk';
+import { judge, logAnswer, NOT_AN_ANSWER, type Handled } from '../judge';
 import { openTelegram } from '../../shared/telegramTransport';
 import { readUpdate, type Reply, type Tap } from '../../shared/telegramUpdate';
 import { answerByPage } from '../pageAnswer';
-import { wake } from '../wake';
+import { decisionsPageLink } from '../pageAddress';
+import { wakeWaiting } from '../../shared/wake';
 
 const OUTPUTS = { recorded: 0, refused: 1, not_an_answer: 2 } as const;
 
@@ -64,6 +67,14 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. telegram:123456789',
 		description: 'Who answers. Make sure that it is really this person before the item gets here.',
 	}),
+	byFields({
+		displayName: 'Value',
+		name: 'value',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 400k',
+		description: 'The text or number that goes with the option, where the question asks for one',
+	}),
 	byFields({ displayName: 'Reason', name: 'reason', type: 'string', default: '' }),
 ];
 
@@ -77,7 +88,7 @@ export const answer: Operation = {
 		if (context.getNodeParameter('answerSource', itemIndex, '') === 'decisionsPage') {
 			return [
 				await answerByPage(context, itemIndex, now, async (desk, handled) =>
-					conclude(context, itemIndex, { desk, telegram, update: null, handled }),
+					conclude(context, itemIndex, { desk, telegram, update: null, handled, now }),
 				),
 			];
 		}
@@ -86,11 +97,11 @@ export const answer: Operation = {
 		try {
 			const desk = await openDesk(context, itemIndex);
 			handled = await handle(context, itemIndex, desk, update, now);
-			return [await conclude(context, itemIndex, { desk, telegram, update, handled })];
+			return [await conclude(context, itemIndex, { desk, telegram, update, handled, now })];
 		} finally {
 			// Nobody must be left with a spinning button: an answer that could not be recorded is said to be none.
 			if (!handled && update && isMeantForUs(update))
-				await tell(telegram, update, DECISION_TEXTS[update.locale].page.unavailable, true);
+				await tell(telegram, update, { message: DECISION_TEXTS[update.locale].page.unavailable, alert: true, tag: null });
 		}
 	},
 };
@@ -109,29 +120,44 @@ interface Conclusion {
 	readonly telegram: TelegramClient | null;
 	readonly update: Tap | Reply | null;
 	readonly handled: Handled;
+	readonly now: Instant;
 }
 
-/** Tells the person, wakes who waits, shows the outcome, and words all of it as an item. */
+/** Tells the person, wakes who waits, shows the outcome, logs the answer, and words all of it as an item. */
 async function conclude(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ desk, telegram, update, handled: { outcome, code, message, decision, view } }: Conclusion,
+	{ desk, telegram, update, handled, now }: Conclusion,
 ): Promise<Routed> {
+	const { outcome, code, message, decision, view, votes } = handled;
 	if (outcome === 'not_an_answer') return { output: OUTPUTS.not_an_answer, json: context.getInputData()[itemIndex]?.json ?? {} };
-	const telling = tell(telegram, update, message, outcome === 'refused');
-	const json: IDataObject = { ...(decision && decisionItem(decision)), outcome, code, message };
-	if (!decision || !view) return { output: OUTPUTS.refused, json: { ...json, told: await telling } };
 	const recorded = outcome === 'recorded';
-	const closed = decision.status !== 'pending';
-	// Also after an answer that was there before: n8n may have been killed between recording and waking.
-	const [told, woken] = await Promise.all([telling, closed ? wake(context, decision, desk.ownUrl) : false]);
+	const closed = decision !== null && decision.status !== 'pending';
+	const [told, logged, woken] = await Promise.all([
+		tell(telegram, update, { message, alert: !recorded, tag: tagOf(handled, desk) }),
+		logAnswer(desk, handled),
+		// Also after an answer that was there before: n8n may have been killed between recording and waking.
+		closed ? wakeWaiting({ context, ledger: desk.ledger, ownUrl: desk.ownUrl }, decision) : false,
+	]);
+	const json: IDataObject = { ...(decision && decisionItem(decision)), outcome, code, message, told, logged };
+	if (!decision || !view) return { output: OUTPUTS.refused, json };
 	// Whoever answered a closed question saw buttons that should be gone.
-	const shown = !closed ? 0 : await showOutcome(decision, telegram, view);
+	const shown = closed
+		? await showOutcome(decision, telegram, view)
+		: recorded
+			? await showProgress(decision, votes, telegram, { view, sign: desk.sign, pageLink: await pageLinks(desk, decision, now) })
+			: 0;
 	const posted = closed && recorded ? await postOutcome(decision, await openWebhooks(context), view) : 0;
 	return {
 		output: recorded ? OUTPUTS.recorded : OUTPUTS.refused,
-		json: { ...json, told, woken, messages_edited: shown, webhooks_told: posted },
+		json: { ...json, woken, messages_edited: shown, webhooks_told: posted },
 	};
+}
+
+/** The links to the decisions page under a question that stands. */
+async function pageLinks(desk: Desk, decision: Decision, now: Instant): Promise<(approver: string) => string | null> {
+	const address = { sign: desk.sign, settings: await desk.settings(), resumeUrl: decision.resumeUrls[0] ?? '', now };
+	return (approver) => decisionsPageLink(decision, approver, address);
 }
 
 /** Whether an update looks like an answer to one of our questions, before any of them is looked at. */
@@ -156,8 +182,20 @@ async function handle(
 	const text = (name: string): string => String(context.getNodeParameter(name, itemIndex, '')).trim();
 	const decision = await requireDecision(desk.ledger, text('answeredDecisionId'));
 	const approver = approverReference(parseApprover(text('approver')));
-	return judge(desk, decision, { approver, option: text('option'), reason: text('reason') || null }, now);
+	const answer = { approver, option: text('option'), value: text('value') || null, reason: text('reason') || null };
+	return judge(desk, decision, answer, { at: now, channel: 'fields' });
 }
+
+/** What a person is told. With a tag it asks for a value, and a reply to it is that value. */
+interface Said {
+	readonly message: string;
+	readonly alert: boolean;
+	readonly tag: string | null;
+}
+
+/** Where a value is missing or cannot be read it is asked for again, as long as the question stands. */
+const tagOf = ({ code, decision }: Handled, { sign }: Desk): string | null =>
+	decision && (code === 'value_missing' || code === 'value_invalid') ? promptTag(decision.decisionId, sign) : null;
 
 /**
  * Tells the person what came of it: a tapped button is always answered, a typed message gets a reply.
@@ -166,13 +204,17 @@ async function handle(
 async function tell(
 	telegram: TelegramClient | null,
 	update: Tap | Reply | null,
-	message: string,
-	alert: boolean,
+	{ message, alert, tag }: Said,
 ): Promise<boolean> {
 	if (!telegram || !update) return false;
+	const html = escapeHtml(tag === null ? message : `${message}\n${tag}`);
 	try {
-		if (update.type === 'tap') await telegram.answerCallback(update.queryId, message, alert);
-		else await telegram.sendText(update.chatId, escapeHtml(message), update.messageId);
+		if (update.type === 'reply') await telegram.sendText(update.chatId, html, update.messageId, tag !== null);
+		else {
+			await telegram.answerCallback(update.queryId, message, alert);
+			// In a private chat the chat's id is the user's id.
+			if (tag !== null) await telegram.sendText(update.userId, html, undefined, true);
+		}
 		return true;
 	} catch {
 		return false;

@@ -1,8 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { optionsField } from './optionFields';
 
-const defined = (property: INodeProperties): INodeProperties => ({
+const defined = (property: INodeProperties, more: Readonly<Record<string, string[]>> = {}): INodeProperties => ({
 	...property,
-	displayOptions: { show: { operation: ['sendAndWait'], decisionId: [''] } },
+	displayOptions: { show: { operation: ['sendAndWait'], decisionId: [''], ...more } },
+});
+
+/** Only where more than one approver has to agree. */
+const forSeveral = (property: INodeProperties): INodeProperties => ({
+	...property,
+	displayOptions: { show: { operation: ['sendAndWait'], decisionId: [''] }, hide: { quorum: [1] } },
 });
 
 const level = (displayName: string, name: string, description: string): INodeProperties =>
@@ -47,39 +54,7 @@ export const questionFields: INodeProperties[] = [
 		default: '',
 		description: 'Figures the question rests on, one on each line',
 	}),
-	defined({
-		displayName: 'Options',
-		name: 'options',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true, sortable: true },
-		placeholder: 'Add Option',
-		description: 'Two to four answers to choose from, at least one of them a refusal',
-		default: {
-			option: [
-				{ label: 'Approve', outcome: 'approve' },
-				{ label: 'Reject', outcome: 'reject' },
-			],
-		},
-		options: [
-			{
-				displayName: 'Option',
-				name: 'option',
-				values: [
-					{ displayName: 'Label', name: 'label', type: 'string', default: '', required: true },
-					{
-						displayName: 'Outcome',
-						name: 'outcome',
-						type: 'options',
-						options: [
-							{ name: 'Approve', value: 'approve', description: 'Goes on at the output Approved' },
-							{ name: 'Reject', value: 'reject', description: 'Goes on at the output Rejected' },
-						],
-						default: 'approve',
-					},
-				],
-			},
-		],
-	}),
+	defined(optionsField),
 	defined({
 		displayName: 'Recommended Option',
 		name: 'recommended',
@@ -91,27 +66,92 @@ export const questionFields: INodeProperties[] = [
 	level('Risk', 'risk', 'What could go wrong if the answer is wrong'),
 	level('Urgency', 'urgency', 'How soon an answer is needed'),
 	defined({
-		displayName: 'Quorum',
-		name: 'quorum',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 1,
-		description: 'How many approvers have to agree. More than one is not supported and refused.',
-	}),
-	defined({
-		displayName: 'Hours to Answer',
-		name: 'timeoutHours',
-		type: 'number',
-		typeOptions: { minValue: 0, numberPrecision: 2 },
-		default: 0,
-		description: 'How long to wait for an answer. 0 takes the setting DECISION_TIMEOUT.',
-	}),
-	defined({
 		displayName: 'Approvers',
 		name: 'approvers',
 		type: 'string',
 		default: '',
 		placeholder: 'telegram:123456789, email:owner@example.com',
-		description: 'Who may answer, separated by commas. Leave empty for the setting APPROVERS.',
+		description:
+			'Who may answer, separated by commas, in the order in which they are asked. Leave empty for the setting APPROVERS.',
 	}),
+	defined({
+		displayName: 'Quorum',
+		name: 'quorum',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1,
+		description: 'How many approvers have to choose the same approving option. One refusal refuses at once.',
+	}),
+	forSeveral({
+		displayName:
+			'List each person over one channel only: somebody who is listed twice could agree twice. The first vote of each approver stands.',
+		name: 'quorumNotice',
+		type: 'notice',
+		default: '',
+	}),
+	forSeveral({
+		displayName: 'Requested By',
+		name: 'requestedBy',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. telegram:123456789',
+		description: 'Who asks for it, written like an approver. Their own vote does not count.',
+	}),
+	defined({
+		displayName: 'Deadline',
+		name: 'deadlineBy',
+		type: 'options',
+		options: [
+			{ name: 'After Some Hours', value: 'hours' },
+			{ name: 'At a Date', value: 'date' },
+		],
+		default: 'hours',
+		description: 'Until when the question can be answered',
+	}),
+	defined(
+		{
+			displayName: 'Hours to Answer',
+			name: 'timeoutHours',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 2 },
+			default: 0,
+			description: 'How long to wait for an answer. 0 takes the setting DECISION_TIMEOUT.',
+		},
+		{ deadlineBy: ['hours'] },
+	),
+	defined(
+		{
+			displayName: 'Answer By',
+			name: 'deadlineAt',
+			type: 'dateTime',
+			default: '',
+			description: 'Last moment to answer. Without a zone it is taken in the time zone of the workflow.',
+		},
+		{ deadlineBy: ['date'] },
+	),
+	defined({
+		displayName: 'When Nobody Answers',
+		name: 'expiry',
+		type: 'options',
+		options: [
+			{ name: 'Do Nothing', value: 'nothing', description: 'The items leave at No Answer, and nothing was decided' },
+			{
+				name: 'Take a Harmless Option',
+				value: 'option',
+				description: 'The items still leave at No Answer, with this option as the answer of nobody',
+			},
+		],
+		default: 'nothing',
+	}),
+	defined(
+		{
+			displayName: 'Harmless Option',
+			name: 'expiryOption',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 4 },
+			default: 2,
+			description: 'Number of the option that stands when nobody answers. One that spends money is refused.',
+		},
+		{ expiry: ['option'] },
+	),
 ];

@@ -10,7 +10,9 @@ import { defineQuestion } from '../defineQuestion';
 import { openDesk, requireDecision, viewFor, type Desk } from '../desk';
 import { decisionsPageLink } from '../pageAddress';
 import { routeOutcome, waitingItems } from '../toolReview';
-import { wake } from '../wake';
+import { settleDecision } from '../../shared/settleDecision';
+import { wakeAt } from '../../shared/wake';
+import { joinWaiting } from '../joinWaiting';
 import { questionFields } from './questionFields';
 
 export const sendAndWaitFields: INodeProperties[] = [
@@ -45,24 +47,47 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	const now = readCurrentTime(context, 0);
 	const items = context.getInputData();
 	const desk = await openDesk(context, 0);
-	const recorded = await record(context, desk, now);
+	const recorded = await settleDecision(desk.ledger, await record(context, desk, now));
 	if (recorded.status !== 'pending') return routeOutcome(context, items, recorded);
 	if (isOverdue(recorded, now)) return routeOutcome(context, items, await closeOverdue(desk.ledger, recorded));
 
 	// Known before anything is sent, so that even the fastest answer finds whom to wake.
-	const waiting = { executionId: context.getExecutionId(), resumeUrls: [context.getSignedResumeUrl()] };
-	await desk.ledger.update('decision_log', [{ key: recorded.decisionId, values: waiting }]);
-	// One question lets one execution go on: who waited before is told to stop waiting.
-	if (recorded.executionId !== null && recorded.executionId !== waiting.executionId) await wake(context, recorded, desk.ownUrl);
+	const { decision, earlier } = await joinWaiting(desk.ledger, recorded, context.getExecutionId(), context.getSignedResumeUrl());
+	if (decision.status !== 'pending') return routeOutcome(context, items, decision);
+	const alive = await wakeEarlier(context, desk, decision, earlier);
 
-	const asked = await ask(context, desk, { ...recorded, ...waiting }, now);
+	const asked = alive ? await requireDecision(desk.ledger, decision.decisionId) : await ask(context, desk, decision, now);
 	if (asked.status !== 'pending') return routeOutcome(context, items, asked);
 
-	const until = new Date(Date.now() + Date.parse(asked.deadline) - Date.parse(now));
-	// When the time is over n8n hands these very items to output 0 without running the node again, so they say so beforehand.
-	items.splice(0, items.length, ...waitingItems(context, items, asked, { wait_until: until.toISOString() }));
-	await context.putExecutionToWait(until);
+	const deadline = new Date(Date.now() + Date.parse(asked.deadline) - Date.parse(now));
+	// When n8n's own time is over it hands these very items to output 0 without running the node again, so they say so beforehand.
+	items.splice(0, items.length, ...waitingItems(context, items, asked, { wait_until: deadline.toISOString() }));
+	await context.putExecutionToWait(new Date(deadline.getTime() + graceMs(deadline.getTime() - Date.now())));
 	return [items];
+}
+
+const LONGEST_GRACE_MS = 10 * 60_000;
+
+/**
+ * How much longer than people may answer the execution waits: n8n's timeout runs no code of the node, so that an answer in the last
+ * minute whose waking failed would count for nothing. The pass that closes overdue questions comes first and wakes the node, which
+ * reads the record.
+ */
+const graceMs = (waitMs: number): number => Math.min(LONGEST_GRACE_MS, Math.max(0, waitMs) / 10);
+
+/**
+ * Tells those who waited before to look at the ledger. A question of a goal lets one execution go on, so they give way; a question of
+ * another workflow lets all of them go on, and is not sent again while one of them lives that has sent it or is about to.
+ * @returns whether the question is in good hands already.
+ */
+async function wakeEarlier(
+	context: IExecuteFunctions,
+	desk: Desk,
+	{ decisionId, goalId }: Decision,
+	earlier: readonly string[],
+): Promise<boolean> {
+	const said = await Promise.all(earlier.map(async (url) => await wakeAt(context, url, decisionId, desk.ownUrl, goalId !== '')));
+	return goalId === '' && said.some((word) => word === 'waiting' || word === 'busy');
 }
 
 /** The decision named, or the one defined here, which is in the ledger before anybody hears of it. */

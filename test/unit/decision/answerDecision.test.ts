@@ -1,23 +1,20 @@
 import fc from 'fast-check';
-import { answerDecision, type Answer } from '../../../core/decision/answerDecision';
+import { judgeAnswer, type Answer } from '../../../core/decision/answerDecision';
 import { isOverdue } from '../../../core/decision/closeDecision';
 import { refusalText } from '../../../core/decision/refusalText';
 import type { Decision, DecisionStatus } from '../../../core/types';
-import { ALICE, BOB, decision, NOW, view } from './fixtures';
+import { ALICE, BOB, decision, NOW, view, vote } from './fixtures';
 
 const AT = '2026-11-20T05:00:00.000Z';
-const answer = (more: Partial<Answer> = {}): Answer => ({ approver: ALICE, option: '1', reason: null, ...more });
+const answer = (more: Partial<Answer> = {}): Answer => ({ approver: ALICE, option: '1', value: null, reason: null, ...more });
 const decided = (more: Partial<Decision> = {}): Decision =>
 	decision({ status: 'approved', answer: '1', answeredBy: ALICE, answeredAt: AT, ...more });
 
 describe('answering', () => {
-	it.each([
-		['1', 'approved'],
-		['2', 'rejected'],
-	])('accepts option %s of a listed approver in time', (option, status) => {
-		expect(answerDecision(decision(), answer({ option }), AT)).toEqual({
+	it.each(['1', '2'])('accepts option %s of a listed approver in time', (key) => {
+		expect(judgeAnswer(decision(), answer({ option: key }), [], AT)).toEqual({
 			ok: true,
-			value: { status, answer: option, answeredBy: ALICE, answeredAt: AT, reason: null },
+			value: { approver: ALICE, option: expect.objectContaining({ key }), value: null, reason: null },
 		});
 	});
 
@@ -35,14 +32,47 @@ describe('answering', () => {
 		['a withdrawn decision', decision({ status: 'cancelled' }), answer(), AT, 'withdrawn'],
 		['a superseded decision', decision({ status: 'superseded' }), answer(), AT, 'withdrawn'],
 	])('refuses %s', (_what, asked, given, now, code) => {
-		const result = answerDecision(asked, given, now);
+		const result = judgeAnswer(asked, given, [], now);
 		expect(result).toMatchObject({ ok: false, error: { code } });
 		if (result.ok) return;
 		for (const locale of ['ja', 'en'] as const) expect(refusalText(result.error, view(locale))).toMatch(/\S{3}/);
 	});
 
+	it('does not count the vote of whoever asked where others have to agree, but does where one answer is enough', () => {
+		const asked = decision({ quorum: 2, requestedBy: ALICE });
+		for (const option of ['1', '2'])
+			expect(judgeAnswer(asked, answer({ option }), [], AT)).toMatchObject({ error: { code: 'own_request' } });
+		expect(judgeAnswer({ ...asked, quorum: 1 }, answer(), [], AT)).toMatchObject({ ok: true });
+	});
+
+	it('lets the first vote of an approver stand', () => {
+		const votes = [vote(ALICE, '1')];
+		const asked = decision({ quorum: 2 });
+		expect(judgeAnswer(asked, answer(), votes, AT)).toMatchObject({ error: { code: 'repeated' } });
+		const changed = judgeAnswer(asked, answer({ option: '2' }), votes, AT);
+		expect(changed).toMatchObject({ error: { code: 'already_voted', option: { key: '1' } } });
+		if (!changed.ok) expect(refusalText(changed.error, view('en'))).toContain('The first answer stands.');
+		expect(judgeAnswer(asked, answer({ approver: BOB, option: '2' }), votes, AT)).toMatchObject({ ok: true });
+	});
+
+	it('takes what an option asks to be typed, asks for it where it is missing, and says what is wrong with it', () => {
+		const asked = decision({ input: { type: 'number', option: '1', min: 0, max: 500_000, unit: 'JPY' } });
+		expect(judgeAnswer(asked, answer({ value: '４０万円' }), [], AT)).toMatchObject({ ok: true, value: { value: '400000' } });
+		expect(judgeAnswer(asked, answer({ option: '2', value: 'whatever' }), [], AT)).toMatchObject({ value: { value: null } });
+		for (const [value, code, said] of [
+			[null, 'value_missing', '¥500,000'],
+			['  ', 'value_missing', '400k'],
+			['600k', 'value_invalid', 'too much'],
+			['a lot', 'value_invalid', 'one number'],
+		] as const) {
+			const result = judgeAnswer(asked, answer({ value }), [], AT);
+			expect(result).toMatchObject({ error: { code } });
+			if (!result.ok) expect(refusalText(result.error, view('en'))).toContain(said);
+		}
+	});
+
 	it('tells a late second person what was decided, by whom and when, in the local time', () => {
-		const result = answerDecision(decided(), answer({ approver: BOB, option: '2' }), AT);
+		const result = judgeAnswer(decided(), answer({ approver: BOB, option: '2' }), [], AT);
 		if (result.ok) throw new Error('accepted');
 		expect(refusalText(result.error, view('ja'))).toBe(
 			'この件はすでに決まっています：1. 予算内に縮小する（Telegram 111、11月20日(金) 14:00（日本時間））。今回の回答は反映されません。',
@@ -50,15 +80,16 @@ describe('answering', () => {
 	});
 
 	it('tells a stranger nothing of the question', () => {
-		const result = answerDecision(decided(), answer({ approver: 'telegram:999' }), AT);
+		const result = judgeAnswer(decided(), answer({ approver: 'telegram:999' }), [], AT);
 		if (result.ok) throw new Error('accepted');
 		expect(refusalText(result.error, view('ja'))).not.toContain('縮小');
 	});
 
 	it('keeps a reason, cut and without characters nobody sees', () => {
-		const result = answerDecision(
+		const result = judgeAnswer(
 			decision(),
 			answer({ option: '2', reason: ` 予算\u202eが\u200b足りない${'あ'.repeat(600)}` }),
+			[],
 			AT,
 		);
 		if (!result.ok) throw new Error('refused');
@@ -73,7 +104,7 @@ describe('answering', () => {
 		fc.assert(
 			fc.property(approver, status, hours, fc.string({ maxLength: 2 }), (who, state, after, option) => {
 				const now = new Date(Date.parse(NOW) + after * 3_600_000).toISOString();
-				const result = answerDecision(decision({ status: state }), { approver: who, option, reason: null }, now);
+				const result = judgeAnswer(decision({ status: state }), answer({ approver: who, option }), [], now);
 				const expected = [ALICE, BOB].includes(who) && state === 'pending' && after < 24 && ['1', '2'].includes(option);
 				expect(result.ok).toBe(expected);
 			}),

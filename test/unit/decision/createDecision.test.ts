@@ -33,8 +33,13 @@ describe('a new decision', () => {
 		['blank approvers', request(), rules({ approvers: ['', ' '] }), 'APPROVERS_MISSING'],
 		['an approver by name', request(), rules({ approvers: ['alice'] }), 'neither telegram'],
 		['a negative Telegram id (a group)', request(), rules({ approvers: ['telegram:-100123'] }), 'neither telegram'],
-		['a quorum over the approvers', request(), rules({ approvers: [ALICE], quorum: 2 }), 'only 1 approvers'],
-		['a quorum of two', request(), rules({ quorum: 2 }), 'quorum of 2 is not supported'],
+		['a quorum over the approvers', request(), rules({ approvers: [ALICE], quorum: 2 }), 'only 1 approvers may vote'],
+		[
+			'a quorum that needs whoever asks',
+			request({ requestedBy: ' Telegram:111' }),
+			rules({ quorum: 2 }),
+			'only 1 approvers may vote',
+		],
 		['a quorum of none', request(), rules({ quorum: 0 }), 'whole number of at least 1'],
 		['half a quorum', request(), rules({ quorum: 1.5 }), 'whole number of at least 1'],
 		['no time', request(), rules({ timeoutSeconds: 0 }), 'longer than zero'],
@@ -62,8 +67,46 @@ describe('a new decision', () => {
 			rules(),
 			'nobody could say no',
 		],
+		['a value for a refusal', request({ input: { type: 'text', option: '2', maxLength: 80 } }), rules(), 'does not approve'],
+		['a value for no option', request({ input: { type: 'text', option: '7', maxLength: 80 } }), rules(), 'option "7"'],
+		['endless texts', request({ input: { type: 'text', option: '1', maxLength: 9_999 } }), rules(), 'between 1 and 1000'],
+		[
+			'an empty range',
+			request({ input: { type: 'number', option: '1', min: 5, max: 4, unit: null } }),
+			rules(),
+			'at least 5 and at most 4',
+		],
+		['a default that is not there', request({ goalId: '', expiryOption: '3' }), rules(), 'not among the options'],
+		['a default for a goal', request({ expiryOption: '1' }), rules(), 'a goal is paused'],
+		[
+			'a default that spends',
+			request({
+				goalId: '',
+				expiryOption: '1',
+				options: [option('1', 'a', 'approve', { spend: { amount: 1, currency: 'JPY' } }), option('2', 'b', 'reject')],
+			}),
+			rules(),
+			'cannot happen without an answer',
+		],
+		[
+			'a default that has to be typed',
+			request({ goalId: '', expiryOption: '1', input: { type: 'text', option: '1', maxLength: 80 } }),
+			rules(),
+			'needs somebody to type',
+		],
 	])('refuses %s', (_what, asked, ruled, expected) => {
 		expect(codeOf(() => createDecision(asked, ruled))).toContain(expected);
+	});
+
+	it('asks for several who agree, a number and a harmless default', () => {
+		const input = { type: 'number', option: '1', min: 0, max: null, unit: 'JPY' } as const;
+		const asked = request({ goalId: '', requestedBy: 'Email:Boss@Example.com', input, expiryOption: '2' });
+		expect(createDecision(asked, rules({ quorum: 2 }))).toMatchObject({
+			quorum: 2,
+			requestedBy: 'email:boss@example.com',
+			input,
+			expiryOption: '2',
+		});
 	});
 
 	it('has the same id exactly when goal, kind and key are the same', () => {

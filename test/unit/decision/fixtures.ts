@@ -3,7 +3,7 @@ import { createDecision, type AskingRules } from '../../../core/decision/createD
 import { DECISION_TEXTS } from '../../../core/locale/decision';
 import type { DecisionView } from '../../../core/decision/view';
 import type { Hash, Sign } from '../../../core/ports';
-import type { Decision, DecisionOption, DecisionRequest, Locale } from '../../../core/types';
+import type { AnswerRecord, Decision, DecisionOption, DecisionRequest, Locale } from '../../../core/types';
 
 export const hash: Hash = (text) => createHash('sha256').update(text).digest('hex');
 export const sign: Sign = (message) =>
@@ -55,3 +55,18 @@ export const rules = (more: Partial<AskingRules> = {}): AskingRules => ({
 export const decision = (more: Partial<Decision> = {}): Decision => ({ ...createDecision(request(), rules()), ...more });
 
 export const view = (locale: Locale): DecisionView => ({ locale, timeZone: 'Asia/Tokyo', texts: DECISION_TEXTS[locale] });
+
+/** A vote that counts, `minutes` after the question was asked. */
+export const vote = (approver: string, answer: string, minutes = 1, more: Partial<AnswerRecord> = {}): AnswerRecord => ({
+	answerId: `${decision().decisionId}/${approver}`,
+	decisionId: decision().decisionId,
+	receivedAt: new Date(Date.parse(NOW) + minutes * 60_000).toISOString(),
+	channel: 'telegram',
+	approver,
+	answer,
+	answerValue: null,
+	reason: null,
+	result: 'counted',
+	note: null,
+	...more,
+});

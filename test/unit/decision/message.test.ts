@@ -32,7 +32,8 @@ describe('a question', () => {
 				'・予算：300,000円',
 				'',
 				'選択肢',
-				'✅ 1. 予算内に縮小する — 費用見込み 300,000円、達成確率 41%、達成見込み 11月27日(金)',
+				'✅ 1. 予算内に縮小する',
+				'　→ 費用見込み 300,000円、達成確率 41%、達成見込み 11月27日(金)',
 				'🚫 2. すべて停止する',
 				'',
 				'おすすめ：1. 予算内に縮小する',
@@ -42,7 +43,7 @@ describe('a question', () => {
 			].join('\n'),
 		);
 		expect(text(questionLines(rich, view('en')))).toContain(
-			'✅ 1. 予算内に縮小する — spends ¥300,000, 41% likely to reach the goal, reached by Fri 27 Nov',
+			'✅ 1. 予算内に縮小する\n　→ spends ¥300,000, 41% likely to reach the goal, reached by Fri 27 Nov',
 		);
 	});
 
@@ -64,7 +65,13 @@ describe('a question', () => {
 		['cancelled', '取り下げられました'],
 		['superseded', '無効になりました'],
 	] as const)('shows in its place that it was %s', (status, expected) => {
-		const closed = { ...rich, status, answer: '1', answeredBy: ALICE, answeredAt: '2026-11-20T05:00:00.000Z' };
+		const closed = {
+			...rich,
+			status,
+			answer: status === 'expired' ? null : '1',
+			answeredBy: ALICE,
+			answeredAt: '2026-11-20T05:00:00.000Z',
+		};
 		expect(text(outcomeLines(closed, view('ja')))).toContain(expected);
 	});
 });

@@ -1,5 +1,5 @@
 import { readUpdate } from '../../../nodes/shared/telegramUpdate';
-import { wakeUrl } from '../../../nodes/DecisionHandler/wake';
+import { wakeUrl } from '../../../nodes/shared/wake';
 
 const OWN_RESUME = 'https://n8n.example.com/webhook-waiting/77/node-b?signature=aa';
 const OWN = 'http://localhost:5678';
@@ -50,6 +50,7 @@ describe('an update of Telegram', () => {
 			chatId: '111',
 			messageId: 5,
 			replyTo: 3,
+			prompt: null,
 			text: 'はい',
 			userId: '111',
 			locale: 'ja',

@@ -1,10 +1,14 @@
 import type { RunOutcome } from '../../../core/commands';
+import { voteRecord } from '../../../core/decision/answerRecord';
 import { spentBy } from '../../../core/execution/spending';
 import { toObservation } from '../../../core/monitor/observation';
 import { readSettings } from '../../../core/settings';
 import type { Run } from '../../../core/types';
 import { day, START, World } from './world';
 
+const never = (): never => {
+	throw new Error('there is no such option');
+};
 const KEYS = ['affiliate_cold_outreach', 'trial_onboarding', 'x_briefing_share'];
 const failed = (values: Partial<Extract<RunOutcome, { kind: 'failed' }>> = {}): RunOutcome => ({
 	kind: 'failed',
@@ -114,6 +118,37 @@ describe('an answer', () => {
 		expect((await world.ledger.read('decision_log')).map(({ status }) => status)).toEqual(['superseded', 'pending']);
 		await world.feed({ type: 'Tick' }, day(0, 2));
 		expect(world.dispatched).toEqual([]);
+	});
+
+	test('does not count where a workflow of the plan was replaced by another one after it was asked', async () => {
+		const world = await World.open();
+		await world.instruct();
+		await world.ledger.update('workflow_catalog', [{ key: 'affiliate_cold_outreach', values: { workflowId: 'another' } }]);
+		const decisionId = await world.answer('1', day(0, 1));
+		const { requested } = await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1));
+		expect(requested).toHaveLength(1);
+		expect((await world.ledger.read('decision_log')).map(({ status }) => status)).toEqual(['superseded', 'pending']);
+	});
+
+	test('of several who agreed in time counts, though whoever wrote the last vote died before counting it', async () => {
+		const world = await World.open({ QUORUM: '2', APPROVERS: 'telegram:1,telegram:2,telegram:1001' });
+		const { requested } = await world.instruct();
+		const [decision] = requested;
+		if (!decision) throw new Error('nothing was asked');
+		expect(decision).toMatchObject({ quorum: 2, requestedBy: 'telegram:1001' });
+		const vote = (approver: string, receivedAt: string) =>
+			voteRecord(
+				decision.decisionId,
+				{ approver, option: decision.options[0] ?? never(), value: null, reason: null },
+				{ at: receivedAt, channel: 'telegram' },
+			);
+		await world.ledger.insert('answer_log', [vote('telegram:1', day(0, 1)), vote('telegram:2', day(0, 2))]);
+		await world.feed({ type: 'Tick' }, day(2, 0));
+		expect(await world.ledger.read('decision_log')).toMatchObject([
+			{ status: 'approved', answer: '1', answeredBy: 'telegram:1, telegram:2', answeredAt: day(0, 2) },
+		]);
+		await world.feed({ type: 'Tick' }, day(2, 0));
+		expect((await world.goal()).status).toBe('running');
 	});
 
 	test('that never came pauses the goal, loudly', async () => {
