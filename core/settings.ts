@@ -1,4 +1,5 @@
 import { Duration, IANAZone } from 'luxon';
+import { approverReference, parseApprover } from './decision/approver';
 import { AutopilotError } from './errors';
 import type { CurrencyCode, Setting, TimeZone } from './types';
 
@@ -160,9 +161,24 @@ export function readSettings(rows: readonly Setting[]): Settings {
 			if (!(seconds > 0)) throw invalid(key, 'ISO 8601 durations such as PT30M,PT1H,PT2H, or empty');
 			return seconds;
 		});
-	const approverChannels = list(text('APPROVER_CHANNELS').replace(/\s*>\s*/g, '>')).map((entry) => entry.split('>'));
-	if (approverChannels.some((addresses) => addresses.length < 2 || addresses.includes('')))
-		throw invalid('APPROVER_CHANNELS', 'like telegram:1 > email:a@example.com, or empty');
+	const approvers = (key: string, entries: readonly string[]): string[] => {
+		try {
+			return entries.map((entry) => approverReference(parseApprover(entry)));
+		} catch (error) {
+			throw invalid(key, error instanceof Error ? `a list of approvers. ${error.message}` : 'a list of approvers');
+		}
+	};
+	const approverChannels = list(text('APPROVER_CHANNELS').replace(/\s*>\s*/g, '>')).map((entry) =>
+		approvers('APPROVER_CHANNELS', entry.split('>')),
+	);
+	// A tap in Telegram says who tapped, so a Telegram user stands for nobody else.
+	if (
+		approverChannels.some(([, ...further]) => further.length === 0 || further.some((address) => address.startsWith('telegram:')))
+	)
+		throw invalid(
+			'APPROVER_CHANNELS',
+			'an approver and further email: or webhook: addresses, like telegram:1 > email:a@example.com',
+		);
 
 	const profile = text('PROFILE');
 	if (profile !== 'conservative' && profile !== 'balanced' && profile !== 'aggressive')
@@ -201,7 +217,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 			medium: durations('ESCALATION_AFTER_MEDIUM'),
 			high: durations('ESCALATION_AFTER_HIGH'),
 		},
-		escalationApprovers: list(text('ESCALATION_APPROVERS')),
+		escalationApprovers: approvers('ESCALATION_APPROVERS', list(text('ESCALATION_APPROVERS'))),
 		approverChannels,
 		approvers: list(text('APPROVERS')),
 		quorum: number('QUORUM', 1),

@@ -6,6 +6,8 @@ import { type Advance, still, withStatus } from './advance';
 /** Nobody answered in time: that is a refusal, said loudly. */
 export function expire(state: LoopState, decisionId: string, now: Instant): Advance {
 	const decision = state.decisions.find((known) => known.decisionId === decisionId);
+	// Somebody else closed it first, so its consequence is still to be drawn.
+	if (decision?.status === 'expired' && state.goal.status === 'awaiting_decision' && !isAsked(state)) return forget(state, now);
 	if (decision?.status !== 'pending' || decision.deadline > now) return still(state);
 	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
 	const next = withStatus({ ...state, goal }, [decisionId], 'expired');
@@ -18,6 +20,8 @@ export function expire(state: LoopState, decisionId: string, now: Instant): Adva
 		],
 	};
 }
+
+const isAsked = ({ decisions }: LoopState): boolean => decisions.some(({ status }) => status === 'pending');
 
 /** The question a goal waits for was closed without an answer, and nobody has drawn the consequence: as if it had expired. */
 export function forget(state: LoopState, now: Instant): Advance {

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { LoopState } from '../commands';
 import type { Instant } from '../types';
+import { automaticShare, decisionFigures } from './decisionFigures';
 
 /** The indicators of document 003 for one goal. Shares are 0–1; `null` where there is nothing to measure yet. */
 export interface Indicators {
@@ -16,6 +17,12 @@ export interface Indicators {
 	readonly questionsAsked: number;
 	/** Median time from question to answer, in minutes. */
 	readonly medianMinutesToDecide: number | null;
+	/** Nine of ten answers came within this time, in minutes. */
+	readonly p90MinutesToDecide: number | null;
+	/** Questions that nobody answered in time. */
+	readonly questionsExpired: number;
+	readonly remindersSent: number;
+	readonly escalations: number;
 	/** Share of runs that needed no question: 1 − questions ÷ (runs + questions). */
 	readonly automaticShare: number | null;
 }
@@ -25,8 +32,7 @@ export function measureIndicators({ goal, runs, decisions }: LoopState): Indicat
 	const ended = runs.filter(({ status }) => status === 'succeeded' || status === 'failed');
 	const succeeded = ended.filter(({ status }) => status === 'succeeded');
 	const seconds = ended.flatMap(({ startedAt, finishedAt }) => (startedAt && finishedAt ? [elapsed(startedAt, finishedAt)] : []));
-	const minutes = decisions.flatMap(({ askedAt, answeredAt }) => (answeredAt ? [elapsed(askedAt, answeredAt) / 60] : []));
-	const acts = runs.length + decisions.length;
+	const asked = decisionFigures(decisions);
 	return {
 		achievementRate: goal.achievementRate,
 		runs: runs.length,
@@ -35,16 +41,13 @@ export function measureIndicators({ goal, runs, decisions }: LoopState): Indicat
 		meanRunSeconds: seconds.length > 0 ? seconds.reduce((sum, value) => sum + value, 0) / seconds.length : null,
 		budgetUse: goal.budgetLimit ? goal.spent / goal.budgetLimit : null,
 		questionsAsked: decisions.length,
-		medianMinutesToDecide: median(minutes),
-		automaticShare: acts > 0 ? runs.length / acts : null,
+		medianMinutesToDecide: asked.medianMinutesToAnswer,
+		p90MinutesToDecide: asked.p90MinutesToAnswer,
+		questionsExpired: asked.expired,
+		remindersSent: asked.reminders,
+		escalations: asked.escalations,
+		automaticShare: automaticShare(runs.length, decisions.length),
 	};
 }
 
 const elapsed = (from: Instant, to: Instant): number => DateTime.fromISO(to).diff(DateTime.fromISO(from), 'seconds').seconds;
-
-function median(values: readonly number[]): number | null {
-	const sorted = [...values].sort((a, b) => a - b);
-	const upper = sorted[Math.floor(sorted.length / 2)];
-	const lower = sorted[Math.floor((sorted.length - 1) / 2)];
-	return upper === undefined || lower === undefined ? null : (upper + lower) / 2;
-}

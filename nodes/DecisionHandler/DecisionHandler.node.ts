@@ -16,20 +16,27 @@ import type { Operation } from '../shared/operation';
 import { currentTimeProperty } from '../shared/time';
 import { answer } from './actions/answer.operation';
 import { checkSetUp } from './actions/checkSetUp.operation';
+import { exportCsv } from './actions/exportCsv.operation';
+import { figures } from './actions/figures.operation';
 import { list } from './actions/list.operation';
 import { page } from './actions/page.operation';
 import { sendAndWait, sendAndWaitFields } from './actions/sendAndWait.operation';
+import { sweep } from './actions/sweep.operation';
+import { operations } from './operations';
 import { handleWebhook } from './waitingWebhook';
 
-const OPERATIONS = new Map<string, Operation>(Object.entries({ answer, checkSetUp, list, page }));
+const OPERATIONS = new Map<string, Operation>(Object.entries({ answer, checkSetUp, exportCsv, figures, list, page, sweep }));
 
 /** Names of the outputs by operation. Output 0 of a waiting node is what n8n takes when the time is over. */
 const OUTPUT_NAMES: Readonly<Record<string, readonly string[]>> = {
 	sendAndWait: ['No Answer', 'Approved', 'Rejected'],
 	answer: ['Recorded', 'Refused', 'Not an Answer'],
 	checkSetUp: ['Checks'],
+	exportCsv: ['File'],
+	figures: ['Figures'],
 	list: ['Decisions'],
 	page: ['Page'],
+	sweep: ['Swept', 'Unreachable'],
 };
 
 const waitingWebhook = (httpMethod: 'GET' | 'POST'): IWebhookDescription => ({
@@ -48,8 +55,8 @@ const waitingWebhooks: IWebhookDescription[] = [waitingWebhook('GET'), waitingWe
 /** The ledger's, and those of the channels: each is needed only where an approver is reached over it. */
 const credentials: INodeCredentialDescription[] = [
 	...ledgerCredentials,
-	{ name: 'telegramApi', displayOptions: { show: { operation: ['sendAndWait', 'answer', 'checkSetUp'] } } },
-	{ name: 'smtp', displayOptions: { show: { operation: ['sendAndWait', 'checkSetUp'] } } },
+	{ name: 'telegramApi', displayOptions: { show: { operation: ['sendAndWait', 'answer', 'checkSetUp', 'sweep'] } } },
+	{ name: 'smtp', displayOptions: { show: { operation: ['sendAndWait', 'checkSetUp', 'sweep'] } } },
 ];
 
 /** Asks people, takes their answers, and lets the execution that asked go on. */
@@ -70,49 +77,14 @@ export class DecisionHandler implements INodeType {
 		credentials,
 		webhooks: waitingWebhooks,
 		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Answer',
-						value: 'answer',
-						description: 'Record an answer that came in over a channel',
-						action: 'Record an answer',
-					},
-					{
-						name: 'Ask and Wait',
-						value: 'sendAndWait',
-						description: 'Put a question before its approvers and wait for the answer, once for all items',
-						action: 'Ask and wait for an answer',
-					},
-					{
-						name: 'Check Set-Up',
-						value: 'checkSetUp',
-						description: 'Send a test question, follow its link, and say what is wrong',
-						action: 'Check the set up',
-					},
-					{
-						name: 'List',
-						value: 'list',
-						description: 'List pending and past decisions',
-						action: 'List decisions',
-					},
-					{
-						name: 'Show Page',
-						value: 'page',
-						description: 'Answer a webhook with the decisions page of a signed link',
-						action: 'Show the decisions page',
-					},
-				],
-				default: 'sendAndWait',
-			},
+			...operations,
 			...sendAndWaitFields,
 			...answer.fields,
 			...checkSetUp.fields,
+			...exportCsv.fields,
+			...figures.fields,
 			...list.fields,
+			...sweep.fields,
 			...ledgerProperties,
 			currentTimeProperty,
 		],

@@ -1,13 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { errorJson, toNodeError } from './errors';
 
 /** Items for each output of a node, linked to the input item they came from. */
 export type Outputs = INodeExecutionData[][];
 
-/** One result: which output, and its JSON. */
+/** One result: which output, its JSON, and files where it has some. */
 export interface Routed {
 	readonly output: number;
 	readonly json: IDataObject;
+	readonly binary?: IBinaryKeyData;
 }
 
 /**
@@ -22,8 +23,8 @@ export async function forEachItem(
 	const out: Outputs = Array.from({ length: outputs }, () => []);
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
 		try {
-			for (const { output, json } of await operation(itemIndex)) {
-				out[output]?.push({ json, pairedItem: { item: itemIndex } });
+			for (const { output, json, binary } of await operation(itemIndex)) {
+				out[output]?.push({ json, ...(binary && { binary }), pairedItem: { item: itemIndex } });
 			}
 		} catch (error) {
 			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);

@@ -23,7 +23,7 @@ export const applyDecision: Operation = {
 		if (!decision) throw new AutopilotError('DECISION_NOT_FOUND', `There is no decision "${decisionId}" in the ledger`);
 		const goal = snapshot.goals.find(({ goalId }) => goalId === decision.goalId);
 		if (!goal) return [{ output: OUTPUT.result, json: toItem(decision) }];
-		const late = decision.status === 'pending' && decision.deadline <= now;
+		const late = decision.status === 'expired' || (decision.status === 'pending' && decision.deadline <= now);
 		return routeAll(context, await feed([goal], { type: late ? 'DecisionExpired' : 'DecisionAnswered', decisionId }));
 	},
 };

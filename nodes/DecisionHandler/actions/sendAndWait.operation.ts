@@ -33,7 +33,7 @@ export const sendAndWaitFields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. autopilot@example.com',
 		description: 'Sender of questions to approvers with an email address. Needs the SMTP credential.',
-		displayOptions: { show: { operation: ['sendAndWait', 'checkSetUp'] } },
+		displayOptions: { show: { operation: ['sendAndWait', 'checkSetUp', 'sweep'] } },
 	},
 ];
 

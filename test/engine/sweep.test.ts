@@ -1,0 +1,376 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import { createDecision } from '../../core/decision/createDecision';
+import { AutopilotError } from '../../core/errors';
+import type { Decision, Instant } from '../../core/types';
+import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
+import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
+import { sha256 } from '../../nodes/shared/signing';
+import { sampleGoal, sampleRun } from '../contract/sampleRows';
+import { FakeSmtp } from '../setup/fakeSmtp';
+import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
+import { chain, Engine, type Execution, type WorkflowJson } from './harness';
+import { TelegramBot } from './telegramBot';
+
+let ledger: FaultyLedger;
+jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
+
+const SECRET = 'engine-tests-signing-secret-0123456789';
+const ALICE = 100_000_001;
+const BOB = 100_000_002;
+/** 12:00 in Tokyo; the deadline is twelve hours later. */
+const ASKED = '2026-11-20T03:00:00.000Z';
+const HALF = '2026-11-20T09:00:00.000Z';
+const OVER = '2026-11-20T15:00:00.000Z';
+
+const node = (operation: string, now: Instant, parameters: INodeParameters = {}) => ({
+	name: 'Node',
+	type: 'n8n-nodes-autopilot.decisionHandler',
+	parameters: { operation, currentTime: now, fromEmail: 'autopilot@example.com', ...parameters },
+});
+const workflow = (operation: string, now: Instant, parameters: INodeParameters = {}): WorkflowJson =>
+	chain({ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, node(operation, now, parameters));
+
+describe('the Sweep operation', () => {
+	let engine: Engine;
+	let bot: TelegramBot;
+	let smtp: FakeSmtp;
+
+	beforeAll(async () => {
+		bot = await TelegramBot.start(ASKED);
+		smtp = await FakeSmtp.start();
+		engine = await Engine.start({
+			nodes: [new DecisionHandler()],
+			credentialTypes: [new AutopilotApi()],
+			credentials: (url) => ({
+				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: SECRET },
+				smtp: { host: '127.0.0.1', port: smtp.port, secure: false, disableStartTls: true },
+				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
+			}),
+		});
+	});
+	afterAll(async () => {
+		await engine.stop();
+		await bot.stop();
+		await smtp.stop();
+	});
+	beforeEach(async () => {
+		ledger = await createFaultyLedger();
+		smtp.received.length = 0;
+		await bot.forget();
+		await ledger.insert('goals_tracker', [sampleGoal('g_1')]);
+		await set({ ESCALATION_AFTER_HIGH: '' });
+	});
+
+	let serial = 0;
+	const question = (more: Partial<Decision> & { approvers?: readonly string[] } = {}): Decision => ({
+		...createDecision(
+			{
+				goalId: 'g_1',
+				kind: 'custom',
+				key: String(serial++),
+				question: '予算を15%超える見込みです。どうしますか？',
+				evidence: ['予算：300,000円'],
+				options: [
+					{
+						key: '1',
+						label: '続ける',
+						outcome: 'approve',
+						effect: { type: 'none' },
+						spend: null,
+						probability: null,
+						finishAt: null,
+					},
+					{
+						key: '2',
+						label: '止める',
+						outcome: 'reject',
+						effect: { type: 'none' },
+						spend: null,
+						probability: null,
+						finishAt: null,
+					},
+				],
+				recommended: '1',
+				risk: 'medium',
+				urgency: 'high',
+				payload: { plan: 1 },
+			},
+			{
+				approvers: more.approvers ?? [`telegram:${ALICE}`],
+				quorum: more.quorum ?? 1,
+				timeoutSeconds: 12 * 3600,
+				now: ASKED,
+				hash: sha256,
+			},
+		),
+		...more,
+	});
+	const set = async (settings: Record<string, string>): Promise<void> =>
+		await ledger.upsert(
+			'settings',
+			Object.entries(settings).map(([key, value]) => ({ key, value, note: '' })),
+		);
+	const stored = async ({ decisionId }: Decision): Promise<Decision> => {
+		const [decision] = await ledger.read('decision_log', { decisionId });
+		if (!decision) throw new Error(`No decision ${decisionId}`);
+		return decision;
+	};
+	/** Records a question and asks it as a workflow does. */
+	const ask = async (decision: Decision): Promise<Execution> => {
+		await ledger.insert('decision_log', [decision]);
+		return await engine.run(workflow('sendAndWait', ASKED, { decisionId: decision.decisionId }), [{ kept: 'yes' }]);
+	};
+	const sweep = async (now: Instant, parameters: INodeParameters = {}): Promise<Execution> =>
+		await engine.run(workflow('sweep', now, parameters), [{}]);
+	const swept = (execution: Execution, output = 0): IDataObject[] => {
+		if (execution.error) throw execution.error;
+		return execution.output('Node', output);
+	};
+	const lastMail = (): string => {
+		const [, body = ''] = /\n\n([\s\S]*)/.exec(smtp.received.at(-1) ?? '') ?? [];
+		return body
+			.split(/^--.*$/m)
+			.map((part) => {
+				const [head = '', ...rest] = part.split('\n\n');
+				const text = rest.join('\n\n');
+				return /base64/i.test(head) ? Buffer.from(text, 'base64').toString() : text.replace(/=\n/g, '').replace(/=3D/g, '=');
+			})
+			.join('\n');
+	};
+
+	it('does nothing and writes nothing while nothing is due', async () => {
+		await ask(question());
+		const calls: string[] = [];
+		ledger.before = (method) => void calls.push(method);
+		const sent = bot.calls.length;
+		expect(swept(await sweep('2026-11-20T03:05:00.000Z'))).toEqual([]);
+		expect(bot.calls).toHaveLength(sent);
+		expect(calls.filter((method) => method !== 'transitionAll')).toEqual(['readAll']);
+	});
+
+	it('reminds with buttons that answer, once, and says who was asked, how much time is left and what happens without an answer', async () => {
+		const decision = question();
+		const asking = await ask(decision);
+		const items = swept(await sweep(HALF));
+		expect(items).toEqual([
+			expect.objectContaining({
+				decision_id: decision.decisionId,
+				action: 'sent',
+				next_reminder_at: '2026-11-20T11:00:00.000Z',
+				messages: [expect.objectContaining({ purpose: 'reminder', approver: `telegram:${ALICE}`, status: 'sent' })],
+			}),
+		]);
+		const text = bot.texts(ALICE).at(-1) ?? '';
+		expect(text).toContain('⏰【至急】ご回答をお待ちしています');
+		expect(text).toContain('どうしますか');
+		expect(text).toContain(`Telegram ${ALICE}へお尋ねしましたが、まだ回答がありません`);
+		expect(text).toContain('あと6時間です');
+		expect(text).toContain('回答がない場合は、何も実行しません');
+		expect((await stored(decision)).heldUntil).toBeNull();
+		expect(swept(await sweep(HALF))).toEqual([]);
+
+		const reminder = bot.chat.messages(ALICE).at(-1)?.messageId ?? 0;
+		bot.chat.tap(reminder, '1.', ALICE);
+		await engine.run(workflow('answer', '2026-11-20T09:01:00.000Z'), await bot.updates());
+		expect(await stored(decision)).toMatchObject({ status: 'approved', answer: '1' });
+		// The question and its reminder both show the outcome.
+		expect(
+			bot
+				.texts(ALICE)
+				.slice(-2)
+				.every((shown) => shown.includes('✅ 承認済み')),
+		).toBe(true);
+		expect((await engine.resumed(asking.executionId)).status).toBe('success');
+	});
+
+	it('sends once when two sweeps run at once', async () => {
+		await ask(question());
+		await ask(question());
+		const before = bot.calls.length;
+		const both = await Promise.all([sweep(HALF), sweep(HALF)]);
+		expect(both.flatMap((execution) => swept(execution))).toHaveLength(2);
+		expect(bot.calls.slice(before)).toEqual(['sendMessage', 'sendMessage']);
+	});
+
+	it('keeps quiet in the quiet hours and reminds when they end', async () => {
+		await set({ QUIET_HOURS: '17:00-20:00' });
+		await ask(question());
+		expect(swept(await sweep(HALF))).toEqual([]);
+		expect(swept(await sweep('2026-11-20T10:59:00.000Z'))).toEqual([]);
+		expect(swept(await sweep('2026-11-20T11:00:00.000Z'))).toHaveLength(1);
+	});
+
+	it('escalates to the next approver, who may then answer, over e-mail with a link to the decisions page', async () => {
+		await set({ ESCALATION_AFTER_HIGH: 'PT30M', ESCALATION_APPROVERS: 'email:boss@example.com' });
+		const decision = question();
+		await ask(decision);
+		expect(swept(await sweep('2026-11-20T03:29:00.000Z'))).toEqual([]);
+		const [item] = swept(await sweep('2026-11-20T03:30:00.000Z'));
+		expect(item).toMatchObject({
+			escalation_level: 1,
+			messages: [{ purpose: 'escalation', address: 'email:boss@example.com', status: 'sent' }],
+		});
+		expect(await stored(decision)).toMatchObject({
+			escalationLevel: 1,
+			approvers: [`telegram:${ALICE}`, 'email:boss@example.com'],
+		});
+		expect(lastMail()).toContain('あなたにもご判断をお願いします');
+		expect(lastMail()).toMatch(
+			/https?:\/\/\S+autopilot\/decisions\?approver=email%3Aboss%40example\.com&scope=g_1&until=\S+&token=/,
+		);
+		expect(swept(await sweep('2026-11-20T06:00:00.000Z'))).toEqual([]);
+	});
+
+	it('tries a channel that fails again, then the person’s next one', async () => {
+		await set({ APPROVER_CHANNELS: `telegram:${ALICE} > email:alice@example.com` });
+		const decision = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
+		bot.fail({ status: 500, count: 1 });
+		await ask(decision);
+		expect((await stored(decision)).channels).toMatchObject([{ approver: String(ALICE), status: 'failed' }, { status: 'sent' }]);
+		bot.fail({ status: 500, count: 99 });
+		expect(swept(await sweep('2026-11-20T03:02:00.000Z'))).toMatchObject([{ messages: [{ status: 'failed' }] }]);
+		expect(swept(await sweep('2026-11-20T03:03:00.000Z'))).toEqual([]);
+		expect(swept(await sweep('2026-11-20T03:07:00.000Z'))).toMatchObject([{ messages: [{ status: 'failed' }] }]);
+		const [item] = swept(await sweep('2026-11-20T03:08:00.000Z'));
+		expect(item).toMatchObject({ messages: [{ address: 'email:alice@example.com', status: 'sent' }] });
+		expect(lastMail()).toContain(`approver=telegram%3A${ALICE}`);
+		expect((await stored(decision)).approvers).toEqual(decision.approvers);
+		expect((await stored(decision)).channels).toContainEqual(
+			expect.objectContaining({ channel: 'email', standsFor: `telegram:${ALICE}`, status: 'sent' }),
+		);
+	});
+
+	it('says when nobody can be reached, and tells of it in the next message', async () => {
+		bot.chat.block(ALICE);
+		const decision = question();
+		await ask(decision);
+		const unreachable = swept(await sweep('2026-11-20T03:02:00.000Z'), 1);
+		expect(unreachable).toEqual([
+			expect.objectContaining({
+				error: expect.stringMatching(new RegExp(`Nobody can be reached about ${decision.decisionId}.*blocked`)) as string,
+			}),
+		]);
+		expect(swept(await sweep('2026-11-20T03:10:00.000Z'), 1)).toEqual([]);
+		await set({ ESCALATION_AFTER_HIGH: 'PT1H', ESCALATION_APPROVERS: `telegram:${BOB}` });
+		swept(await sweep('2026-11-20T04:30:00.000Z'));
+		expect(bot.texts(BOB).at(-1)).toContain(`次の方にはメッセージが届いていません：Telegram ${ALICE}`);
+	});
+
+	it('leaves the rest for the next pass when Telegram says to slow down, and over its own limit', async () => {
+		const decision = question();
+		await ask(decision);
+		bot.fail({ status: 429, retryAfter: 3600, count: 1 });
+		swept(await sweep(HALF));
+		expect(await stored(decision)).toMatchObject({ nextReminderAt: null, heldUntil: null });
+		expect(swept(await sweep('2026-11-20T09:01:00.000Z'))).toHaveLength(1);
+
+		const more = [question(), question(), question()];
+		for (const each of more) await ask(each);
+		expect(swept(await sweep(HALF, { maxMessages: 2 }))).toHaveLength(2);
+		expect(swept(await sweep(HALF, { maxMessages: 2 }))).toHaveLength(1);
+	});
+
+	it('sends once more after it died between sending and recording, and not a third time', async () => {
+		const decision = question();
+		await ask(decision);
+		/** The ledger goes away once a reminder is out, so that the claim stands and the record is missing. */
+		const dying = async (now: Instant): Promise<void> => {
+			const sent = bot.calls.length;
+			ledger.before = (method) => {
+				if (method === 'transitionAll' && bot.calls.length > sent)
+					ledger.failing = new AutopilotError('LEDGER_UNREACHABLE', 'gone');
+			};
+			expect((await sweep(now)).error?.message).toBe('gone');
+			ledger.before = () => undefined;
+			ledger.failing = null;
+			expect(bot.calls).toHaveLength(sent + 1);
+		};
+		await dying(HALF);
+		expect(swept(await sweep('2026-11-20T09:09:00.000Z'))).toEqual([]);
+		await dying('2026-11-20T09:11:00.000Z');
+		const sent = bot.calls.length;
+		expect(swept(await sweep('2026-11-20T09:30:00.000Z'))).toEqual([]);
+		expect(bot.calls).toHaveLength(sent);
+		expect(await stored(decision)).toMatchObject({ nextReminderAt: '2026-11-20T11:00:00.000Z', heldUntil: null });
+	});
+
+	it('shows the outcome at once in a reminder that crossed the answer', async () => {
+		const decision = question();
+		await ask(decision);
+		const sent = bot.calls.length;
+		ledger.before = async (method) => {
+			if (method !== 'transitionAll' || bot.calls.length === sent) return;
+			ledger.before = () => undefined;
+			const values = { status: 'rejected', answer: '2', answeredBy: `telegram:${ALICE}`, answeredAt: HALF } as const;
+			await ledger.transition('decision_log', decision.decisionId, { status: 'pending' }, values);
+		};
+		expect(swept(await sweep(HALF))).toEqual([]);
+		expect(bot.texts(ALICE).at(-1)).toContain('🚫 却下済み');
+		expect((await stored(decision)).channels).toHaveLength(2);
+	});
+
+	it('closes what nobody answered, says loudly that nothing was done, takes the buttons away and lets the execution go on', async () => {
+		const decision = question({ goalId: '', approvers: [`telegram:${ALICE}`, 'email:carol@example.com'] });
+		const asking = await ask(decision);
+		expect(swept(await sweep(HALF))).toHaveLength(1);
+		const [item] = swept(await sweep(OVER));
+		expect(item).toMatchObject({ action: 'expired', status: 'expired', woken: true });
+		expect(await stored(decision)).toMatchObject({ status: 'expired', answer: null, announcedAt: OVER, heldUntil: null });
+		const texts = bot.texts(ALICE).slice(-3);
+		expect(texts.at(-1)).toContain('期限切れのお知らせ');
+		expect(texts.every((text) => text.includes('何も実行していません'))).toBe(true);
+		expect(
+			bot.chat.messages(ALICE).some(({ markup, text }) => (markup?.inline_keyboard ?? []).length > 0 && text === texts[0]),
+		).toBe(false);
+		expect(lastMail()).toContain('何も実行していません');
+		const resumed = await engine.resumed(asking.executionId);
+		expect(resumed.output('Node', 0)[0]?.decision).toMatchObject({ status: 'expired' });
+		const sent = bot.calls.length;
+		expect(swept(await sweep('2026-11-20T15:01:00.000Z'))).toEqual([]);
+		expect(bot.calls).toHaveLength(sent);
+	});
+
+	it('gives figures by goal and by channel', async () => {
+		const fast = question({
+			status: 'approved',
+			answer: '1',
+			answeredBy: `telegram:${ALICE}`,
+			answeredAt: '2026-11-20T03:10:00.000Z',
+		});
+		await ledger.insert('decision_log', [fast, question({ goalId: '' })]);
+		await ledger.insert('run_log', [sampleRun('r1', { goalId: 'g_1' }), sampleRun('r2', { goalId: 'g_9' })]);
+		expect(swept(await engine.run(workflow('figures', HALF, { resource: 'decisionLog' }), [{}]))).toEqual([
+			expect.objectContaining({ goal_id: 'g_1', asked: 1, approved: 1, median_minutes_to_answer: 10, share_without_asking: 0.5 }),
+			expect.objectContaining({ goal_id: '', asked: 1, pending: 1, median_minutes_to_answer: null, share_without_asking: 0 }),
+			expect.objectContaining({ goal_id: 'g_9', asked: 0, share_without_asking: 1 }),
+		]);
+		const byChannel = await engine.run(
+			workflow('figures', HALF, { resource: 'decisionLog', groupBy: 'channel', goalId: 'g_1' }),
+			[{}],
+		);
+		expect(swept(byChannel)).toEqual([expect.objectContaining({ channel: 'telegram', asked: 1, p90_minutes_to_answer: 10 })]);
+	});
+
+	it('exports the log as CSV that spreadsheets open as text', async () => {
+		const evil = question({
+			question: '=HYPERLINK("http://evil","x")\n二行目,"引用"',
+			reason: '@SUM(A1)',
+			status: 'rejected',
+			answer: '2',
+		});
+		await ledger.insert('decision_log', [evil]);
+		const execution = await engine.run(workflow('exportCsv', HALF, { resource: 'decisionLog' }), [{}]);
+		if (execution.error) throw execution.error;
+		const [item] = execution.run.data.resultData.runData['Node']?.[0]?.data?.main?.[0] ?? [];
+		const file = item?.binary?.['data'];
+		expect(file).toMatchObject({ fileName: 'decisions.csv', mimeType: 'text/csv' });
+		const bytes = Buffer.from(file?.data ?? '', 'base64');
+		expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+		const csv = bytes.subarray(3).toString('utf8');
+		expect(csv.startsWith('decision_id,goal_id,kind,status,question,')).toBe(true);
+		expect(csv).toContain(`"'=HYPERLINK(""http://evil"",""x"")\n二行目,""引用"""`);
+		expect(csv).toContain(",'@SUM(A1),");
+		expect(csv).toContain('2026-11-20 12:00:00');
+		expect(csv.endsWith('\r\n')).toBe(true);
+	});
+});
