@@ -71,5 +71,7 @@ module.exports = {
 		tsPreCompilationDeps: true,
 		doNotFollow: { path: 'node_modules' },
 		exclude: { path: '^dist/' },
+		// Some packages name their entry points only under `exports`.
+		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
 	},
 };

@@ -224,7 +224,7 @@ describe('the Sweep operation', () => {
 	it('tries a channel that fails again, then the person’s next one', async () => {
 		await set({ APPROVER_CHANNELS: `telegram:${ALICE} > email:alice@example.com` });
 		const decision = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
-		bot.fail({ status: 500, count: 1 });
+		bot.fail({ status: 500, count: 2 });
 		await ask(decision);
 		expect((await stored(decision)).channels).toMatchObject([{ approver: String(ALICE), status: 'failed' }, { status: 'sent' }]);
 		bot.fail({ status: 500, count: 99 });

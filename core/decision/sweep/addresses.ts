@@ -28,6 +28,10 @@ const isQuestion = ({ purpose }: ChannelReceipt): boolean => purpose === undefin
 export const reachedAt = ({ channels }: Decision, approver: string): string[] =>
 	channels.filter((receipt) => receipt.status === 'sent' && isQuestion(receipt) && personOf(receipt) === approver).map(addressOf);
 
+/** How an approver comes to be asked: from the start, or because nobody before answered. */
+export const purposeFor = ({ channels }: Decision, approver: string): 'question' | 'escalation' =>
+	channels.some((receipt) => receipt.purpose === 'escalation' && personOf(receipt) === approver) ? 'escalation' : 'question';
+
 /** Which address of an approver is to be tried next, and when. */
 export interface Attempt {
 	readonly address: string;
@@ -44,7 +48,7 @@ export interface Attempt {
 export function nextAttempt(decision: Decision, approver: string, channels: ApproverChannels): Attempt | null {
 	if (reachedAt(decision, approver).length > 0) return null;
 	const receipts = decision.channels.filter((receipt) => isQuestion(receipt) && personOf(receipt) === approver);
-	const purpose = receipts.some((receipt) => receipt.purpose === 'escalation') ? 'escalation' : 'question';
+	const purpose = purposeFor(decision, approver);
 	for (const address of addressesOf(approver, channels)) {
 		const receipt = receipts.find((candidate) => addressOf(candidate) === address);
 		if (!receipt) return { address, tried: 0, due: decision.askedAt, purpose };

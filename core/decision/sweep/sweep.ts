@@ -1,7 +1,7 @@
 import type { Settings } from '../../settings';
 import type { Decision, Instant, TimeZone } from '../../types';
 import { isOverdue } from '../closeDecision';
-import { addressesOf, nextAttempt, reachedAt } from './addresses';
+import { addressesOf, MAX_ATTEMPTS, nextAttempt, purposeFor, reachedAt } from './addresses';
 import type { Notice } from './notice';
 import { escalationDue, type LadderSettings, nextInLine } from './ladder';
 import { isQuiet, type Quiet } from './quietHours';
@@ -116,8 +116,10 @@ function reminder(
 		const reached = reachedAt(decision, approver);
 		if (reached.length === 0 && nextAttempt(decision, approver, settings.approverChannels)) return [];
 		const others = addressesOf(approver, settings.approverChannels).filter((address) => !reached.includes(address));
-		const purpose = reached.length > 0 ? 'reminder' : 'question';
-		return [{ purpose, approver, addresses: [...reached.toReversed(), ...others], tried: 0 }];
+		// Another try at what was given up stays the last one, so that it is not begun from the start.
+		if (reached.length === 0)
+			return [{ purpose: purposeFor(decision, approver), approver, addresses: others, tried: MAX_ATTEMPTS - 1 }];
+		return [{ purpose: 'reminder', approver, addresses: [...reached.toReversed(), ...others], tried: 0 }];
 	});
 	return { notices, record: { nextReminderAt: next } };
 }
