@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { minutesToAnswer } from '../monitor/decisionFigures';
 import type { Decision, Instant, TimeZone } from '../types';
+import { answeredBy } from './answerDecision';
 
 /** One line of the decision log as people read it: times on the clock of the zone, options by their labels. */
 export function logRow(decision: Decision, zone: TimeZone): Record<string, string | number | null> {
@@ -20,7 +21,7 @@ export function logRow(decision: Decision, zone: TimeZone): Record<string, strin
 		answer: chosen ? `${chosen.key}. ${chosen.label}` : null,
 		answer_value: decision.answerValue,
 		answer_unit: decision.answerUnit,
-		answered_by: decision.answeredBy,
+		answered_by: answeredBy(decision).join(', '),
 		reason: decision.reason,
 		asked_at: time(decision.askedAt),
 		answered_at: time(decision.answeredAt),

@@ -10,10 +10,10 @@ export interface SweepTexts {
 	/** Whole minutes until the deadline. */
 	readonly timeLeft: (minutes: number) => string;
 	/** Who was asked, and since when. */
-	readonly asked: (names: readonly string[], since: string) => string;
+	readonly asked: (names: string, since: string) => string;
 	readonly alsoMayAnswer: string;
 	/** Whom no message has reached. */
-	readonly unreached: (names: readonly string[]) => string;
+	readonly unreached: (names: string) => string;
 	/** Over the link of an e-mail. */
 	readonly openPage: string;
 	/** In an e-mail without a link of its own. */

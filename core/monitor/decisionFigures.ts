@@ -1,4 +1,5 @@
 import { quantileSorted } from 'simple-statistics';
+import { answeredBy } from '../decision/answerDecision';
 import type { Decision, DecisionStatus } from '../types';
 
 /** How a set of questions went. */
@@ -56,7 +57,7 @@ export function groupDecisions(decisions: readonly Decision[], by: DecisionGroup
 function namesOf(decision: Decision, by: DecisionGrouping): readonly string[] {
 	if (by === 'goal') return [decision.goalId];
 	if (by === 'kind') return [decision.kind];
-	const approvers = decision.answeredBy?.split(', ') ?? [];
+	const approvers = answeredBy(decision);
 	const names = by === 'approver' ? approvers : approvers.map((approver) => approver.split(':')[0] ?? '');
 	return names.length === 0 ? [''] : [...new Set(names)];
 }

@@ -1,11 +1,12 @@
-import { closePatch } from '../../core/decision/closeDecision';
+import { expiryPatch } from '../../core/decision/closeDecision';
 import { isUnreachable, receiptOf, withReceipt } from '../../core/decision/sweep/addresses';
 import type { Notice } from '../../core/decision/sweep/notice';
 import { announcement, sweep, type SweepTask } from '../../core/decision/sweep/sweep';
+import { outcomePatch, tally } from '../../core/decision/tally';
 import { viewOf, type DecisionView } from '../../core/decision/view';
 import { readSettings, type Settings } from '../../core/settings';
 import { addSeconds } from '../../core/time';
-import type { ChannelReceipt, Decision, Goal, Instant } from '../../core/types';
+import type { AnswerRecord, ChannelReceipt, Decision, Goal, Instant } from '../../core/types';
 import type { Change, Ledger } from '../../ledger/ledger';
 import { inPool } from '../shared/pool';
 
@@ -20,6 +21,8 @@ export interface Sent {
 export interface About {
 	readonly decision: Decision;
 	readonly view: DecisionView;
+	/** The answers that count so far, where several are needed. */
+	readonly votes: readonly AnswerRecord[];
 	readonly settings: Settings;
 }
 
@@ -40,7 +43,7 @@ export interface SweepPorts {
 /** What a pass did for one decision. */
 export interface Swept {
 	readonly decision: Decision;
-	readonly action: 'expired' | 'sent';
+	readonly action: 'settled' | 'expired' | 'sent';
 	readonly sent: readonly Sent[];
 	readonly woken: boolean;
 	/** Nobody could be reached at any address. */
@@ -55,7 +58,8 @@ const SENDERS = 5;
 const ACTIVE = (['awaiting_decision', 'running', 'paused'] as const).map((status) => ({ status }));
 
 /**
- * One pass over all open decisions: closes what is overdue, and sends what is due. A decision is taken with a compare-and-set before anything is sent for it, so that of two passes one sends; what was sent is recorded after. A
+ * One pass over all open decisions: settles what votes have decided, closes what is overdue, and sends what is due. A decision is
+ * taken with a compare-and-set before anything is sent for it, so that of two passes one sends; what was sent is recorded after. A
  * pass that dies in between is made up for once. The number of ledger calls does not depend on the number of decisions.
  */
 export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
@@ -68,16 +72,24 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 	const goals = new Map(tables.goals_tracker.map((goal) => [goal.goalId, goal]));
 	const viewFor = (decision: Decision): DecisionView => viewOf(decision, goals.get(decision.goalId) ?? null, settings.timeZone);
 
-	const plan = sweep({ decisions: tables.decision_log, settings, zones: zonesOf(goals), now });
+	const votes = await readVotes(ledger, tables.decision_log);
+	const settled = await settle(ledger, tables.decision_log, votes);
+	const open = tables.decision_log.filter(({ decisionId }) => !settled.has(decisionId));
+	const plan = sweep({ decisions: open, settings, zones: zonesOf(goals), voted: votersOf(votes), now });
 	const expired = await closeOverdue(ledger, plan.overdue);
 	const due = [...expired.flatMap((decision) => announcement(decision, now) ?? []), ...plan.tasks];
 	const tasks = await take(ports, due);
 	await release(ledger, plan.abandoned);
 
-	const sent = await sendAll(ports, tasks, (decision) => ({ decision, view: viewFor(decision), settings }));
+	const cast = Map.groupBy(votes, ({ decisionId }) => decisionId);
+	const sent = await sendAll(ports, tasks, (decision) => {
+		return { decision, view: viewFor(decision), votes: cast.get(decision.decisionId) ?? [], settings };
+	});
 	const done = await record(ports, tasks, sent, viewFor);
-	for (const decision of done.filter(({ status }) => status === 'expired')) await ports.showOutcome(decision, viewFor(decision));
-	const woken = new Set((await ports.wake(expired)).map(({ decisionId }) => decisionId));
+	const closed = [...settled.values(), ...expired];
+	for (const decision of [...settled.values(), ...done.filter(({ status }) => status === 'expired')])
+		await ports.showOutcome(decision, viewFor(decision));
+	const woken = new Set((await ports.wake(closed)).map(({ decisionId }) => decisionId));
 
 	const result = (decision: Decision, action: Swept['action']): Swept => {
 		const mine = sent.get(decision.decisionId) ?? [];
@@ -87,6 +99,7 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 	};
 	const sentFor = new Set(done.map(({ decisionId }) => decisionId));
 	return [
+		...[...settled.values()].map((decision) => result(decision, 'settled')),
 		...expired.filter(({ decisionId }) => !sentFor.has(decisionId)).map((decision) => result(decision, 'expired')),
 		...done.map((decision) => result(decision, decision.status === 'expired' ? 'expired' : 'sent')),
 	];
@@ -95,15 +108,45 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 const zonesOf = (goals: ReadonlyMap<string, Goal>): Map<string, string> =>
 	new Map([...goals].map(([goalId, { timeZone }]) => [goalId, timeZone]));
 
-const EXPIRED = closePatch('expired', 'no answer before the deadline');
+/** The votes for decisions that need several; read only where there is one. */
+async function readVotes(ledger: Ledger, decisions: readonly Decision[]): Promise<readonly AnswerRecord[]> {
+	if (!decisions.some(({ quorum, status }) => quorum > 1 && status === 'pending')) return [];
+	const known = new Set(decisions.map(({ decisionId }) => decisionId));
+	return (await ledger.read('answer_log', { result: 'counted' })).filter(({ decisionId }) => known.has(decisionId));
+}
+
+function votersOf(votes: readonly AnswerRecord[]): Map<string, Set<string>> {
+	const groups = Map.groupBy(votes, ({ decisionId }) => decisionId);
+	return new Map([...groups].map(([decisionId, cast]) => [decisionId, new Set(cast.map(({ approver }) => approver))]));
+}
+
+/** Gives decisions the outcome that their votes come to; whoever cast the last one may have died before counting. */
+async function settle(
+	ledger: Ledger,
+	decisions: readonly Decision[],
+	votes: readonly AnswerRecord[],
+): Promise<Map<string, Decision>> {
+	const cast = Map.groupBy(votes, ({ decisionId }) => decisionId);
+	const changes = decisions.flatMap((decision) => {
+		const values = decision.status === 'pending' && outcomePatch(decision, tally(decision, cast.get(decision.decisionId) ?? []));
+		return values ? [{ decision, values }] : [];
+	});
+	const won = await ledger.transitionAll(
+		'decision_log',
+		changes.map(({ decision, values }) => ({ key: decision.decisionId, expected: { status: 'pending' }, values })),
+	);
+	return new Map(
+		changes.flatMap(({ decision, values }, index) => (won[index] ? [[decision.decisionId, { ...decision, ...values }]] : [])),
+	);
+}
 
 /** Closes what nobody answered in time. @returns what this pass has closed. */
 async function closeOverdue(ledger: Ledger, overdue: readonly Decision[]): Promise<Decision[]> {
-	const closed = overdue.map((decision): Decision => ({ ...decision, ...EXPIRED, heldUntil: null }));
+	const closed = overdue.map((decision): Decision => ({ ...decision, ...expiryPatch(decision), heldUntil: null }));
 	const changes = closed.map((decision) => ({
 		key: decision.decisionId,
 		expected: { status: 'pending' as const },
-		values: { ...EXPIRED, heldUntil: null },
+		values: { ...expiryPatch(decision), heldUntil: null },
 	}));
 	const won = await ledger.transitionAll('decision_log', changes);
 	return closed.filter((_, index) => won[index]);

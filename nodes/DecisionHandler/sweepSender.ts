@@ -61,19 +61,19 @@ async function send(
 	{ channels, sign, resumeUrl, now }: Sending,
 	{ purpose, approver }: Notice,
 	address: string,
-	{ decision, view, settings }: About,
+	{ decision, view, votes, settings }: About,
 ): Promise<ChannelReceipt['reference']> {
 	const { channel, address: to } = parseApprover(address);
 	const page = decisionsPageLink(decision, approver, { sign, settings, resumeUrl, now });
 	if (channel === 'email') {
 		if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
 		const { server, from } = channels.smtp;
-		await sendEmail(server, { from, to, ...noticeEmail(purpose, decision, page, view, now) });
+		await sendEmail(server, { from, to, ...noticeEmail(purpose, decision, page, view, now, votes) });
 		return {};
 	}
 	if (channel === 'webhook') throw new AutopilotError('CHANNEL_FAILED', 'The node has no such webhook target');
 	if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
-	const parts = splitMessage(noticeLines(purpose, decision, view, now));
+	const parts = splitMessage(noticeLines(purpose, decision, view, now, votes));
 	const buttons = decision.options.map((option) => ({
 		text: cleanLine(`${mark(option)} ${optionName(option)}`, LONGEST_BUTTON),
 		data: encodeCallback(decision, option.key, approver, sign),

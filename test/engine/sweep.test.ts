@@ -224,10 +224,10 @@ describe('the Sweep operation', () => {
 	it('tries a channel that fails again, then the person’s next one', async () => {
 		await set({ APPROVER_CHANNELS: `telegram:${ALICE} > email:alice@example.com` });
 		const decision = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
-		bot.fail({ status: 500, count: 2 });
+		bot.fail({ drop: true, count: 1 });
 		await ask(decision);
 		expect((await stored(decision)).channels).toMatchObject([{ approver: String(ALICE), status: 'failed' }, { status: 'sent' }]);
-		bot.fail({ status: 500, count: 99 });
+		bot.fail({ drop: true, count: 99 });
 		expect(swept(await sweep('2026-11-20T03:02:00.000Z'))).toMatchObject([{ messages: [{ status: 'failed' }] }]);
 		expect(swept(await sweep('2026-11-20T03:03:00.000Z'))).toEqual([]);
 		expect(swept(await sweep('2026-11-20T03:07:00.000Z'))).toMatchObject([{ messages: [{ status: 'failed' }] }]);
@@ -328,6 +328,28 @@ describe('the Sweep operation', () => {
 		const sent = bot.calls.length;
 		expect(swept(await sweep('2026-11-20T15:01:00.000Z'))).toEqual([]);
 		expect(bot.calls).toHaveLength(sent);
+	});
+
+	it('gives a question the outcome of votes that nobody has counted, instead of letting it expire', async () => {
+		const approvers = [`telegram:${ALICE}`, `telegram:${BOB}`];
+		const decision = question({ approvers, quorum: 2 });
+		await ask(decision);
+		await ledger.insert(
+			'answer_log',
+			approvers.map((approver) => ({
+				answerId: `${decision.decisionId}/${approver}`,
+				decisionId: decision.decisionId,
+				receivedAt: HALF,
+				channel: 'telegram' as const,
+				approver,
+				answer: '1',
+				answerValue: null,
+				reason: null,
+				result: 'counted' as const,
+				note: null,
+			})),
+		);
+		expect(swept(await sweep(OVER))).toMatchObject([{ action: 'settled', status: 'approved', woken: true }]);
 	});
 
 	it('gives figures by goal and by channel', async () => {

@@ -1,5 +1,5 @@
 import { SWEEP_TEXTS } from '../../locale/sweep';
-import type { Decision, Instant } from '../../types';
+import type { AnswerRecord, Decision, Instant } from '../../types';
 import { cleanLine, escapeHtml } from '../safeText';
 import type { DecisionView } from '../view';
 import { noticeLines } from './noticeLines';
@@ -15,9 +15,10 @@ export function noticeEmail(
 	page: string | null,
 	view: DecisionView,
 	now: Instant,
+	votes: readonly AnswerRecord[] = [],
 ): { readonly subject: string; readonly text: string; readonly html: string } {
 	const texts = SWEEP_TEXTS[view.locale];
-	const all = noticeLines(purpose, decision, view, now);
+	const all = noticeLines(purpose, decision, view, now, votes);
 	// How to answer in a chat is of no use here.
 	const chat = view.texts.howToAnswer;
 	const lines = all.filter(({ text }) => text !== chat(true) && text !== chat(false));

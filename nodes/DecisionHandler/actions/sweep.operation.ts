@@ -1,18 +1,13 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Decision } from '../../../core/types';
 import type { Routed } from '../../shared/items';
 import type { Operation } from '../../shared/operation';
 import { readCurrentTime } from '../../shared/time';
-import { inPool } from '../../shared/pool';
+import { wakeAnswered } from '../../shared/wake';
 import { openChannels, showOutcome } from '../channels';
 import { decisionItem } from '../decisionItem';
 import { openDesk } from '../desk';
 import { sweepPass, type Swept } from '../sweepPass';
 import { sweepSender } from '../sweepSender';
-import { wake } from '../wake';
-
-/** Executions woken at the same time. */
-const WAKERS = 5;
 
 /** The outputs of Sweep. */
 const OUTPUT = { swept: 0, unreachable: 1 } as const;
@@ -42,14 +37,7 @@ export const sweep: Operation = {
 			maxMessages: Number(context.getNodeParameter('maxMessages', itemIndex, 100)),
 			send: sweepSender({ channels, sign, resumeUrl: context.getSignedResumeUrl(), now }),
 			showOutcome: async (decision, view) => await showOutcome(decision, channels.telegram, view),
-			wake: async (decisions) => {
-				const woken: Decision[] = [];
-				const waiting = decisions.filter(({ resumeUrls }) => resumeUrls.length > 0);
-				await inPool(waiting, WAKERS, async (decision) => {
-					if (await wake(context, decision, ownUrl)) woken.push(decision);
-				});
-				return woken;
-			},
+			wake: async (decisions) => await wakeAnswered({ context, ledger, ownUrl }, decisions),
 		});
 		return swept.map(toItem);
 	},
