@@ -24,7 +24,8 @@ p{margin:.5rem 0}.soft{color:var(--soft);font-size:.875rem}
 .skip:focus{display:block;background:var(--card);padding:.75rem 1rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:1rem;box-shadow:var(--shadow);padding:1.25rem;margin:0 0 1rem}
 .tags{display:flex;flex-wrap:wrap;gap:.375rem;margin:0;padding:0;list-style:none}
-.tag{flex:none;white-space:nowrap;font-size:.8125rem;line-height:1.5;font-weight:600;padding:.125rem .625rem;border-radius:1rem;background:var(--tint);color:var(--ink)}
+summary .tag,.mark{flex:none;white-space:nowrap}
+.tag{font-size:.8125rem;line-height:1.5;font-weight:600;padding:.125rem .625rem;border-radius:1rem;background:var(--tint);color:var(--ink)}
 .tag.bad{background:var(--bad-tint);color:var(--bad)}.tag.warn{background:var(--warn-tint);color:var(--warn)}.tag.good{background:var(--good-tint);color:var(--good)}
 .due{display:flex;flex-wrap:wrap;gap:.125rem .75rem;align-items:baseline;margin:.5rem 0 0}.due strong{color:var(--warn)}
 ul.plain{margin:0;padding:0 0 0 1.1rem}ul.plain li{margin:.2rem 0}
