@@ -1,22 +1,11 @@
 import type { Instant } from '../../core/types';
 import { listDisputes } from './disputes';
+import type { RecoverableEvent } from './eventNames';
 import { eventKeyOf, type WhopEvent } from './events';
 import { listMemberships, type WhopMembership } from './memberships';
 import { listPayments } from './payments';
 import { listRefunds } from './refunds';
 import type { WhopClient } from './whopClient';
-
-/** The events that Whop's lists tell of afterwards. */
-export const RECOVERABLE_EVENTS = [
-	'dispute.created',
-	'membership.activated',
-	'membership.cancel_at_period_end_changed',
-	'membership.deactivated',
-	'payment.succeeded',
-	'refund.created',
-] as const;
-
-export type RecoverableEvent = (typeof RECOVERABLE_EVENTS)[number];
 
 /** A membership that was cancelled at its period's end ends as long after that as the longest billing period lasts. */
 const LONGEST_PERIOD_MS = 400 * 86_400_000;

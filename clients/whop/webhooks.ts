@@ -3,51 +3,6 @@ import { isAutopilotError } from '../../core/errors';
 import { encodeStrictly } from '../http/query';
 import type { WhopClient, WhopWrite } from './whopClient';
 
-/** Every event Whop can tell a webhook of (API 2026-07-20). */
-export const WEBHOOK_EVENTS = [
-	'chat.message.created',
-	'chat.reaction.created',
-	'course_lesson_interaction.completed',
-	'dispute.created',
-	'dispute.updated',
-	'dispute_alert.created',
-	'entry.approved',
-	'entry.created',
-	'entry.deleted',
-	'entry.denied',
-	'identity_profile.approved',
-	'identity_profile.needs_action',
-	'identity_profile.rejected',
-	'identity_profile.updated',
-	'invoice.created',
-	'invoice.marked_uncollectible',
-	'invoice.paid',
-	'invoice.past_due',
-	'invoice.voided',
-	'ledger_account.funds_available',
-	'membership.activated',
-	'membership.cancel_at_period_end_changed',
-	'membership.deactivated',
-	'membership.trial_ending_soon',
-	'payment.created',
-	'payment.failed',
-	'payment.pending',
-	'payment.succeeded',
-	'payout_account.status_updated',
-	'payout_method.created',
-	'refund.created',
-	'refund.updated',
-	'resolution_center_case.created',
-	'resolution_center_case.decided',
-	'resolution_center_case.updated',
-	'setup_intent.canceled',
-	'setup_intent.requires_action',
-	'setup_intent.succeeded',
-	'verification.succeeded',
-	'withdrawal.created',
-	'withdrawal.updated',
-] as const;
-
 /** A webhook as Whop keeps it. */
 export interface WhopWebhook {
 	readonly id: string;

@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { PAGE_STYLE } from '../../core/page/style';
 
-/** Nothing may be loaded or run but the page's own style; a form may only go back to where the page came from. */
-const RULES = [
+/**
+ * Nothing may be loaded or run but the page's own style; a form may only go back to where the page came from. Made when a page is:
+ * n8n loads this file at start, and the style brings the chart's libraries with it.
+ */
+const rules = (): string[] => [
 	"default-src 'none'",
 	`style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`,
 	"form-action 'self'",
@@ -11,10 +14,10 @@ const RULES = [
 ];
 
 /** The policy as a page carries it itself. */
-export const PAGE_POLICY = RULES.join('; ');
+export const pagePolicy = (): string => rules().join('; ');
 
 /** With what only a header can say. */
-const HEADER_POLICY = [...RULES, "frame-ancestors 'none'"].join('; ');
+const headerPolicy = (): string => [...rules(), "frame-ancestors 'none'"].join('; ');
 
 /** Answers a request with a page. Its address is a secret of the approver, so it is neither kept nor passed on. */
 export function sendPage(context: IWebhookFunctions, status: number, html: string): void {
@@ -23,7 +26,7 @@ export function sendPage(context: IWebhookFunctions, status: number, html: strin
 		.status(status)
 		.set({
 			'Content-Type': 'text/html; charset=utf-8',
-			'Content-Security-Policy': HEADER_POLICY,
+			'Content-Security-Policy': headerPolicy(),
 			'Referrer-Policy': 'no-referrer',
 			'Cache-Control': 'no-store',
 			'X-Content-Type-Options': 'nosniff',

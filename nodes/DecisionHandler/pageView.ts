@@ -9,7 +9,7 @@ import { progressSeries } from '../../core/report/progressSeries';
 import { readSettings } from '../../core/settings';
 import type { Decision, Instant, Locale } from '../../core/types';
 import type { Desk } from './desk';
-import { PAGE_POLICY } from './pageResponse';
+import { pagePolicy } from './pageResponse';
 
 /** A page on its way to a browser. */
 export interface Page {
@@ -23,7 +23,7 @@ const MOST_GOALS = 5;
 /** A page that says why nothing else is shown. */
 export const refusalPage = (statusCode: number, message: string, locale: Locale): Page => ({
 	statusCode,
-	html: messagePage(message, { locale, policy: PAGE_POLICY }),
+	html: messagePage(message, { locale, policy: pagePolicy() }),
 });
 
 /** What a link that does not open the page is told: that it is too old, or nothing at all. */
@@ -68,7 +68,7 @@ export async function showPage(
 		said,
 	};
 	const locale = questions[0]?.view.locale ?? 'en';
-	return { statusCode, html: decisionsPage(page, { locale, policy: PAGE_POLICY }) };
+	return { statusCode, html: decisionsPage(page, { locale, policy: pagePolicy() }) };
 }
 
 /** A question past its deadline is shown as closed, whether or not somebody has noted that yet. */

@@ -11,7 +11,7 @@ import { openChannels, postOutcome, showOutcome, showProgress } from './channels
 import { closeOverdue } from './closeOverdue';
 import { findDecision, openDesk, viewFor, type Desk } from './desk';
 import { judge, logAnswer, refuse, refusedRow, type Handled } from './judge';
-import { PAGE_POLICY, sendJson, sendPage } from './pageResponse';
+import { pagePolicy, sendJson, sendPage } from './pageResponse';
 import { routeOutcome } from './toolReview';
 
 /** The request is answered already; without items the execution keeps waiting. */
@@ -33,13 +33,13 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 		// A GET has no body at all.
 		const wake = get ? null : context.getBodyData()['wake'];
 		if (typeof wake === 'string') return await wakeUp(context, desk, wake);
-		sendPage(context, 404, messagePage(notFound, { locale, policy: PAGE_POLICY }));
+		sendPage(context, 404, messagePage(notFound, { locale, policy: pagePolicy() }));
 	} catch (error) {
 		context.logger.error('A request to a waiting decision failed', {
 			error: error instanceof Error ? error.message : String(error),
 		});
 		if (!context.getResponseObject().headersSent)
-			sendPage(context, 503, messagePage(page.unavailable, { locale, policy: PAGE_POLICY }));
+			sendPage(context, 503, messagePage(page.unavailable, { locale, policy: pagePolicy() }));
 	}
 	return KEEP_WAITING;
 }
@@ -53,8 +53,8 @@ async function show(context: IWebhookFunctions, desk: Desk, link: LinkClaim, loc
 	const now = currentTime(context, decision);
 	const open = decision.status === 'pending' && option && now < decision.deadline;
 	const html = open
-		? confirmPage({ decision, view, votes: [], now }, option, PAGE_POLICY)
-		: outcomePage({ decision, view }, '', PAGE_POLICY);
+		? confirmPage({ decision, view, votes: [], now }, option, pagePolicy())
+		: outcomePage({ decision, view }, '', pagePolicy());
 	sendPage(context, 200, html);
 	return KEEP_WAITING;
 }
@@ -74,8 +74,8 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 	if (!decision || !view) return forbid(context, locale);
 	const option = decision.options.find(({ key }) => key === link.option);
 	const askAgain = option && (code === 'value_missing' || code === 'value_invalid');
-	if (askAgain) sendPage(context, 422, confirmPage({ decision, view, votes, now }, option, PAGE_POLICY, message));
-	else sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage({ decision, view }, message, PAGE_POLICY));
+	if (askAgain) sendPage(context, 422, confirmPage({ decision, view, votes, now }, option, pagePolicy(), message));
+	else sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage({ decision, view }, message, pagePolicy()));
 	const closed = decision.status !== 'pending';
 	const waker = { context, ledger: desk.ledger, ownUrl: desk.ownUrl };
 	// This execution goes on by itself; others may wait for the same question.
@@ -139,7 +139,7 @@ async function genuine(context: IWebhookFunctions, desk: Desk, link: LinkClaim):
 }
 
 function forbid(context: IWebhookFunctions, locale: Locale): IWebhookResponseData {
-	sendPage(context, 403, messagePage(DECISION_TEXTS[locale].forged, { locale, policy: PAGE_POLICY }));
+	sendPage(context, 403, messagePage(DECISION_TEXTS[locale].forged, { locale, policy: pagePolicy() }));
 	return KEEP_WAITING;
 }
 

@@ -6,7 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { WEBHOOK_EVENTS } from '../../clients/whop/webhooks';
+import { WEBHOOK_EVENTS } from '../../clients/whop/eventNames';
 import { toNodeError } from '../shared/errors';
 import { isRegistered, register, unregister } from './trigger/registration';
 import { receive } from './trigger/receive';

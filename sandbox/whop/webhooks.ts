@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { WebhookCreateResponse, WebhookEvent } from '@whop/sdk/resources/webhooks';
-import { WEBHOOK_EVENTS } from '../../clients/whop/webhooks';
+import { WEBHOOK_EVENTS } from '../../clients/whop/eventNames';
 import { toInstant } from '../shared/clock';
 import { fullDispute } from './disputes';
 import { membership } from './membershipView';

@@ -11,7 +11,7 @@ import {
 	readRevenue,
 	type WhopClient,
 } from '../../../clients/whop';
-import { RECOVERABLE_EVENTS } from '../../../clients/whop/missedEvents';
+import { RECOVERABLE_EVENTS } from '../../../clients/whop/eventNames';
 import type { WhopMembership } from '../../../clients/whop/memberships';
 import { periodOf } from '../../../core/revenue/period';
 import { type Servers, startServers } from '../../../sandbox/servers';

@@ -2,7 +2,7 @@ import Whop from '@whop/sdk';
 import type { WebhookEvent } from '@whop/sdk/resources/webhooks';
 import * as whop from '../../../clients/whop';
 import type { WhopClient } from '../../../clients/whop';
-import { WEBHOOK_EVENTS } from '../../../clients/whop/webhooks';
+import { WEBHOOK_EVENTS } from '../../../clients/whop/eventNames';
 import * as answers from './answers';
 import { clientAnswering, readUrl, type SentRequest } from './client';
 

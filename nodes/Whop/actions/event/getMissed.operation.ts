@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { RECOVERABLE_EVENTS, type RecoverableEvent } from '../../../../clients/whop/missedEvents';
+import { RECOVERABLE_EVENTS, type RecoverableEvent } from '../../../../clients/whop/eventNames';
 import { AutopilotError } from '../../../../core/errors';
 import { currentTimeProperty, readCurrentTime } from '../../../shared/time';
 import { eventItem } from '../../eventItem';
