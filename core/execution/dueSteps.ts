@@ -29,7 +29,7 @@ export function dueSteps(goal: Goal, runs: readonly Run[], now: Instant): Step[]
 }
 
 /** The latest instant a goal's own rows tell of, compared with now. */
-export function hasJumpedBack(goal: Goal, runs: readonly Run[], now: Instant): boolean {
+function hasJumpedBack(goal: Goal, runs: readonly Run[], now: Instant): boolean {
 	const seen = runs.reduce(
 		(latest, { startedAt }) => (startedAt !== null && startedAt > latest ? startedAt : latest),
 		goal.createdAt,

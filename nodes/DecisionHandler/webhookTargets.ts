@@ -32,7 +32,7 @@ export async function openWebhooks(context: IExecuteFunctions | IWebhookFunction
 }
 
 /** Targets as the credential's collection holds them; what has no name is left out. */
-export function readTargets(collection: unknown): WebhookTarget[] {
+function readTargets(collection: unknown): WebhookTarget[] {
 	const entries: unknown =
 		typeof collection === 'object' && collection !== null && 'target' in collection ? collection.target : [];
 	if (!Array.isArray(entries)) return [];

@@ -19,7 +19,7 @@ export const addressesOf = (approver: string, channels: ApproverChannels): reado
 export const addressOf = ({ channel, approver }: ChannelReceipt): string => `${channel}:${approver}`;
 
 /** The approver for whom a message was, wherever it went. */
-export const personOf = (receipt: ChannelReceipt): string => receipt.standsFor ?? addressOf(receipt);
+const personOf = (receipt: ChannelReceipt): string => receipt.standsFor ?? addressOf(receipt);
 
 /** The message that puts the question, not a reminder of it or its end. */
 const isQuestion = ({ purpose }: ChannelReceipt): boolean => purpose === undefined || purpose === 'escalation';
