@@ -75,7 +75,11 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{ key: 'BUDGET_OVERRUN_LIMIT', value: '0.10', note: 'Overspend beyond this share is asked for' },
 	{ key: 'ANOMALY_SIGMA', value: '3', note: 'Results further out than this many standard deviations are asked about' },
 	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
-	{ key: 'QUIET_HOURS', value: '22:00-07:00', note: 'No reminders or escalations in these hours. Empty: none' },
+	{
+		key: 'QUIET_HOURS',
+		value: '22:00-07:00',
+		note: 'No reminders or escalations in these hours, and reports without a sound. Empty: none',
+	},
 	{ key: 'URGENT_IN_QUIET_HOURS', value: 'false', note: 'true: urgent questions remind and escalate in quiet hours too' },
 	{
 		key: 'ESCALATION_AFTER_HIGH',

@@ -43,6 +43,8 @@ export interface TelegramClient {
 	editQuestion(message: TelegramMessage, html: string, buttons: readonly TelegramButton[]): Promise<void>;
 	/** `forceReply` opens the person's keyboard on a reply to this message. */
 	sendText(chatId: string, html: string, replyTo?: number, forceReply?: boolean): Promise<TelegramMessage>;
+	/** Sends what needs no answer; `silent`: it arrives without a sound. */
+	sendNotice(chatId: string, html: string, silent: boolean): Promise<TelegramMessage>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -151,6 +153,7 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 				...(replyTo !== undefined && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
 				...(forceReply && { reply_markup: { force_reply: true } }),
 			}),
+		sendNotice: async (chatId, html, silent) => await send(chatId, html, { disable_notification: silent }),
 	};
 }
 

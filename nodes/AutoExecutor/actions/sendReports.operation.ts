@@ -1,7 +1,9 @@
 import { sendEmail, type SmtpServer } from '../../../clients/email/emailClient';
 import type { TelegramClient } from '../../../clients/telegram/telegramClient';
 import { parseApprover } from '../../../core/decision/approver';
+import { isQuiet } from '../../../core/decision/sweep/quietHours';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
+import { readSettings } from '../../../core/settings';
 import { isDeliveryDue } from '../../../core/report/delivery';
 import { reportHtml, reportText } from '../../../core/report/html';
 import type { Delivery, Instant } from '../../../core/types';
@@ -19,6 +21,8 @@ interface Channels {
 	readonly telegram: TelegramClient | null;
 	readonly smtp: SmtpServer | null;
 	readonly from: string;
+	/** It is night for the owner: messages arrive without a sound. */
+	readonly silent: boolean;
 }
 
 /** Sends the reports that have not arrived yet, each to its person, and notes which did. */
@@ -48,10 +52,12 @@ export const sendReports: Operation = {
 				values: { attempts: attempts + 1, lastTriedAt: now },
 			})),
 		);
+		const { quietHours, timeZone } = readSettings(await ledger.read('settings'));
 		const channels: Channels = {
 			telegram: await openTelegram(context),
 			smtp: await openSmtp(context),
 			from: String(context.getNodeParameter('fromEmail', itemIndex, '')),
+			silent: isQuiet(now, { hours: quietHours, zone: timeZone }),
 		};
 		const patches: Patch<'report_log'>[] = [];
 		for (const delivery of waiting.filter((_, index) => taken[index])) patches.push(await send(delivery, channels, now));
@@ -74,11 +80,11 @@ async function send(delivery: Delivery, channels: Channels, now: Instant): Promi
 	}
 }
 
-async function sendOver(delivery: Delivery, { telegram, smtp, from }: Channels): Promise<void> {
+async function sendOver(delivery: Delivery, { telegram, smtp, from, silent }: Channels): Promise<void> {
 	const { channel, address } = parseApprover(delivery.recipient);
 	if (channel === 'telegram') {
 		if (!telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
-		await telegram.sendText(address, reportHtml(delivery));
+		await telegram.sendNotice(address, reportHtml(delivery), silent);
 		return;
 	}
 	if (!smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');

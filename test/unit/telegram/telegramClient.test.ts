@@ -91,6 +91,12 @@ describe('the Telegram client', () => {
 		expect(calls[1]?.params.get('reply_parameters')).toBe('{"message_id":5,"allow_sending_without_reply":true}');
 	});
 
+	it.each([true, false])('sends a notice without a sound where it is told to: %s', async (silent) => {
+		const { client, calls } = bot(ok({ message_id: 1 }));
+		await client.sendNotice('111', 'hello', silent);
+		expect(calls[0]?.params.get('disable_notification')).toBe(String(silent));
+	});
+
 	it('tries again after an error of Telegram’s own', async () => {
 		const { client, calls } = bot(refused(502, 'Bad Gateway'), ok({ message_id: 1 }));
 		expect(await client.sendQuestion('111', ['hello'], [])).toMatchObject({ messageId: 1 });
