@@ -8,6 +8,7 @@ import { reportHtml, reportText } from '../../../core/report/html';
 import { readSettings } from '../../../core/settings';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
+import { refuseAgents } from '../../shared/refuseAgents';
 import { readUpdate, type Reply } from '../../shared/telegramUpdate';
 import type { Routed } from '../../shared/items';
 import { openLedger } from '../../shared/ledger';
@@ -33,6 +34,7 @@ const say = (...lines: readonly string[]): Outcome => {
 export const carryOutCommand: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
+		refuseAgents(context, 'Only people command the loop in the chat; an AI agent uses the operations on goals');
 		const message = readUpdate(context.getInputData()[itemIndex]?.json ?? {});
 		if (message?.type !== 'reply') return [];
 		const command = readChatCommand(message.text);

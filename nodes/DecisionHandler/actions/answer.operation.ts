@@ -5,11 +5,11 @@ import { decodeCallback } from '../../../core/decision/callbackData';
 import { promptTag } from '../../../core/decision/promptTag';
 import { escapeHtml } from '../../../core/decision/safeText';
 import { readTypedAnswer } from '../../../core/decision/typedAnswer';
-import { AutopilotError } from '../../../core/errors';
 import { DECISION_TEXTS } from '../../../core/locale/decision';
 import type { Decision, Instant } from '../../../core/types';
 import type { Routed } from '../../shared/items';
 import type { Operation } from '../../shared/operation';
+import { refuseAgents } from '../../shared/refuseAgents';
 import { readCurrentTime } from '../../shared/time';
 import { answerReply } from '../answerReply';
 import { answerTap } from '../answerTap';
@@ -82,7 +82,7 @@ const fields: INodeProperties[] = [
 export const answer: Operation = {
 	fields,
 	execute: async (context, itemIndex) => {
-		refuseAgents(context);
+		refuseAgents(context, 'An AI agent may ask and list, but only people answer');
 		const now = readCurrentTime(context, itemIndex);
 		const telegram = await openTelegram(context);
 		if (context.getNodeParameter('answerSource', itemIndex, '') === 'decisionsPage') {
@@ -105,15 +105,6 @@ export const answer: Operation = {
 		}
 	},
 };
-
-/**
- * As a tool the node is filled in by a language model, which could name any approver and answer its own question.
- * @throws AutopilotError DECISION_INVALID
- */
-function refuseAgents(context: IExecuteFunctions): void {
-	if (context.getNode().type.endsWith('Tool'))
-		throw new AutopilotError('DECISION_INVALID', 'An AI agent may ask and list, but only people answer');
-}
 
 interface Conclusion {
 	readonly desk: Desk;
