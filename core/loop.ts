@@ -1,4 +1,5 @@
 import type { Command, LoopEvent, LoopState } from './commands';
+import { chosenOption } from './decision/answerDecision';
 import { applyOption, withBudget } from './decision/applyOption';
 import { decisionIdFor } from './decision/decisionId';
 import { digestMatches, payloadDigest } from './decision/digest';
@@ -135,7 +136,7 @@ function applyDecision(state: LoopState, decisionId: string, now: Instant, hash:
 	if (!digestMatches(decision, decisionPayload(state, decision.options), hash)) {
 		return supersede(state, decision, now, hash);
 	}
-	const option = decision.options.find(({ key }) => key === decision.answer);
+	const option = chosenOption(decision);
 	if (!option) return still(state);
 	const goal = unlessStopped(state.goal, applyOption(state.goal, option.effect, now));
 	const applied: Advance = { state, commands: [{ type: 'MarkApplied', decisionId }] };

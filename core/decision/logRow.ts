@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon';
 import { minutesToAnswer } from '../monitor/decisionFigures';
 import type { Decision, Instant, TimeZone } from '../types';
-import { answeredBy } from './answerDecision';
+import { answeredBy, chosenOption } from './answerDecision';
 
 /** One line of the decision log as people read it: times on the clock of the zone, options by their labels. */
 export function logRow(decision: Decision, zone: TimeZone): Record<string, string | number | null> {
 	const time = (instant: Instant | null): string | null =>
 		instant === null ? null : DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');
-	const chosen = decision.options.find(({ key }) => key === decision.answer);
+	const chosen = chosenOption(decision);
 	const sent = (purpose: 'reminder' | 'escalation'): number =>
 		decision.channels.filter((receipt) => receipt.status === 'sent' && receipt.purpose === purpose).length;
 	const minutes = minutesToAnswer(decision);

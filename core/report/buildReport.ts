@@ -1,9 +1,10 @@
-import { DateTime } from 'luxon';
 import type { LoopState } from '../commands';
+import { chosenOption } from '../decision/answerDecision';
 import { formatPercent, formatValue } from '../locale/format';
 import { planText } from '../locale/planText';
 import { REPORT_TEXTS, type ReportTexts } from '../locale/report';
 import { chosenByDay } from '../monitor/chosenByDay';
+import { minutesToAnswer } from '../monitor/decisionFigures';
 import type { Decision, Goal, Instant, Report } from '../types';
 import { nextLines } from './next';
 import { runLines } from './runs';
@@ -79,9 +80,9 @@ function decisionLines(decisions: readonly Decision[], texts: ReportTexts): stri
 }
 
 function outcomeOf(decision: Decision, texts: ReportTexts): string {
-	const option = decision.options.find(({ key }) => key === decision.answer);
-	if (!option || decision.answeredAt === null) return texts.decisionStatus[decision.status];
-	const minutes = DateTime.fromISO(decision.answeredAt).diff(DateTime.fromISO(decision.askedAt), 'minutes').minutes;
+	const option = chosenOption(decision);
+	const minutes = minutesToAnswer(decision);
+	if (!option || minutes === null) return texts.decisionStatus[decision.status];
 	return texts.answeredBy(option.label, decision.answeredBy ?? '', Math.max(0, Math.round(minutes)));
 }
 

@@ -2,14 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { scrub } from '../../clients/http/scrub';
 import type { Fetched } from '../../core/decision/setUpLink';
 import type { WebhookInfo } from '../../core/decision/setUpTelegram';
+import type { FullResponse } from '../shared/rawRequest';
 
 const TIMEOUT_MS = 15_000;
-
-interface FullResponse {
-	readonly statusCode: number;
-	readonly headers: Readonly<Record<string, unknown>>;
-	readonly body: unknown;
-}
 
 const dateOf = ({ headers }: FullResponse): string | null => (typeof headers.date === 'string' ? headers.date : null);
 

@@ -3,6 +3,7 @@ import { postEvent, type Post, type WebhookTarget } from '../../clients/webhook/
 import type { DecisionEvent } from '../../core/decision/webhook/event';
 import type { WebhookFormat } from '../../core/decision/webhook/formats';
 import { AutopilotError } from '../../core/errors';
+import { type FullResponse, RAW_REQUEST } from '../shared/rawRequest';
 import { sha256 } from '../shared/signing';
 
 /** Posts an event to the target of this name. @throws AutopilotError CHANNEL_FAILED */
@@ -10,11 +11,6 @@ export type PostToTarget = (name: string, event: DecisionEvent) => Promise<void>
 
 const TIMEOUT_MS = 30_000;
 const FORMATS: readonly WebhookFormat[] = ['json', 'slack', 'teams', 'line'];
-
-interface FullResponse {
-	readonly statusCode: number;
-	readonly headers: Record<string, string>;
-}
 
 /** The webhook targets of the Autopilot API credential. */
 export async function openWebhooks(context: IExecuteFunctions | IWebhookFunctions): Promise<PostToTarget> {
@@ -61,11 +57,7 @@ const n8nPost =
 			headers: { ...headers },
 			body,
 			timeout: TIMEOUT_MS,
-			encoding: 'text',
-			json: false,
-			// A redirect would carry the question, its link and the token to another host.
-			disableFollowRedirect: true,
-			returnFullResponse: true,
+			...RAW_REQUEST,
 			ignoreHttpStatusErrors: true,
 		});
 		return { status: full.statusCode, headers: full.headers };

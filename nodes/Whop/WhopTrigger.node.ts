@@ -9,11 +9,8 @@ import {
 import { WEBHOOK_EVENTS } from '../../clients/whop/eventNames';
 import { toNodeError } from '../shared/errors';
 import { isRegistered, register, unregister } from './trigger/registration';
+import { eventOptions } from './eventOptions';
 import { receive } from './trigger/receive';
-
-/** `payment.succeeded` → `Payment Succeeded`. */
-const nameOf = (event: string): string =>
-	event.replace(/[._]/g, ' ').replace(/\b[a-z]/g, (letter: string) => letter.toUpperCase());
 
 /** Starts a workflow when something happens at Whop, and only on Whop's word for it. */
 export class WhopTrigger implements INodeType {
@@ -46,9 +43,7 @@ export class WhopTrigger implements INodeType {
 				name: 'events',
 				type: 'multiOptions',
 				required: true,
-				options: WEBHOOK_EVENTS.map((value) => ({ name: nameOf(value), value })).sort((a, b) =>
-					a.name.localeCompare(b.name, 'en'),
-				),
+				options: eventOptions(WEBHOOK_EVENTS),
 				default: ['payment.succeeded'],
 				description: 'What the workflow is to hear of. Changing it takes effect when the workflow is published.',
 			},

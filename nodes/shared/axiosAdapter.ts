@@ -2,13 +2,7 @@ import type { AxiosAdapter, AxiosResponse } from 'axios';
 import type { IHttpRequestMethods, JsonObject } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 import type { N8nContext } from './context';
-
-interface FullResponse {
-	readonly statusCode: number;
-	readonly statusMessage?: string;
-	readonly headers: Record<string, string>;
-	readonly body: unknown;
-}
+import { type FullResponse, RAW_REQUEST } from './rawRequest';
 
 /**
  * An axios adapter whose every call goes through n8n: its credential, proxy, certificate and SSRF settings apply,
@@ -31,10 +25,7 @@ export function n8nAdapter(context: N8nContext, credentialType: string): AxiosAd
 				headers: { ...config.headers },
 				body: config.data,
 				timeout: config.timeout,
-				encoding: 'text',
-				json: false,
-				disableFollowRedirect: true,
-				returnFullResponse: true,
+				...RAW_REQUEST,
 				// A 401 must throw inside n8n, else OAuth2 credentials are never refreshed.
 				ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			});

@@ -6,6 +6,7 @@ import { stepInput, outcomeOf } from './dispatch';
 import { failureOf } from './failure';
 import { signedHeaders } from './standardWebhook';
 import { usableSecret } from './signing';
+import type { FullResponse } from './rawRequest';
 
 /** Long enough for a workflow that answers when it has finished; longer ones answer 202 at once and are told of later. */
 const ANSWER_WITHIN_MS = 60_000;
@@ -26,7 +27,7 @@ export async function dispatchByWebhook(
 		const url = checkedUrl(entry);
 		const body = JSON.stringify(stepInput(run, step, now));
 		const secret = usableSecret((await context.getCredentials('autopilotApi')).signingSecret);
-		const answer: { statusCode: number; headers: Record<string, string>; body: unknown } = await context.helpers.httpRequest({
+		const answer: FullResponse = await context.helpers.httpRequest({
 			url,
 			method: 'POST',
 			headers: {

@@ -1,12 +1,8 @@
 import { sleep, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { createTelegramClient, type TelegramClient } from '../../clients/telegram/telegramClient';
+import { type FullResponse, RAW_REQUEST } from './rawRequest';
 
 const TIMEOUT_MS = 30_000;
-
-interface FullResponse {
-	readonly statusCode: number;
-	readonly body: unknown;
-}
 
 /** A client for the bot of the Telegram credential, `null` when the node has none. Its calls go through n8n. */
 export async function openTelegram(context: IExecuteFunctions | IWebhookFunctions): Promise<TelegramClient | null> {
@@ -31,10 +27,7 @@ const n8nFetch =
 			headers: Object.fromEntries(new Headers(init?.headers)),
 			body: String(init?.body),
 			timeout: TIMEOUT_MS,
-			encoding: 'text',
-			json: false,
-			disableFollowRedirect: true,
-			returnFullResponse: true,
+			...RAW_REQUEST,
 			ignoreHttpStatusErrors: true,
 		});
 		return new Response(String(full.body), { status: full.statusCode });

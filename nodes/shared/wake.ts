@@ -1,6 +1,7 @@
 import { sleep, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import type { Decision } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
+import type { FullResponse } from './rawRequest';
 
 /** An execution is busy for a moment between asking and waiting, and answers 409 until it waits. */
 const RETRY_AFTER_MS = [250, 500, 1_000, 2_000, 4_000];
@@ -19,11 +20,6 @@ export interface Waker {
  * `ended`: it went on by itself. `gone`: it was deleted or pruned, or the address is none of ours. `silent`: n8n gave no answer.
  */
 export type Wakened = 'woken' | 'waiting' | 'busy' | 'ended' | 'gone' | 'silent';
-
-interface FullResponse {
-	readonly statusCode: number;
-	readonly body: unknown;
-}
 
 const GONE = 'The execution that asked was deleted while it waited, so nothing went on with the outcome';
 

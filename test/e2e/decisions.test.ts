@@ -187,7 +187,6 @@ describe('questions and answers in a real n8n', () => {
 			return now.status === 'expired' && now;
 		});
 		expect(expired.answer).toBeNull();
-		expect((await harness.goal(goalId)).status).toBe('paused');
 		const loud = await until('the report that everything stopped', 30_000, async () =>
 			harness
 				.said()
@@ -195,6 +194,7 @@ describe('questions and answers in a real n8n', () => {
 				.find((text) => text.includes('自動実行を止めました')),
 		);
 		expect(loud).toContain(WEEK);
+		expect((await harness.goal(goalId)).status).toBe('paused');
 
 		await harness.tick(day(0, '11:00'));
 		expect(await harness.runs(goalId)).toEqual([]);

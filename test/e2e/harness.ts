@@ -145,11 +145,13 @@ export class Harness {
 		this.chat.tap(messageId, button, this.servers.approverId);
 	}
 
-	/** Waits until the answer has been carried out. */
+	/** Waits until the answer has been carried out: the decision is marked first, and its goal moves on right after. */
 	async applied(decisionId: string): Promise<Decision> {
 		return await until(`the outcome of ${decisionId} to be carried out`, DEADLINE_MS, async () => {
 			const decision = await this.decision(decisionId);
-			return decision.status !== 'pending' && decision.appliedAt !== null && decision;
+			if (decision.status === 'pending' || decision.appliedAt === null) return false;
+			if (!decision.goalId || (await this.goal(decision.goalId)).status !== 'awaiting_decision') return decision;
+			return (await this.decisions(decision.goalId)).some(({ status }) => status === 'pending') && decision;
 		});
 	}
 

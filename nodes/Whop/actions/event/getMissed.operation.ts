@@ -3,6 +3,7 @@ import { RECOVERABLE_EVENTS, type RecoverableEvent } from '../../../../clients/w
 import { AutopilotError } from '../../../../core/errors';
 import { currentTimeProperty, readCurrentTime } from '../../../shared/time';
 import { eventItem } from '../../eventItem';
+import { eventOptions } from '../../eventOptions';
 import { nodeFields } from '../../parameters';
 import type { WhopOperation } from '../operation';
 
@@ -25,10 +26,7 @@ export const getMissed: WhopOperation = {
 			name: 'events',
 			type: 'multiOptions',
 			required: true,
-			options: RECOVERABLE_EVENTS.map((value) => ({
-				name: value.replace(/[._]/g, ' ').replace(/\b[a-z]/g, (letter: string) => letter.toUpperCase()),
-				value,
-			})),
+			options: eventOptions(RECOVERABLE_EVENTS),
 			default: ['payment.succeeded'],
 		},
 		{
