@@ -1,7 +1,8 @@
 import { Duration, IANAZone } from 'luxon';
 import { approverReference, parseApprover } from './decision/approver';
+import { areFurtherAddresses, readChannelOrder } from './decision/channelSettings';
 import { AutopilotError } from './errors';
-import type { CurrencyCode, Setting, TimeZone } from './types';
+import type { ChannelName, CurrencyCode, Setting, TimeZone } from './types';
 
 /** The `settings` table, read and checked. Money is in `currency`. `null` ceilings are not set. */
 export interface Settings {
@@ -39,8 +40,10 @@ export interface Settings {
 	readonly escalationSeconds: Readonly<Record<'low' | 'medium' | 'high', readonly number[]>>;
 	/** Who is asked next, in this order, and may answer from then on. */
 	readonly escalationApprovers: readonly string[];
-	/** Where else an approver is reached, in this order: the approver first, then further addresses of the same person. */
+	/** Where else an approver is reached: the approver first, then further addresses of the same person, in the order tried. */
 	readonly approverChannels: readonly (readonly string[])[];
+	/** Which channels are tried first for approvers with several addresses; what is not named comes after them. */
+	readonly channelOrder: readonly ChannelName[];
 	/** `telegram:<user id>`, `email:<address>` or `webhook:<name>`; who is asked when a node names nobody. */
 	readonly approvers: readonly string[];
 	/** How many of them must agree where the loop asks. */
@@ -97,6 +100,11 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 		key: 'APPROVER_CHANNELS',
 		value: '',
 		note: 'Further addresses of one person, tried in this order: telegram:1 > email:a@example.com > webhook:b, telegram:2 > …',
+	},
+	{
+		key: 'CHANNEL_ORDER',
+		value: '',
+		note: 'Which channels are tried first for approvers with several addresses: telegram, email, webhook. Empty: as APPROVER_CHANNELS lists them',
 	},
 	{ key: 'APPROVERS', value: '', note: 'Who is asked: telegram:<user id>, email:<address>, webhook:<name>, separated by commas' },
 	{ key: 'QUORUM', value: '1', note: 'How many approvers must agree to a question of the loop. One refusal refuses' },
@@ -175,14 +183,14 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	const approverChannels = list(text('APPROVER_CHANNELS').replace(/\s*>\s*/g, '>')).map((entry) =>
 		approvers('APPROVER_CHANNELS', entry.split('>')),
 	);
-	// A tap in Telegram says who tapped, so a Telegram user stands for nobody else.
-	if (
-		approverChannels.some(([, ...further]) => further.length === 0 || further.some((address) => address.startsWith('telegram:')))
-	)
+	if (!areFurtherAddresses(approverChannels))
 		throw invalid(
 			'APPROVER_CHANNELS',
 			'an approver and further email: or webhook: addresses, like telegram:1 > email:a@example.com',
 		);
+
+	const channelOrder = readChannelOrder(list(text('CHANNEL_ORDER')));
+	if (!channelOrder) throw invalid('CHANNEL_ORDER', 'telegram, email and webhook in the order wanted, or empty');
 
 	const profile = text('PROFILE');
 	if (profile !== 'conservative' && profile !== 'balanced' && profile !== 'aggressive')
@@ -223,6 +231,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		},
 		escalationApprovers: approvers('ESCALATION_APPROVERS', list(text('ESCALATION_APPROVERS'))),
 		approverChannels,
+		channelOrder,
 		approvers: list(text('APPROVERS')),
 		quorum: number('QUORUM', 1),
 		profile,

@@ -105,6 +105,7 @@ export const SCHEMA = {
 			urgency: oneOf({ low: true, medium: true, high: true }),
 			channels: json(channelReceipts, []),
 			approvers: words(z.string()),
+			channelOrder: words(z.enum(['telegram', 'email', 'webhook'])),
 			quorum: number,
 			requestedBy: text,
 			input: jsonOrNull(decisionInput),

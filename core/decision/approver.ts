@@ -1,8 +1,9 @@
 import { AutopilotError } from '../errors';
+import type { ChannelName } from '../types';
 
 /** Who may answer, and over which channel they are reached. */
 export interface Approver {
-	readonly channel: 'telegram' | 'email' | 'webhook';
+	readonly channel: ChannelName;
 	/** Telegram user id, e-mail address in lower case, or name of a webhook target of the Autopilot API credential. */
 	readonly address: string;
 }

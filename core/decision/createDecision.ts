@@ -1,7 +1,7 @@
 import { AutopilotError } from '../errors';
 import type { Hash } from '../ports';
 import { addSeconds } from '../time';
-import type { Decision, DecisionRequest, Instant } from '../types';
+import type { ChannelName, Decision, DecisionRequest, Instant } from '../types';
 import { readApprovers, requesterReference } from './approver';
 import { decisionIdFor } from './decisionId';
 import { payloadDigest } from './digest';
@@ -13,6 +13,8 @@ export interface AskingRules {
 	readonly approvers: readonly string[];
 	/** How many distinct approvers must agree. */
 	readonly quorum: number;
+	/** Which channels come first for this question; empty: as the setting CHANNEL_ORDER says. */
+	readonly channelOrder?: readonly ChannelName[];
 	readonly timeoutSeconds: number;
 	readonly now: Instant;
 	readonly hash: Hash;
@@ -50,6 +52,7 @@ export function createDecision(request: DecisionRequest, rules: AskingRules): De
 		urgency: request.urgency,
 		channels: [],
 		approvers,
+		channelOrder: rules.channelOrder ?? [],
 		quorum: rules.quorum,
 		requestedBy,
 		input: request.input ?? null,

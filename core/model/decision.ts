@@ -37,9 +37,12 @@ export interface DecisionOption {
 	readonly finishAt: Instant | null;
 }
 
+/** A way to reach people. */
+export type ChannelName = 'telegram' | 'email' | 'webhook';
+
 /** Where a question, a reminder or an escalation was sent, so that the message can be edited when the outcome is known. */
 export interface ChannelReceipt {
-	readonly channel: 'telegram' | 'email' | 'webhook';
+	readonly channel: ChannelName;
 	/** Telegram user id, e-mail address or URL host. */
 	readonly approver: string;
 	readonly status: 'sent' | 'failed';
@@ -94,6 +97,8 @@ export interface Decision {
 	readonly channels: readonly ChannelReceipt[];
 	/** `telegram:<user id>` or `email:<address>`. */
 	readonly approvers: readonly string[];
+	/** Over which channels an approver with several addresses is reached first; empty: as the setting CHANNEL_ORDER says. */
+	readonly channelOrder: readonly ChannelName[];
 	/** How many distinct approvers must choose the same approving option. One refusal refuses. */
 	readonly quorum: number;
 	/** Who asked for it, like an approver; empty when no person did. Where the quorum is over 1 their own vote does not count. */

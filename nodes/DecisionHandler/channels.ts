@@ -1,23 +1,20 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { sendEmail, type SmtpServer } from '../../clients/email/emailClient';
+import type { SmtpServer } from '../../clients/email/emailClient';
 import {
 	canBeButton,
 	type TelegramButton,
 	type TelegramClient,
 	type TelegramMessage,
 } from '../../clients/telegram/telegramClient';
-import { parseApprover, type Approver } from '../../core/decision/approver';
 import { encodeCallback } from '../../core/decision/callbackData';
-import { emailThreadId, questionEmail } from '../../core/decision/email';
 import { mark, outcomeLines, questionLines } from '../../core/decision/message';
 import { cleanLine } from '../../core/decision/safeText';
 import { splitMessage } from '../../core/decision/splitMessage';
 import { countedVotes } from '../../core/decision/tally';
 import { optionName, type DecisionView } from '../../core/decision/view';
-import { closedEvent, requestedEvent } from '../../core/decision/webhook/event';
-import { AutopilotError, isAutopilotError } from '../../core/errors';
+import { closedEvent } from '../../core/decision/webhook/event';
 import type { Sign } from '../../core/ports';
-import type { AnswerRecord, ChannelReceipt, Decision } from '../../core/types';
+import type { AnswerRecord, Decision } from '../../core/types';
 import { openSmtp } from '../shared/smtp';
 import { openTelegram } from '../shared/telegramTransport';
 import { openWebhooks, type PostToTarget } from './webhookTargets';
@@ -39,66 +36,16 @@ export async function openChannels(context: IExecuteFunctions | IWebhookFunction
 	return { telegram, webhooks, smtp: server && { server, from: fromEmail } };
 }
 
-/** What is needed to put a question before somebody. */
-export interface Asking {
-	readonly channels: Channels;
+/** What the buttons under a question are made with. */
+export interface ButtonRules {
 	readonly view: DecisionView;
 	readonly sign: Sign;
-	/** The signed link with which this approver opens the page of this option. */
-	readonly link: (option: string, approver: string) => string;
 	/** The signed link with which this approver opens the decisions page; `null` where there is none. */
 	readonly pageLink: (approver: string) => string | null;
 }
 
-/** What the buttons under a question are made with. */
-export type ButtonRules = Pick<Asking, 'view' | 'sign' | 'pageLink'>;
-
-/**
- * Puts the question before every approver who has not got it yet. A channel that fails is noted and does not stop the others.
- * @returns one receipt for each approver, in their order.
- */
-export async function askApprovers(decision: Decision, asking: Asking): Promise<ChannelReceipt[]> {
-	const receipts: ChannelReceipt[] = [];
-	for (const reference of decision.approvers) {
-		const approver = parseApprover(reference);
-		const earlier = decision.channels.find(
-			({ channel, approver: address, status }) =>
-				channel === approver.channel && address === approver.address && status === 'sent',
-		);
-		receipts.push(earlier ?? (await ask(decision, approver, reference, asking)));
-	}
-	return receipts;
-}
-
-async function ask(decision: Decision, approver: Approver, reference: string, asking: Asking): Promise<ChannelReceipt> {
-	const receipt = { channel: approver.channel, approver: approver.address };
-	try {
-		const send = ASK[approver.channel];
-		return { ...receipt, status: 'sent', reference: await send(decision, approver.address, reference, asking), error: null };
-	} catch (error) {
-		// Only the pack's own messages are known to hold no secret.
-		const said = isAutopilotError(error) ? error.message : 'unexpected failure';
-		return { ...receipt, status: 'failed', reference: {}, error: said };
-	}
-}
-
-async function askByTelegram(
-	decision: Decision,
-	userId: string,
-	reference: string,
-	{ channels, view, sign, pageLink }: Asking,
-): Promise<ChannelReceipt['reference']> {
-	if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
-	// In a private chat the chat's id is the user's id.
-	return await channels.telegram.sendQuestion(
-		userId,
-		splitMessage(questionLines(decision, view)),
-		buttonsFor(decision, reference, { view, sign, pageLink }),
-	);
-}
-
 /** One button for each option, signed for this approver, and one that opens the decisions page. */
-function buttonsFor(decision: Decision, reference: string, { view, sign, pageLink }: ButtonRules): TelegramButton[] {
+export function buttonsFor(decision: Decision, reference: string, { view, sign, pageLink }: ButtonRules): TelegramButton[] {
 	const options = decision.options.map((option) => ({
 		text: cleanLine(`${mark(option)} ${optionName(option)}`, LONGEST_BUTTON),
 		data: encodeCallback(decision, option.key, reference, sign),
@@ -106,32 +53,6 @@ function buttonsFor(decision: Decision, reference: string, { view, sign, pageLin
 	const page = pageLink(reference);
 	return page !== null && canBeButton(page) ? [...options, { text: view.texts.openPage, url: page }] : options;
 }
-
-async function askByEmail(
-	decision: Decision,
-	to: string,
-	reference: string,
-	{ channels, view, link, pageLink }: Asking,
-): Promise<ChannelReceipt['reference']> {
-	if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
-	const links = new Map(decision.options.map(({ key }) => [key, link(key, reference)]));
-	const message = questionEmail(decision, { options: links, page: pageLink(reference) }, view);
-	const messageId = emailThreadId(decision, to, channels.smtp.from);
-	await sendEmail(channels.smtp.server, { from: channels.smtp.from, to, messageId, ...message });
-	return {};
-}
-
-async function askByWebhook(
-	decision: Decision,
-	target: string,
-	reference: string,
-	{ channels, view, pageLink }: Asking,
-): Promise<ChannelReceipt['reference']> {
-	await channels.webhooks(target, requestedEvent(decision, target, view, pageLink(reference)));
-	return {};
-}
-
-const ASK = { telegram: askByTelegram, email: askByEmail, webhook: askByWebhook } as const;
 
 /**
  * Shows in every chat where the question stands what became of it.

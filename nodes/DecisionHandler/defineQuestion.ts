@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { readChannelOrder } from '../../core/decision/channelSettings';
 import { createDecision } from '../../core/decision/createDecision';
 import type { Settings } from '../../core/settings';
 import type { Decision, DecisionRequest, Instant, JsonValue } from '../../core/types';
@@ -20,6 +21,7 @@ export function defineQuestion(context: IExecuteFunctions, settings: Settings, n
 		.filter((approver) => approver !== '');
 	const question = text('question');
 	const { option: rows = [] } = context.getNodeParameter('options', 0, {}) as { option?: IDataObject[] };
+	const { channel: channels = [] } = context.getNodeParameter('channelOrder', 0, {}) as { channel?: IDataObject[] };
 	const options = readOptions(rows, { currency: settings.currency, timeZone: settings.timeZone });
 	const input = readInputFields(rows);
 	const quorum = Number(context.getNodeParameter('quorum', 0, 1));
@@ -58,6 +60,7 @@ export function defineQuestion(context: IExecuteFunctions, settings: Settings, n
 	};
 	return createDecision(request, {
 		approvers: approvers.length > 0 ? approvers : settings.approvers,
+		channelOrder: readChannelOrder(channels.map(({ name }) => String(name))) ?? [],
 		quorum,
 		timeoutSeconds: secondsToAnswer(context, settings, now),
 		now,

@@ -34,8 +34,8 @@ export interface SweepPorts {
 	readonly maxMessages: number;
 	/** Sends one message. Never throws: a failure is a receipt. */
 	readonly send: (notice: Notice, about: About) => Promise<Sent>;
-	/** Shows in the chats what became of a closed decision. */
-	readonly showOutcome: (decision: Decision, view: DecisionView) => Promise<number>;
+	/** Shows where the question stands what became of it. */
+	readonly showOutcome: (decision: Decision, view: DecisionView) => Promise<void>;
 	/** Lets the executions that wait for closed decisions go on. @returns those that did. */
 	readonly wake: (decisions: readonly Decision[]) => Promise<readonly Decision[]>;
 }
@@ -94,7 +94,7 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 	const result = (decision: Decision, action: Swept['action']): Swept => {
 		const mine = sent.get(decision.decisionId) ?? [];
 		const failed = mine.some(({ receipts }) => receipts.some(({ status }) => status === 'failed'));
-		const unreachable = decision.status === 'pending' && failed && isUnreachable(decision, settings.approverChannels);
+		const unreachable = decision.status === 'pending' && failed && isUnreachable(decision, settings);
 		return { decision, action, sent: mine, woken: woken.has(decision.decisionId), unreachable };
 	};
 	const sentFor = new Set(done.map(({ decisionId }) => decisionId));

@@ -1,24 +1,19 @@
 import { sendEmail } from '../../clients/email/emailClient';
 import { parseApprover } from '../../core/decision/approver';
-import { encodeCallback } from '../../core/decision/callbackData';
-import { mark } from '../../core/decision/message';
-import { cleanLine } from '../../core/decision/safeText';
+import { emailThreadId } from '../../core/decision/email';
 import { splitMessage } from '../../core/decision/splitMessage';
-import { receiptOf } from '../../core/decision/sweep/addresses';
+import { reachedAt, receiptOf } from '../../core/decision/sweep/addresses';
 import type { Notice } from '../../core/decision/sweep/notice';
 import { noticeEmail } from '../../core/decision/sweep/noticeEmail';
 import { noticeLines } from '../../core/decision/sweep/noticeLines';
-import { optionName } from '../../core/decision/view';
-import { AutopilotError, isAutopilotError } from '../../core/errors';
+import { noticeEvent } from '../../core/decision/webhook/event';
+import { AutopilotError } from '../../core/errors';
 import type { Sign } from '../../core/ports';
 import type { ChannelReceipt, Instant } from '../../core/types';
-import type { Channels } from './channels';
+import { buttonsFor, type Channels } from './channels';
+import { failedTry } from './failedTry';
 import { decisionsPageLink } from './pageAddress';
 import type { About, Sent } from './sweepPass';
-
-const LONGEST_BUTTON = 40;
-/** Telegram's answers that no later try will change: the chat is unknown, or the person has blocked the bot. */
-const FINAL_STATUS: ReadonlySet<unknown> = new Set([400, 403]);
 
 /** What is needed to send the messages of a sweep. */
 export interface Sending {
@@ -45,12 +40,12 @@ export function sweepSender(sending: Sending): (notice: Notice, about: About) =>
 				receipts.push(receiptOf(notice, address, sending.now, { reference }));
 				break;
 			} catch (error) {
-				const { details = {}, message } = isAutopilotError(error) ? error : { message: 'unexpected failure' };
-				if (typeof details.retryAfterSeconds === 'number') {
+				const failed = failedTry(error);
+				if (failed.isResting) {
 					resting.add(channel);
 					break;
 				}
-				receipts.push(receiptOf(notice, address, sending.now, { error: message, isFinal: FINAL_STATUS.has(details.status) }));
+				receipts.push(receiptOf(notice, address, sending.now, failed));
 			}
 		}
 		return { notice, receipts };
@@ -64,19 +59,24 @@ async function send(
 	{ decision, view, votes, settings }: About,
 ): Promise<ChannelReceipt['reference']> {
 	const { channel, address: to } = parseApprover(address);
-	const page = decisionsPageLink(decision, approver, { sign, settings, resumeUrl, now });
-	if (channel === 'email') {
-		if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
-		const { server, from } = channels.smtp;
-		await sendEmail(server, { from, to, ...noticeEmail(purpose, decision, page, view, now, votes) });
-		return {};
+	const pageLink = (person: string): string | null => decisionsPageLink(decision, person, { sign, settings, resumeUrl, now });
+	switch (channel) {
+		case 'telegram': {
+			if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
+			const parts = splitMessage(noticeLines(purpose, decision, view, now, votes));
+			const buttons = purpose === 'expiry' ? [] : buttonsFor(decision, approver, { view, sign, pageLink });
+			return await channels.telegram.sendQuestion(to, parts, buttons);
+		}
+		case 'email': {
+			if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
+			const { server, from } = channels.smtp;
+			const first = emailThreadId(decision, to, from);
+			const thread = reachedAt(decision, approver).includes(address) ? { inReplyTo: first } : { messageId: first };
+			await sendEmail(server, { from, to, ...thread, ...noticeEmail(purpose, decision, pageLink(approver), view, now, votes) });
+			return {};
+		}
+		case 'webhook':
+			await channels.webhooks(to, noticeEvent(purpose, decision, to, view, { page: pageLink(approver), now, votes }));
+			return {};
 	}
-	if (channel === 'webhook') throw new AutopilotError('CHANNEL_FAILED', 'The node has no such webhook target');
-	if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
-	const parts = splitMessage(noticeLines(purpose, decision, view, now, votes));
-	const buttons = decision.options.map((option) => ({
-		text: cleanLine(`${mark(option)} ${optionName(option)}`, LONGEST_BUTTON),
-		data: encodeCallback(decision, option.key, approver, sign),
-	}));
-	return await channels.telegram.sendQuestion(to, parts, purpose === 'expiry' ? [] : buttons);
 }

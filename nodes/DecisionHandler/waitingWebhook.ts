@@ -11,6 +11,7 @@ import { openChannels, postOutcome, showOutcome, showProgress } from './channels
 import { closeOverdue } from './closeOverdue';
 import { findDecision, openDesk, viewFor, type Desk } from './desk';
 import { judge, logAnswer, refuse, refusedRow, type Handled } from './judge';
+import { decisionsPageLink } from './pageAddress';
 import { pagePolicy, sendJson, sendPage } from './pageResponse';
 import { routeOutcome } from './toolReview';
 
@@ -81,7 +82,7 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 	// This execution goes on by itself; others may wait for the same question.
 	await Promise.all([
 		logAnswer(desk, handled),
-		outcome === 'recorded' && showEverywhere(context, desk, handled),
+		outcome === 'recorded' && showEverywhere(context, desk, handled, now),
 		closed && wakeWaiting(waker, decision, false),
 	]);
 	return closed
@@ -90,12 +91,19 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 }
 
 /** What the chats show changes nothing of what was decided: where they cannot be reached, the execution goes on all the same. */
-async function showEverywhere(context: IWebhookFunctions, { sign }: Desk, { decision, view, votes }: Handled): Promise<void> {
+async function showEverywhere(
+	context: IWebhookFunctions,
+	{ sign, settings }: Desk,
+	{ decision, view, votes }: Handled,
+	now: Instant,
+): Promise<void> {
 	if (!decision || !view) return;
 	try {
 		const { telegram, webhooks } = await openChannels(context, '');
 		if (decision.status === 'pending') {
-			await showProgress(decision, votes, telegram, { view, sign, pageLink: () => null });
+			const address = { sign, settings: await settings(), resumeUrl: context.getSignedResumeUrl(), now };
+			const pageLink = (approver: string): string | null => decisionsPageLink(decision, approver, address);
+			await showProgress(decision, votes, telegram, { view, sign, pageLink });
 			return;
 		}
 		await showOutcome(decision, telegram, view);

@@ -108,6 +108,7 @@ export const sampleDecision = (decisionId: string, fields: Partial<Decision> = {
 	urgency: 'high',
 	channels: [{ channel: 'telegram', approver: '42', status: 'sent', reference: { chatId: '42', messageId: 7 }, error: null }],
 	approvers: ['telegram:42', 'email:owner@example.com'],
+	channelOrder: ['email', 'telegram'],
 	quorum: 1,
 	requestedBy: 'telegram:42',
 	input: { type: 'number', option: '1', min: 0.5, max: null, unit: 'JPY' },

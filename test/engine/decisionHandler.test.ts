@@ -1,18 +1,15 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { encodeCallback } from '../../core/decision/callbackData';
 import { createDecision } from '../../core/decision/createDecision';
 import { linkQuery } from '../../core/decision/pageLink';
 import { AutopilotError } from '../../core/errors';
 import type { Decision } from '../../core/types';
-import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
 import { sha256, signer } from '../../nodes/shared/signing';
-import { chain, Engine, type Execution, type WorkflowJson } from './harness';
+import { DecisionEngine, SIGNING_SECRET } from './decisionEngine';
+import { chain, type Engine, type Execution, type WorkflowJson } from './harness';
 import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
 import { sampleGoal } from '../contract/sampleRows';
-import { FakeSmtp } from '../setup/fakeSmtp';
 import type * as channelsModule from '../../nodes/DecisionHandler/channels';
-import { TelegramBot } from './telegramBot';
 
 let ledger: FaultyLedger;
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
@@ -28,8 +25,7 @@ jest.mock('../../nodes/DecisionHandler/channels', () => {
 	return { ...actual, openChannels };
 });
 
-const SECRET = 'engine-tests-signing-secret-0123456789';
-const sign = signer(SECRET);
+const sign = signer(SIGNING_SECRET);
 const ALICE = 100_000_001;
 const BOB = 100_000_002;
 const MALLORY = 999;
@@ -71,30 +67,20 @@ const answering = (parameters: INodeParameters = {}, currentTime = LATER): Workf
 	);
 
 describe('the Decision Handler node', () => {
+	let office: DecisionEngine;
 	let engine: Engine;
-	let bot: TelegramBot;
-	let smtp: FakeSmtp;
+	let bot: DecisionEngine['bot'];
+	let smtp: DecisionEngine['smtp'];
 	let asked: Decision;
 
 	beforeAll(async () => {
-		bot = await TelegramBot.start(NOW);
-		smtp = await FakeSmtp.start();
+		office = await DecisionEngine.start(NOW);
+		({ engine, bot, smtp } = office);
 		if (bot.users.join() !== [ALICE, BOB].join()) throw new Error('The sandbox has other people in its chats');
 		bot.chat.addUser(MALLORY, 'Mallory', 'en');
-		engine = await Engine.start({
-			nodes: [new DecisionHandler()],
-			credentialTypes: [new AutopilotApi()],
-			credentials: (url) => ({
-				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: SECRET },
-				smtp: { host: '127.0.0.1', port: smtp.port, secure: false, disableStartTls: true },
-				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
-			}),
-		});
 	});
 	afterAll(async () => {
-		await engine.stop();
-		await bot.stop();
-		await smtp.stop();
+		await office.stop();
 	});
 
 	beforeEach(async () => {
@@ -302,7 +288,15 @@ describe('the Decision Handler node', () => {
 			await ledger.insert('decision_log', [asked]);
 			const { executionId } = await ask({ fromEmail: 'autopilot@example.com' });
 			expect((await stored()).channels).toEqual([
-				{ channel: 'email', approver: 'carol@example.com', status: 'sent', reference: {}, error: null },
+				{
+					channel: 'email',
+					approver: 'carol@example.com',
+					status: 'sent',
+					reference: {},
+					error: null,
+					triedAt: NOW,
+					attempts: 1,
+				},
 			]);
 			const links = (smtp.received.at(-1) ?? '')
 				.replace(/=\n/g, '')
@@ -336,7 +330,7 @@ describe('the Decision Handler node', () => {
 
 		it('sees an answer that came while it was still sending', async () => {
 			ledger.before = async (method, table) => {
-				if (method !== 'update' || table !== 'decision_log' || bot.calls.length < 2) return;
+				if (method !== 'transition' || table !== 'decision_log' || bot.calls.length < 2) return;
 				ledger.before = () => undefined;
 				bot.chat.tap(questionIn(BOB), '2.', BOB);
 				await ledger.transition(

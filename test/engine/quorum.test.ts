@@ -1,5 +1,4 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { voteRecord } from '../../core/decision/answerRecord';
 import { linkQuery } from '../../core/decision/pageLink';
 import { AutopilotError } from '../../core/errors';
@@ -7,15 +6,15 @@ import type { AnswerRecord, Decision } from '../../core/types';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
 import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
 import { signer } from '../../nodes/shared/signing';
-import { chain, Engine, type Execution, type WorkflowJson } from './harness';
+import { until } from '../../sandbox/n8n/publicApi';
+import { DecisionEngine, SIGNING_SECRET } from './decisionEngine';
+import { chain, type Engine, type Execution, type WorkflowJson } from './harness';
 import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
-import { TelegramBot } from './telegramBot';
 
 let ledger: FaultyLedger;
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api: {} }) }));
 
-const SECRET = 'engine-tests-signing-secret-0123456789';
-const sign = signer(SECRET);
+const sign = signer(SIGNING_SECRET);
 const NOW = '2026-11-20T03:00:00.000Z';
 const LATER = '2026-11-20T04:00:00.000Z';
 const ALICE = 100_000_001;
@@ -62,28 +61,21 @@ const BUDGET: INodeParameters = {
 };
 
 describe('questions of any workflow', () => {
+	let office: DecisionEngine;
 	let engine: Engine;
-	let bot: TelegramBot;
+	let bot: DecisionEngine['bot'];
 
 	beforeAll(async () => {
-		bot = await TelegramBot.start(NOW);
+		office = await DecisionEngine.start(NOW, { nodes: [new DecisionHandler(), new AutoExecutor()] });
+		({ engine, bot } = office);
 		bot.chat.addUser(CAROL, 'Carol', 'en');
-		engine = await Engine.start({
-			nodes: [new DecisionHandler(), new AutoExecutor()],
-			credentialTypes: [new AutopilotApi()],
-			credentials: (url) => ({
-				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: SECRET },
-				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
-			}),
-		});
 	});
 	afterAll(async () => {
-		await engine.stop();
-		await bot.stop();
+		await office.stop();
 	});
 	beforeEach(async () => {
 		ledger = await createFaultyLedger();
-		await bot.forget();
+		await office.forget();
 	});
 
 	const ask = async (parameters: INodeParameters = {}): Promise<Execution> => await engine.run(asking(parameters));
@@ -158,6 +150,25 @@ describe('questions of any workflow', () => {
 			expect(item?.decision).toMatchObject({ answered_by: `${approver(ALICE)}, ${approver(BOB)}`, answer: '1' });
 			expect(bot.texts(CAROL).at(-1)).toContain(`✅ Approved: 1. Approve (Telegram ${ALICE}, Telegram ${BOB}`);
 			expect(await log()).toEqual([`${ALICE} 1 counted`, `${BOB} 1 counted`]);
+		});
+
+		it('keep their link to the decisions page in the chats when somebody agrees by e-mail', async () => {
+			const mail = 'email:dave@example.com';
+			await ask({ quorum: 2, approvers: `${approver(ALICE)}, ${mail}`, fromEmail: 'autopilot@example.com' });
+			const decision = await stored();
+			const url = new URL(decision.resumeUrls[0] ?? '');
+			url.search = '';
+			for (const [name, value] of Object.entries(linkQuery(decision, { option: '1', approver: mail }, sign)))
+				url.searchParams.set(name, value);
+			const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+			expect((await fetch(engine.signed(url), { method: 'POST', headers, body: 'reason=' })).status).toBe(200);
+			// The page is answered before the chats are told.
+			const shown = await until('the vote to be shown', 5_000, async () => {
+				const message = bot.chat.messages(ALICE).at(-1);
+				return message?.text.includes('1 of 2 approvals') && message;
+			});
+			const links = (shown.markup?.inline_keyboard ?? []).flat().flatMap((button) => ('url' in button ? button.url : []));
+			expect(links).toEqual([expect.stringContaining(`autopilot/decisions?approver=${encodeURIComponent(approver(ALICE))}`)]);
 		});
 
 		it('have one outcome when everybody answers at the same moment', async () => {

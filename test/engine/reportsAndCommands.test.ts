@@ -1,14 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import type { Ledger } from '../../ledger/ledger';
 import { deliveriesOf } from '../../core/report/delivery';
 import type { Goal, Run } from '../../core/types';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
 import { createMemoryLedger, type MemoryTables } from '../helpers/memoryLedger';
 import { sampleGoal, sampleRun } from '../contract/sampleRows';
-import { FakeSmtp } from '../setup/fakeSmtp';
-import { chain, Engine, type Execution } from './harness';
-import { TelegramBot } from './telegramBot';
+import { DecisionEngine } from './decisionEngine';
+import { chain, type Engine, type Execution } from './harness';
 
 let ledger: Ledger;
 let tables: MemoryTables;
@@ -26,35 +24,25 @@ const { plan } = sampleGoal('g_0');
 const IDLE_PLAN = plan && { ...plan, allocations: [], forecast: { ...plan.forecast, probability: 1 } };
 
 describe('reports and chat commands', () => {
+	let office: DecisionEngine;
 	let engine: Engine;
-	let bot: TelegramBot;
-	let smtp: FakeSmtp;
+	let bot: DecisionEngine['bot'];
+	let smtp: DecisionEngine['smtp'];
 	let alice: number;
 
 	beforeAll(async () => {
-		bot = await TelegramBot.start(NOW);
-		smtp = await FakeSmtp.start();
+		office = await DecisionEngine.start(NOW, { nodes: [new AutoExecutor()] });
+		({ engine, bot, smtp } = office);
 		[alice] = bot.users;
-		engine = await Engine.start({
-			nodes: [new AutoExecutor()],
-			credentialTypes: [new AutopilotApi()],
-			credentials: (url) => ({
-				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: 'x'.repeat(32) },
-				smtp: { host: '127.0.0.1', port: smtp.port, secure: false, disableStartTls: true },
-				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
-			}),
-		});
 	});
 	afterAll(async () => {
-		await engine.stop();
-		await bot.stop();
-		await smtp.stop();
+		await office.stop();
 	});
 	beforeEach(async () => {
 		tables = new Map();
 		ledger = createMemoryLedger(tables);
 		stoppedExecutions.length = 0;
-		await bot.forget();
+		await office.forget();
 		await ledger.setUp();
 		await ledger.upsert('settings', [{ key: 'APPROVERS', value: `telegram:${alice}, email:owner@example.com`, note: '' }]);
 	});

@@ -1,13 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { AutopilotError } from '../../core/errors';
 import { DEFAULT_SETTINGS } from '../../core/settings';
-import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
 import type * as probe from '../../nodes/DecisionHandler/setUpProbe';
-import { FakeSmtp } from '../setup/fakeSmtp';
 import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
-import { chain, Engine } from './harness';
-import { TelegramBot } from './telegramBot';
+import { DecisionEngine } from './decisionEngine';
+import { chain } from './harness';
 
 let ledger: FaultyLedger;
 const workflows = { found: [] as IDataObject[] };
@@ -29,25 +26,19 @@ const BOB = 100_000_002;
 const STRANGER = 424_242;
 
 describe('Check Set-Up', () => {
-	let engine: Engine;
-	let bot: TelegramBot;
-	let smtp: FakeSmtp;
-	let secret = 'engine-tests-signing-secret-0123456789';
+	let office: DecisionEngine;
 
 	beforeAll(async () => {
-		bot = await TelegramBot.start(new Date().toISOString());
-		smtp = await FakeSmtp.start();
+		office = await DecisionEngine.start(new Date().toISOString());
 	});
 	afterAll(async () => {
-		await bot.stop();
-		await smtp.stop();
+		await office.stop();
 	});
 	beforeEach(async () => {
 		ledger = await createFaultyLedger();
-		await bot.forget();
+		await office.forget();
 		links.opened.length = 0;
 		Object.assign(links, { genuine: 409, forged: 401 });
-		smtp.down = false;
 		workflows.found = [
 			{
 				name: 'Autopilot 03',
@@ -56,19 +47,6 @@ describe('Check Set-Up', () => {
 				nodeTypes: ['n8n-nodes-base.telegramTrigger', 'n8n-nodes-autopilot.decisionHandler'],
 			},
 		];
-		engine = await Engine.start({
-			nodes: [new DecisionHandler()],
-			credentialTypes: [new AutopilotApi()],
-			credentials: (url) => ({
-				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: secret },
-				smtp: { host: '127.0.0.1', port: smtp.port, secure: false, disableStartTls: true },
-				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
-			}),
-		});
-	});
-	afterEach(async () => {
-		await engine.stop();
-		secret = 'engine-tests-signing-secret-0123456789';
 	});
 
 	const approvers = async (value: string): Promise<void> => {
@@ -78,7 +56,7 @@ describe('Check Set-Up', () => {
 		]);
 	};
 	/** What was found, by check. */
-	const check = async (): Promise<Map<unknown, IDataObject>> => {
+	const check = async ({ engine } = office): Promise<Map<unknown, IDataObject>> => {
 		const workflow = chain(
 			{ name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
 			{
@@ -98,8 +76,8 @@ describe('Check Set-Up', () => {
 		const failing = [...found.values()].filter(({ ok }) => !ok).map(({ check: name }) => name);
 		// The engine stands on loopback, and the emulated bot has no webhook: both are said.
 		expect(failing).toEqual(['Public URL', 'Telegram webhook']);
-		expect(bot.texts(BOB).at(-1)).toContain('TEST: does this question reach you?');
-		expect(smtp.received.at(-1)).toContain('TEST');
+		expect(office.bot.texts(BOB).at(-1)).toContain('TEST: does this question reach you?');
+		expect(office.smtp.received.at(-1)).toContain('TEST');
 		const [decision] = await ledger.read('decision_log');
 		expect(decision).toMatchObject({ status: 'pending', kind: 'custom', goalId: '' });
 		expect(links.opened[0]).toContain(`decision=${decision?.decisionId}`);
@@ -109,7 +87,7 @@ describe('Check Set-Up', () => {
 	});
 
 	it('names the person who never started the bot, and the mail server that refuses', async () => {
-		smtp.down = true;
+		office.smtp.down = true;
 		await approvers(`telegram:${STRANGER}, email:owner@example.com`);
 		const found = await check();
 		expect(found.get(`Question to telegram:${STRANGER}`)).toMatchObject({
@@ -135,17 +113,10 @@ describe('Check Set-Up', () => {
 		await approvers('');
 		expect((await check()).get('Approvers')).toMatchObject({ ok: false });
 		await approvers(`telegram:${BOB}`);
-		await engine.stop();
-		secret = 'short';
-		engine = await Engine.start({
-			nodes: [new DecisionHandler()],
-			credentialTypes: [new AutopilotApi()],
-			credentials: (url) => ({
-				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: secret },
-				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
-			}),
-		});
-		expect((await check()).get('Signing secret')).toMatchObject({ ok: false, message: expect.stringContaining('only 5') });
+		const unsafe = await DecisionEngine.start(new Date().toISOString(), { signingSecret: 'short' });
+		const found = await check(unsafe);
+		await unsafe.stop();
+		expect(found.get('Signing secret')).toMatchObject({ ok: false, message: expect.stringContaining('only 5') });
 		expect(await ledger.read('decision_log')).toEqual([]);
 	});
 

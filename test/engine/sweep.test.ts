@@ -1,20 +1,16 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { createDecision } from '../../core/decision/createDecision';
 import { AutopilotError } from '../../core/errors';
-import type { Decision, Instant } from '../../core/types';
-import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
-import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
+import type { AnswerRecord, Decision, Instant } from '../../core/types';
 import { sha256 } from '../../nodes/shared/signing';
 import { sampleGoal, sampleRun } from '../contract/sampleRows';
-import { FakeSmtp } from '../setup/fakeSmtp';
+import { DecisionEngine } from './decisionEngine';
 import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
-import { chain, Engine, type Execution, type WorkflowJson } from './harness';
-import { TelegramBot } from './telegramBot';
+import { chain, type Engine, type Execution, type WorkflowJson } from './harness';
 
 let ledger: FaultyLedger;
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
 
-const SECRET = 'engine-tests-signing-secret-0123456789';
 const ALICE = 100_000_001;
 const BOB = 100_000_002;
 /** 12:00 in Tokyo; the deadline is twelve hours later. */
@@ -31,32 +27,21 @@ const workflow = (operation: string, now: Instant, parameters: INodeParameters =
 	chain({ name: 'Start', type: 'n8n-nodes-base.manualTrigger' }, node(operation, now, parameters));
 
 describe('the Sweep operation', () => {
+	let office: DecisionEngine;
 	let engine: Engine;
-	let bot: TelegramBot;
-	let smtp: FakeSmtp;
+	let bot: DecisionEngine['bot'];
+	let smtp: DecisionEngine['smtp'];
 
 	beforeAll(async () => {
-		bot = await TelegramBot.start(ASKED);
-		smtp = await FakeSmtp.start();
-		engine = await Engine.start({
-			nodes: [new DecisionHandler()],
-			credentialTypes: [new AutopilotApi()],
-			credentials: (url) => ({
-				autopilotApi: { baseUrl: url, apiKey: 'key', signingSecret: SECRET },
-				smtp: { host: '127.0.0.1', port: smtp.port, secure: false, disableStartTls: true },
-				telegramApi: { accessToken: bot.token, baseUrl: bot.url },
-			}),
-		});
+		office = await DecisionEngine.start(ASKED);
+		({ engine, bot, smtp } = office);
 	});
 	afterAll(async () => {
-		await engine.stop();
-		await bot.stop();
-		await smtp.stop();
+		await office.stop();
 	});
 	beforeEach(async () => {
 		ledger = await createFaultyLedger();
-		smtp.received.length = 0;
-		await bot.forget();
+		await office.forget();
 		await ledger.insert('goals_tracker', [sampleGoal('g_1')]);
 		await set({ ESCALATION_AFTER_HIGH: '' });
 	});
@@ -126,6 +111,20 @@ describe('the Sweep operation', () => {
 		if (execution.error) throw execution.error;
 		return execution.output('Node', output);
 	};
+	/** Approvals that were written down and never counted. */
+	const votes = ({ decisionId }: Decision, approvers: readonly string[]): AnswerRecord[] =>
+		approvers.map((approver) => ({
+			answerId: `${decisionId}/${approver}`,
+			decisionId,
+			receivedAt: HALF,
+			channel: 'telegram',
+			approver,
+			answer: '1',
+			answerValue: null,
+			reason: null,
+			result: 'counted',
+			note: null,
+		}));
 	const lastMail = (): string => {
 		const [, body = ''] = /\n\n([\s\S]*)/.exec(smtp.received.at(-1) ?? '') ?? [];
 		return body
@@ -221,23 +220,126 @@ describe('the Sweep operation', () => {
 		expect(swept(await sweep('2026-11-20T06:00:00.000Z'))).toEqual([]);
 	});
 
-	it('tries a channel that fails again, then the person’s next one', async () => {
+	it('asks over the person’s next channel where the first fails, and tries again later where all of them do', async () => {
 		await set({ APPROVER_CHANNELS: `telegram:${ALICE} > email:alice@example.com` });
-		const decision = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
 		bot.fail({ drop: true, count: 1 });
+		const decision = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
 		await ask(decision);
-		expect((await stored(decision)).channels).toMatchObject([{ approver: String(ALICE), status: 'failed' }, { status: 'sent' }]);
+		expect((await stored(decision)).channels).toMatchObject([
+			{ channel: 'telegram', approver: String(ALICE), status: 'failed' },
+			{ channel: 'email', approver: 'alice@example.com', standsFor: `telegram:${ALICE}`, status: 'sent' },
+			{ channel: 'telegram', approver: String(BOB), status: 'sent' },
+		]);
+		// The link in the mail answers for the approver whom the address stands for.
+		expect(lastMail()).toContain(`approver=telegram%3A${ALICE}`);
+
+		const other = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
+		bot.fail({ drop: true, count: 1 });
+		smtp.down = true;
+		await ask(other);
 		bot.fail({ drop: true, count: 99 });
 		expect(swept(await sweep('2026-11-20T03:02:00.000Z'))).toMatchObject([{ messages: [{ status: 'failed' }] }]);
 		expect(swept(await sweep('2026-11-20T03:03:00.000Z'))).toEqual([]);
 		expect(swept(await sweep('2026-11-20T03:07:00.000Z'))).toMatchObject([{ messages: [{ status: 'failed' }] }]);
+		smtp.down = false;
 		const [item] = swept(await sweep('2026-11-20T03:08:00.000Z'));
 		expect(item).toMatchObject({ messages: [{ address: 'email:alice@example.com', status: 'sent' }] });
-		expect(lastMail()).toContain(`approver=telegram%3A${ALICE}`);
-		expect((await stored(decision)).approvers).toEqual(decision.approvers);
-		expect((await stored(decision)).channels).toContainEqual(
-			expect.objectContaining({ channel: 'email', standsFor: `telegram:${ALICE}`, status: 'sent' }),
-		);
+		expect((await stored(other)).approvers).toEqual(other.approvers);
+	});
+
+	it.each<[string, Record<string, string>, Decision['channelOrder'], string[]]>([
+		['as they are listed', {}, [], ['telegram']],
+		['as the setting says', { CHANNEL_ORDER: 'email' }, [], ['email']],
+		['as the question says', { CHANNEL_ORDER: 'email' }, ['webhook', 'telegram'], ['webhook']],
+	])('reaches a person over their channels %s', async (_what, settings, channelOrder, reached) => {
+		await set({
+			APPROVER_CHANNELS: `telegram:${ALICE} > email:alice@example.com > webhook:team`,
+			CHANNEL_ORDER: '',
+			...settings,
+		});
+		const decision = question({ channelOrder });
+		await ask(decision);
+		expect((await stored(decision)).channels.map(({ channel }) => channel)).toEqual(reached);
+	});
+
+	it('tells a service behind a webhook of each step, each event once and signed', async () => {
+		await set({ ESCALATION_AFTER_HIGH: 'PT30M', ESCALATION_APPROVERS: 'webhook:team' });
+		const decision = question({ approvers: [`telegram:${ALICE}`] });
+		await ask(decision);
+		for (const now of ['2026-11-20T03:30:00.000Z', HALF, '2026-11-20T11:00:00.000Z', OVER, '2026-11-20T15:01:00.000Z'])
+			swept(await sweep(now));
+		const events = office.receiver.events();
+		expect(events.map(({ type }) => type)).toEqual([
+			'decision.escalated',
+			'decision.reminded',
+			'decision.reminded',
+			'decision.closed',
+		]);
+		expect(new Set(events.map(({ id }) => id)).size).toBe(4);
+		expect(events[0]?.text).toContain('あなたにもご判断をお願いします');
+		expect(events[0]?.data.page_url).toContain('approver=webhook%3Ateam');
+		expect(events[1]?.text).toContain('あと6時間です');
+		expect(events[1]?.text).not.toContain('はい');
+		expect(events[3]).toMatchObject({ data: { status: 'expired', page_url: null } });
+		expect(events[3]?.text).toContain('期限切れのお知らせ');
+	});
+
+	it('tells a webhook the outcome of votes that the sweep counts', async () => {
+		const decision = question({ approvers: ['webhook:team', `telegram:${BOB}`], quorum: 2 });
+		await ask(decision);
+		await ledger.insert('answer_log', votes(decision, decision.approvers));
+		expect(swept(await sweep(HALF))).toMatchObject([{ action: 'settled', status: 'approved' }]);
+		expect(office.receiver.events().map(({ type }) => type)).toEqual(['decision.requested', 'decision.closed']);
+	});
+
+	it('reminds by e-mail in the thread of the question', async () => {
+		await ask(question({ approvers: ['email:carol@example.com'] }));
+		const header = (mail: string | undefined, name: string): string | undefined =>
+			new RegExp(`^${name}: (.*)$`, 'm').exec(mail ?? '')?.[1];
+		const asked = header(smtp.received[0], 'Message-ID');
+		expect(asked).toMatch(/^<d_\S+@example\.com>$/);
+		swept(await sweep(HALF));
+		const reminder = smtp.received[1];
+		expect(header(reminder, 'In-Reply-To')).toBe(asked);
+		expect(header(reminder, 'References')).toBe(asked);
+		expect(header(reminder, 'Message-ID')).not.toBe(asked);
+	});
+
+	it('keeps what it has sent when the question is asked again, and asks nobody twice who was reached in another way', async () => {
+		await set({ APPROVER_CHANNELS: `telegram:${ALICE} > email:alice@example.com` });
+		bot.fail({ drop: true, count: 1 });
+		const decision = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
+		await ask(decision);
+		swept(await sweep(HALF));
+		const before = await stored(decision);
+		expect(before.channels).toHaveLength(5);
+		const calls = bot.calls.length;
+		await engine.run(workflow('sendAndWait', '2026-11-20T09:30:00.000Z', { decisionId: decision.decisionId }), [{}]);
+		expect(bot.calls).toHaveLength(calls);
+		expect((await stored(decision)).channels).toEqual(before.channels);
+		// The sweep goes on from where it was.
+		expect(swept(await sweep('2026-11-20T11:00:00.000Z'))).toMatchObject([{ messages: [{ purpose: 'reminder' }, {}] }]);
+		expect((await stored(decision)).heldUntil).toBeNull();
+	});
+
+	it('loses no receipt where a sweep sends while the question is asked again', async () => {
+		const decision = question({ approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
+		bot.chat.block(BOB);
+		await ask(decision);
+		bot.chat.block(BOB, false);
+		const before = bot.texts(BOB).length;
+		const now = '2026-11-20T04:00:00.000Z';
+		let again: Promise<Execution> | null = null;
+		// Once the sweep has read the question, somebody asks it again, and has done so before the sweep takes it.
+		ledger.before = async (method, table) => {
+			if (method !== 'transitionAll' || table !== 'decision_log') return;
+			ledger.before = () => undefined;
+			await (again ??= engine.run(workflow('sendAndWait', now, { decisionId: decision.decisionId }), [{}]));
+		};
+		expect(swept(await sweep(now))).toEqual([]);
+		expect(bot.texts(BOB)).toHaveLength(before + 1);
+		const { channels } = await stored(decision);
+		expect(channels.map(({ approver, status }) => `${approver} ${status}`)).toEqual([`${ALICE} sent`, `${BOB} sent`]);
 	});
 
 	it('says when nobody can be reached, and tells of it in the next message', async () => {
@@ -334,21 +436,7 @@ describe('the Sweep operation', () => {
 		const approvers = [`telegram:${ALICE}`, `telegram:${BOB}`];
 		const decision = question({ approvers, quorum: 2 });
 		await ask(decision);
-		await ledger.insert(
-			'answer_log',
-			approvers.map((approver) => ({
-				answerId: `${decision.decisionId}/${approver}`,
-				decisionId: decision.decisionId,
-				receivedAt: HALF,
-				channel: 'telegram' as const,
-				approver,
-				answer: '1',
-				answerValue: null,
-				reason: null,
-				result: 'counted' as const,
-				note: null,
-			})),
-		);
+		await ledger.insert('answer_log', votes(decision, approvers));
 		expect(swept(await sweep(OVER))).toMatchObject([{ action: 'settled', status: 'approved', woken: true }]);
 	});
 

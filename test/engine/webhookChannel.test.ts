@@ -1,30 +1,19 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { Webhook } from 'standardwebhooks';
 import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
 import { sampleDecision, sampleGoal } from '../contract/sampleRows';
 import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
 import { chain, Engine, type Execution } from './harness';
+import { WebhookReceiver } from './webhookReceiver';
 
 let ledger: FaultyLedger;
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
 
-const SECRET = `whsec_${Buffer.from('a-secret-of-24-characters').toString('base64')}`;
 const NOW = '2026-11-20T03:00:00.000Z';
-
-interface Event {
-	readonly type: string;
-	readonly text: string;
-	readonly data: { readonly status: string; readonly page_url: string | null; readonly answered_by: string | null };
-}
 
 describe('a question put through a webhook', () => {
 	let engine: Engine;
-	let receiver: Server;
-	let status = 200;
-	const received: { headers: Record<string, string>; body: string }[] = [];
+	let receiver: WebhookReceiver;
 	const asked = sampleDecision('d_0000000000000001', {
 		goalId: 'g_1',
 		approvers: ['webhook:team-chat'],
@@ -35,33 +24,21 @@ describe('a question put through a webhook', () => {
 	});
 
 	beforeAll(async () => {
-		receiver = createServer((request, response) => {
-			const chunks: Buffer[] = [];
-			request.on('data', (chunk: Buffer) => chunks.push(chunk));
-			request.on('end', () => {
-				const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-				received.push({ headers, body: Buffer.concat(chunks).toString() });
-				response.writeHead(status).end();
-			});
-		});
-		await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-		const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/services/url-secret`;
-		const target = [{ name: 'Team-Chat', format: 'json', url, secret: SECRET }];
+		receiver = await WebhookReceiver.start('Team-Chat');
 		engine = await Engine.start({
 			nodes: [new DecisionHandler()],
 			credentialTypes: [new AutopilotApi()],
 			credentials: (baseUrl) => ({
-				autopilotApi: { baseUrl, apiKey: 'key', signingSecret: 'x'.repeat(32), webhookTargets: { target } },
+				autopilotApi: { baseUrl, apiKey: 'key', signingSecret: 'x'.repeat(32), webhookTargets: { target: [receiver.target] } },
 			}),
 		});
 	});
 	afterAll(async () => {
 		await engine.stop();
-		await new Promise((resolve) => receiver.close(resolve));
+		await receiver.stop();
 	});
 	beforeEach(async () => {
-		status = 200;
-		received.length = 0;
+		receiver.forget();
 		ledger = await createFaultyLedger();
 		await ledger.insert('goals_tracker', [sampleGoal('g_1')]);
 		await ledger.insert('decision_log', [asked]);
@@ -76,12 +53,9 @@ describe('a question put through a webhook', () => {
 			[item],
 		);
 	const ask = async (): Promise<Execution> => run({ operation: 'sendAndWait', decisionId: asked.decisionId });
-	/** What arrived, checked as a receiver should check it. */
-	const events = (): Event[] => received.map(({ body, headers }) => new Webhook(SECRET).verify(body, headers) as Event);
-
 	it('arrives signed, is answered through its link, and is told the outcome', async () => {
 		const { executionId } = await ask();
-		const [question] = events();
+		const [question] = receiver.events();
 		expect(question).toMatchObject({ type: 'decision.requested', text: expect.stringContaining(asked.question) });
 		const query = Object.fromEntries(new URL(question?.data.page_url ?? '').searchParams);
 		const shown = (await run({ operation: 'page' }, { headers: {}, query })).output('Node')[0]?.page as { html: string };
@@ -93,14 +67,14 @@ describe('a question put through a webhook', () => {
 		);
 		expect(answered.output('Node', 0)).toEqual([expect.objectContaining({ status: 'rejected', webhooks_told: 1 })]);
 		expect((await engine.resumed(executionId)).status).toBe('success');
-		expect(events()[1]).toMatchObject({
+		expect(receiver.events()[1]).toMatchObject({
 			type: 'decision.closed',
 			data: { status: 'rejected', answered_by: 'Webhook team-chat' },
 		});
 	});
 
 	it('leaves its name in the ledger and no address, secret or token anywhere', async () => {
-		status = 404;
+		receiver.status = 404;
 		const execution = await ask();
 		expect(execution.error?.message).toContain('The webhook target "team-chat" answered 404');
 		const [stored] = await ledger.read('decision_log', { decisionId: asked.decisionId });

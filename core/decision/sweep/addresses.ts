@@ -1,19 +1,30 @@
+import type { Settings } from '../../settings';
 import { addSeconds } from '../../time';
 import type { ChannelReceipt, Decision, Instant } from '../../types';
 import { parseApprover } from '../approver';
 import type { Notice } from './notice';
 
-/** Further addresses of approvers: each list begins with the approver. As the setting APPROVER_CHANNELS gives them. */
-export type ApproverChannels = readonly (readonly string[])[];
+/** The settings that say where approvers are reached. */
+export type ReachSettings = Pick<Settings, 'approverChannels' | 'channelOrder'>;
 
 /** How long to wait after a failed try before the same address is tried again, in seconds; then the next address has its turn. */
 const BACKOFF_SECONDS = [60, 300] as const;
 /** Tries at one address; a refusal that will not change counts as all of them. */
 export const MAX_ATTEMPTS = BACKOFF_SECONDS.length + 1;
 
-/** Where a person is reached, their own address first. */
-export const addressesOf = (approver: string, channels: ApproverChannels): readonly string[] =>
-	channels.find(([person]) => person === approver) ?? [approver];
+/**
+ * Where a person is reached, in the order tried: as the question says, else as the setting CHANNEL_ORDER says. Addresses of one channel,
+ * and of channels that neither names, keep the order of APPROVER_CHANNELS, in which the person's own address is the first.
+ */
+export function addressesOf(decision: Decision, approver: string, settings: ReachSettings): readonly string[] {
+	const addresses = settings.approverChannels.find(([person]) => person === approver) ?? [approver];
+	const order = decision.channelOrder.length > 0 ? decision.channelOrder : settings.channelOrder;
+	const rank = (address: string): number => {
+		const place = order.indexOf(parseApprover(address).channel);
+		return place < 0 ? order.length : place;
+	};
+	return addresses.toSorted((one, other) => rank(one) - rank(other));
+}
 
 /** The address that a message went to, as `telegram:123`. */
 export const addressOf = ({ channel, approver }: ChannelReceipt): string => `${channel}:${approver}`;
@@ -45,11 +56,11 @@ export interface Attempt {
  * The next try to reach an approver who has not got the question yet: the same address after a growing pause, then the next one.
  * `null` when they have it, or when every address was tried often enough.
  */
-export function nextAttempt(decision: Decision, approver: string, channels: ApproverChannels): Attempt | null {
+export function nextAttempt(decision: Decision, approver: string, settings: ReachSettings): Attempt | null {
 	if (reachedAt(decision, approver).length > 0) return null;
 	const receipts = decision.channels.filter((receipt) => isQuestion(receipt) && personOf(receipt) === approver);
 	const purpose = purposeFor(decision, approver);
-	for (const address of addressesOf(approver, channels)) {
+	for (const address of addressesOf(decision, approver, settings)) {
 		const receipt = receipts.find((candidate) => addressOf(candidate) === address);
 		if (!receipt) return { address, tried: 0, due: decision.askedAt, purpose };
 		const tried = receipt.attempts ?? 1;
@@ -89,7 +100,7 @@ export function withReceipt(receipts: readonly ChannelReceipt[], added: ChannelR
 }
 
 /** Whether nobody has the question and nobody will get it: every address of every approver was tried often enough. */
-export const isUnreachable = (decision: Decision, channels: ApproverChannels): boolean =>
+export const isUnreachable = (decision: Decision, settings: ReachSettings): boolean =>
 	decision.approvers.every(
-		(approver) => reachedAt(decision, approver).length === 0 && nextAttempt(decision, approver, channels) === null,
+		(approver) => reachedAt(decision, approver).length === 0 && nextAttempt(decision, approver, settings) === null,
 	);

@@ -5,7 +5,7 @@ import { addressesOf, reachedAt } from './addresses';
 import { outsideQuietHours, type Quiet } from './quietHours';
 
 /** The settings that say who is asked when nobody answers. */
-export type LadderSettings = Pick<Settings, 'escalationSeconds' | 'escalationApprovers' | 'approverChannels'>;
+export type LadderSettings = Pick<Settings, 'escalationSeconds' | 'escalationApprovers' | 'approverChannels' | 'channelOrder'>;
 
 /** Who is asked next: somebody new who may answer from then on, or an approver at another of their addresses. */
 export interface Escalation {
@@ -35,7 +35,7 @@ export function nextInLine(decision: Decision, settings: LadderSettings): Escala
 	if (approver !== undefined) return { level, approver, address: approver, isNew: true };
 	for (const known of decision.approvers) {
 		const reached = reachedAt(decision, known);
-		const address = addressesOf(known, settings.approverChannels).find((candidate) => !reached.includes(candidate));
+		const address = addressesOf(decision, known, settings).find((candidate) => !reached.includes(candidate));
 		if (reached.length > 0 && address !== undefined) return { level, approver: known, address, isNew: false };
 	}
 	return null;

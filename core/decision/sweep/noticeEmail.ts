@@ -2,7 +2,7 @@ import { SWEEP_TEXTS } from '../../locale/sweep';
 import type { AnswerRecord, Decision, Instant } from '../../types';
 import { cleanLine, escapeHtml } from '../safeText';
 import type { DecisionView } from '../view';
-import { noticeLines } from './noticeLines';
+import { noticeLinesElsewhere } from './noticeLines';
 import type { Notice } from './notice';
 
 /**
@@ -18,10 +18,7 @@ export function noticeEmail(
 	votes: readonly AnswerRecord[] = [],
 ): { readonly subject: string; readonly text: string; readonly html: string } {
 	const texts = SWEEP_TEXTS[view.locale];
-	const all = noticeLines(purpose, decision, view, now, votes);
-	// How to answer in a chat is of no use here.
-	const chat = view.texts.howToAnswer;
-	const lines = all.filter(({ text }) => text !== chat(true) && text !== chat(false));
+	const lines = noticeLinesElsewhere(purpose, decision, view, now, votes);
 	const link = purpose === 'expiry' ? [] : page === null ? [texts.seeFirstEmail] : [texts.openPage, page];
 	const [title = { text: '' }] = lines;
 	const paragraphs = lines.map(({ text, bold }) =>

@@ -44,6 +44,14 @@ export function noticeLines(
 	}
 }
 
+/** The same without what tells how to answer in a chat: of no use anywhere else. */
+export function noticeLinesElsewhere(...[purpose, decision, view, now, votes]: Parameters<typeof noticeLines>): Line[] {
+	const { howToAnswer } = view.texts;
+	return noticeLines(purpose, decision, view, now, votes).filter(
+		({ text }) => text !== howToAnswer(true) && text !== howToAnswer(false),
+	);
+}
+
 function askedLine(decision: Decision, view: DecisionView): Line[] {
 	const reached = decision.approvers.filter((approver) => reachedAt(decision, approver).length > 0);
 	if (reached.length === 0) return [];

@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings';
 import type { Decision, Instant, TimeZone } from '../../types';
+import { parseApprover } from '../approver';
 import { isOverdue } from '../closeDecision';
 import { addressesOf, MAX_ATTEMPTS, nextAttempt, purposeFor, reachedAt } from './addresses';
 import type { Notice } from './notice';
@@ -39,8 +40,10 @@ export interface SweepInput {
 	readonly now: Instant;
 }
 
-/** Whoever asks is still sending in this time. */
 const GRACE_MS = 120_000;
+
+/** Whether whoever asks may still be sending: the sweep leaves the question alone then. */
+export const isJustAsked = ({ askedAt }: Decision, now: Instant): boolean => Date.parse(askedAt) + GRACE_MS > Date.parse(now);
 
 /** What is due now. Pure; the caller takes each decision with a compare-and-set before it sends anything. */
 export function sweep(input: SweepInput): SweepPlan {
@@ -59,23 +62,30 @@ export function sweep(input: SweepInput): SweepPlan {
 	return { overdue, tasks: tasks.sort(byPressure), abandoned };
 }
 
-/** Tells everybody who was asked that time is up. `null` when that was done. */
+/**
+ * Tells everybody who was asked that time is up, and every service behind a webhook that showed the question. `null` when that was
+ * done.
+ */
 export function announcement(decision: Decision, now: Instant): SweepTask | null {
 	if (decision.status !== 'expired' || decision.announcedAt !== null) return null;
-	const notices = decision.approvers
-		.filter((approver) => reachedAt(decision, approver).length > 0)
-		.map((approver): Notice => {
-			const addresses = [...new Set(reachedAt(decision, approver).toReversed())];
-			return { purpose: 'expiry', approver, addresses, tried: 0 };
+	const notices = decision.approvers.flatMap((approver): Notice[] => {
+		const addresses = [...new Set(reachedAt(decision, approver).toReversed())];
+		const targets = addresses.filter(isWebhook);
+		const messages = addresses.filter((address) => !isWebhook(address));
+		return [...(messages.length > 0 ? [messages] : []), ...targets.map((target) => [target])].map((to) => {
+			return { purpose: 'expiry', approver, addresses: to, tried: 0 };
 		});
+	});
 	return { decision, notices, record: { announcedAt: now }, isRepeat: decision.heldUntil !== null };
 }
 
+const isWebhook = (address: string): boolean => parseApprover(address).channel === 'webhook';
+
 /** Messages that put the question before those who have not got it, at any hour; and what waits for the quiet hours to end. */
 function pendingTask(decision: Decision, { settings, zones, voted, now }: SweepInput): SweepTask | null {
-	if (Date.parse(decision.askedAt) + GRACE_MS > Date.parse(now)) return null;
+	if (isJustAsked(decision, now)) return null;
 	const unreached = decision.approvers.flatMap((approver): Notice[] => {
-		const attempt = nextAttempt(decision, approver, settings.approverChannels);
+		const attempt = nextAttempt(decision, approver, settings);
 		return attempt && attempt.due <= now ? [{ ...attempt, approver, addresses: [attempt.address] }] : [];
 	});
 	const zone = zones.get(decision.goalId) ?? settings.timeZone;
@@ -114,8 +124,8 @@ function reminder(
 	const notices = decision.approvers.flatMap((approver): Notice[] => {
 		if (done?.has(approver)) return [];
 		const reached = reachedAt(decision, approver);
-		if (reached.length === 0 && nextAttempt(decision, approver, settings.approverChannels)) return [];
-		const others = addressesOf(approver, settings.approverChannels).filter((address) => !reached.includes(address));
+		if (reached.length === 0 && nextAttempt(decision, approver, settings)) return [];
+		const others = addressesOf(decision, approver, settings).filter((address) => !reached.includes(address));
 		// Another try at what was given up stays the last one, so that it is not begun from the start.
 		if (reached.length === 0)
 			return [{ purpose: purposeFor(decision, approver), approver, addresses: others, tried: MAX_ATTEMPTS - 1 }];

@@ -1,10 +1,12 @@
-import type { Decision, Instant, JsonValue } from '../../types';
+import type { AnswerRecord, Decision, Instant, JsonValue } from '../../types';
 import { chosenOption } from '../answerDecision';
 import { outcomeLines, questionLines, type Line } from '../message';
+import type { Notice } from '../sweep/notice';
+import { noticeLinesElsewhere } from '../sweep/noticeLines';
 import { approverName, type DecisionView } from '../view';
 
 /** What happens to a question, as a service behind a webhook is told. */
-export type EventType = 'decision.requested' | 'decision.closed';
+export type EventType = 'decision.requested' | 'decision.reminded' | 'decision.escalated' | 'decision.closed';
 
 /** One event about a decision, before it takes the form of a service. */
 export interface DecisionEvent {
@@ -41,6 +43,28 @@ export const closedEvent = (decision: Decision, target: string, view: DecisionVi
 	lines: outcomeLines(decision, view),
 	page: null,
 });
+
+/** A message of the sweep for a service behind a webhook. `now` is when it is sent; `page` and `votes` as for a question. */
+export function noticeEvent(
+	purpose: Notice['purpose'],
+	decision: Decision,
+	target: string,
+	view: DecisionView,
+	{ page, now, votes }: { readonly page: string | null; readonly now: Instant; readonly votes: readonly AnswerRecord[] },
+): DecisionEvent {
+	if (purpose === 'question') return requestedEvent(decision, target, view, page);
+	const lines = noticeLinesElsewhere(purpose, decision, view, now, votes);
+	if (purpose === 'expiry') return { ...closedEvent(decision, target, view, now), lines };
+	const [name, which] =
+		purpose === 'escalation' ? (['escalated', ''] as const) : (['reminded', `.${decision.nextReminderAt ?? 'first'}`] as const);
+	return {
+		...requestedEvent(decision, target, view, page),
+		id: `${decision.decisionId}.${target}.${name}${which}`,
+		type: `decision.${name}`,
+		at: now,
+		lines,
+	};
+}
 
 /** The lines as one text. */
 export const eventText = ({ lines }: DecisionEvent): string => lines.map(({ text }) => text).join('\n');

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { approverReference, parseApprover } from '../../../core/decision/approver';
 import { createDecision } from '../../../core/decision/createDecision';
 import { linkQuery } from '../../../core/decision/pageLink';
 import { judgeAnswerWorkflow, judgeApprovers, judgeLedger, judgeSecret } from '../../../core/decision/setUpBasics';
@@ -15,8 +16,10 @@ import type { Ledger } from '../../../ledger/ledger';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { sha256 } from '../../shared/signing';
-import { askApprovers, openChannels } from '../channels';
+import { askApprovers } from '../askApprovers';
+import { openChannels } from '../channels';
 import { openDesk, requireDecision, viewFor } from '../desk';
+import { decisionsPageLink } from '../pageAddress';
 import { forged, open, readWebhook } from '../setUpProbe';
 
 /** How long the test question can be answered. */
@@ -107,25 +110,36 @@ async function askForTest(
 ): Promise<{ decision: Decision; link: string; checks: SetUpCheck[] }> {
 	const desk = await openDesk(context, itemIndex);
 	const locale = context.getNodeParameter('language', itemIndex, 'en') === 'ja' ? 'ja' : 'en';
+	const now = new Date().toISOString();
 	const decision = createDecision(setUpQuestion(`${context.getExecutionId()}/${itemIndex}`, locale), {
-		approvers: settings.approvers,
+		approvers: everyAddress(settings),
 		quorum: 1,
 		timeoutSeconds: TEST_SECONDS,
-		now: new Date().toISOString(),
+		now,
 		hash: sha256,
 	});
+	const resumeUrl = context.getSignedResumeUrl();
 	await desk.ledger.insert('decision_log', [decision]);
 	const link = (option: string, approver: string): string =>
 		context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign));
 	const receipts = await askApprovers(decision, {
 		channels: await openChannels(context, String(context.getNodeParameter('fromEmail', itemIndex, ''))),
+		// Each address for itself: nobody is to be found out only once another channel has failed.
+		settings: { approverChannels: [], channelOrder: [] },
 		view: await viewFor(desk, decision),
 		sign: desk.sign,
 		link,
-		pageLink: () => null,
+		pageLink: (approver) => decisionsPageLink(decision, approver, { sign: desk.sign, settings, resumeUrl, now }),
+		now,
 	});
 	await desk.ledger.update('decision_log', [{ key: decision.decisionId, values: { channels: receipts } }]);
 	return { decision, link: link('1', decision.approvers[0] ?? ''), checks: receipts.map(judgeReceipt) };
+}
+
+/** Everywhere somebody might be asked: the approvers, their further addresses, and who is asked when they do not answer. */
+function everyAddress({ approvers, approverChannels, escalationApprovers }: Settings): string[] {
+	const known = new Set([...approvers.map((text) => approverReference(parseApprover(text))), ...escalationApprovers]);
+	return [...known].flatMap((approver) => approverChannels.find(([person]) => person === approver) ?? [approver]);
 }
 
 /** Opening the link must have decided nothing. */

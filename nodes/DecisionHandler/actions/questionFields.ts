@@ -75,6 +75,35 @@ export const questionFields: INodeProperties[] = [
 			'Who may answer, separated by commas, in the order in which they are asked. Leave empty for the setting APPROVERS.',
 	}),
 	defined({
+		displayName: 'Channel Order',
+		name: 'channelOrder',
+		type: 'fixedCollection',
+		placeholder: 'Add Channel',
+		typeOptions: { multipleValues: true, sortable: true },
+		default: {},
+		description:
+			'Which channel is tried first for approvers who have several addresses in the setting APPROVER_CHANNELS. When one fails, the next is tried; channels that are not listed come last. Leave empty for the setting CHANNEL_ORDER.',
+		options: [
+			{
+				displayName: 'Channel',
+				name: 'channel',
+				values: [
+					{
+						displayName: 'Channel',
+						name: 'name',
+						type: 'options',
+						options: [
+							{ name: 'Email', value: 'email' },
+							{ name: 'Telegram', value: 'telegram' },
+							{ name: 'Webhook', value: 'webhook' },
+						],
+						default: 'telegram',
+					},
+				],
+			},
+		],
+	}),
+	defined({
 		displayName: 'Quorum',
 		name: 'quorum',
 		type: 'number',

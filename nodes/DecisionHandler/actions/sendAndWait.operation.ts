@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { isOverdue } from '../../../core/decision/closeDecision';
 import { linkQuery } from '../../../core/decision/pageLink';
+import { reachedAt } from '../../../core/decision/sweep/addresses';
 import { AutopilotError } from '../../../core/errors';
 import type { Decision, Instant } from '../../../core/types';
 import { readCurrentTime } from '../../shared/time';
-import { askApprovers, openChannels } from '../channels';
+import { askApprovers } from '../askApprovers';
+import { openChannels } from '../channels';
 import { closeOverdue } from '../closeOverdue';
 import { defineQuestion } from '../defineQuestion';
 import { openDesk, requireDecision, viewFor, type Desk } from '../desk';
@@ -13,6 +15,7 @@ import { routeOutcome, waitingItems } from '../toolReview';
 import { settleDecision } from '../../shared/settleDecision';
 import { wakeAt } from '../../shared/wake';
 import { joinWaiting } from '../joinWaiting';
+import { noteReceipts } from '../noteReceipts';
 import { questionFields } from './questionFields';
 
 export const sendAndWaitFields: INodeProperties[] = [
@@ -108,17 +111,20 @@ async function record(context: IExecuteFunctions, { ledger, settings }: Desk, no
 /** Sends the question, notes where it stands now, and looks once more whether somebody was faster than this. */
 async function ask(context: IExecuteFunctions, desk: Desk, decision: Decision, now: Instant): Promise<Decision> {
 	const { decisionId } = decision;
-	const address = { sign: desk.sign, settings: await desk.settings(), resumeUrl: context.getSignedResumeUrl(), now };
-	const channels = await askApprovers(decision, {
+	const settings = await desk.settings();
+	const address = { sign: desk.sign, settings, resumeUrl: context.getSignedResumeUrl(), now };
+	const receipts = await askApprovers(decision, {
 		channels: await openChannels(context, String(context.getNodeParameter('fromEmail', 0, ''))),
+		settings,
 		view: await viewFor(desk, decision),
 		sign: desk.sign,
 		link: (option, approver) => context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign)),
 		pageLink: (approver) => decisionsPageLink(decision, approver, address),
+		now,
 	});
-	await desk.ledger.update('decision_log', [{ key: decisionId, values: { channels } }]);
-	if (!channels.some(({ status }) => status === 'sent')) {
-		const failures = channels.map(({ channel, approver, error }) => `${channel}:${approver}: ${error ?? ''}`).join('; ');
+	const asked = await noteReceipts(desk.ledger, decisionId, receipts, now);
+	if (!asked.approvers.some((approver) => reachedAt(asked, approver).length > 0)) {
+		const failures = receipts.map(({ channel, approver, error }) => `${channel}:${approver}: ${error ?? ''}`).join('; ');
 		throw new AutopilotError('CHANNEL_FAILED', `The question ${decisionId} reached nobody. ${failures}`);
 	}
 	return requireDecision(desk.ledger, decisionId);

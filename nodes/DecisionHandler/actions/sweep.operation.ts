@@ -3,7 +3,7 @@ import type { Routed } from '../../shared/items';
 import type { Operation } from '../../shared/operation';
 import { readCurrentTime } from '../../shared/time';
 import { wakeAnswered } from '../../shared/wake';
-import { openChannels, showOutcome } from '../channels';
+import { openChannels, postOutcome, showOutcome } from '../channels';
 import { decisionItem } from '../decisionItem';
 import { openDesk } from '../desk';
 import { sweepPass, type Swept } from '../sweepPass';
@@ -36,7 +36,11 @@ export const sweep: Operation = {
 			now,
 			maxMessages: Number(context.getNodeParameter('maxMessages', itemIndex, 100)),
 			send: sweepSender({ channels, sign, resumeUrl: context.getSignedResumeUrl(), now }),
-			showOutcome: async (decision, view) => await showOutcome(decision, channels.telegram, view),
+			showOutcome: async (decision, view) => {
+				await showOutcome(decision, channels.telegram, view);
+				// That nobody answered was sent to the webhooks already, as the news that time is up.
+				if (decision.status !== 'expired') await postOutcome(decision, channels.webhooks, view);
+			},
 			wake: async (decisions) => await wakeAnswered({ context, ledger, ownUrl }, decisions),
 		});
 		return swept.map(toItem);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addressOf, nextAttempt, receiptOf, withReceipt } from '../../../../core/decision/sweep/addresses';
+import { addressesOf, addressOf, nextAttempt, receiptOf, withReceipt } from '../../../../core/decision/sweep/addresses';
 import { escalationDue, nextInLine } from '../../../../core/decision/sweep/ladder';
 import type { Notice } from '../../../../core/decision/sweep/notice';
 import { isQuiet, outsideQuietHours, type Quiet } from '../../../../core/decision/sweep/quietHours';
@@ -255,7 +255,21 @@ describe('channels that fail', () => {
 			null,
 		],
 	])('%s', (_what, channels, attempt) => {
-		expect(nextAttempt(asked({ channels }), 'telegram:1', settings.approverChannels)).toEqual(attempt);
+		expect(nextAttempt(asked({ channels }), 'telegram:1', settings)).toEqual(attempt);
+	});
+
+	it.each<[string, string, Decision['channelOrder'], string[]]>([
+		['as APPROVER_CHANNELS lists them', '', [], ['telegram:1', 'email:a@x.jp', 'webhook:chat']],
+		['as CHANNEL_ORDER says', 'Webhook, email', [], ['webhook:chat', 'email:a@x.jp', 'telegram:1']],
+		['as the question says', 'webhook', ['email'], ['email:a@x.jp', 'telegram:1', 'webhook:chat']],
+	])('come in the order wanted: %s', (_what, order, channelOrder, addresses) => {
+		const wanted = { ...settings, ...settingsOf({ CHANNEL_ORDER: order }), approverChannels: settings.approverChannels };
+		expect(addressesOf(asked({ channelOrder }), 'telegram:1', wanted)).toEqual(addresses);
+		expect(addressesOf(asked({ channelOrder }), 'telegram:2', wanted)).toEqual(['telegram:2']);
+	});
+
+	it('are refused in an order that names another', () => {
+		expect(() => settingsOf({ CHANNEL_ORDER: 'telegram, pigeon' })).toThrow('CHANNEL_ORDER');
 	});
 
 	it('leave an asker who is still sending alone', () => {
