@@ -18,6 +18,7 @@ const CATALOG = {
 		'Let the last node of the workflow return {actions, conversions, revenue, cost, metrics, note}.',
 	],
 	WEBHOOK_REFUSED: [false, 'Sign the call with the Signing Secret of the Autopilot API credential, over the exact body.'],
+	CALL_REPEATED: [false, 'Nothing to do: what the call asks for is being carried out, or has ended.'],
 	REPLAY_REFUSED: [false, 'Leave "now" out, or set ALLOW_REPLAY to true in the settings table of a back-test or sandbox.'],
 	IDEMPOTENCY_KEY_REUSED: [false, 'Use a new idempotency key for a new sentence.'],
 	RUN_NOT_FOUND: [false, 'Check the run ID.'],

@@ -87,6 +87,11 @@ export class Control {
 		return new Map([...this.parts.business.state.runs].map(([runId, run]) => [runId, run.actions]));
 	}
 
+	/** What each run cost, by run id. */
+	costs(): ReadonlyMap<string, number> {
+		return new Map([...this.parts.business.state.runs].map(([runId, run]) => [runId, run.cost]));
+	}
+
 	/** How often each run was asked for. */
 	calls(): ReadonlyMap<string, number> {
 		return new Map([...this.parts.business.state.runs].map(([runId, run]) => [runId, run.calls]));

@@ -10,8 +10,8 @@ export interface RunExecution {
 	readonly stoppedAt: Instant | null;
 	/** The first item of the last node, when the execution has come to one. */
 	readonly result: Readonly<Record<string, unknown>> | null;
-	/** Why it failed. */
-	readonly error: string | null;
+	/** Why it failed, as n8n recorded it: `message`, `httpCode` and more, depending on the node. */
+	readonly error: Readonly<Record<string, unknown>> | null;
 }
 
 const TRIGGER = 'n8n-nodes-base.executeWorkflowTrigger';
@@ -25,7 +25,7 @@ const recordedData = z.object({
 	resultData: z.object({
 		runData: z.record(z.string(), z.array(nodeRun)).default({}),
 		lastNodeExecuted: z.string().optional(),
-		error: z.object({ message: z.string().optional() }).optional(),
+		error: z.record(z.string(), z.unknown()).optional(),
 	}),
 	/** What was to run next. While a run has not been saved for the first time, its input stands only here. */
 	executionData: z
@@ -49,7 +49,7 @@ function inputsOf({ resultData, executionData }: RecordedData): Readonly<Record<
 function asRunExecution({ id, status, startedAt, stoppedAt }: Execution, { resultData }: RecordedData): RunExecution {
 	const last = resultData.lastNodeExecuted === undefined ? undefined : resultData.runData[resultData.lastNodeExecuted]?.at(-1);
 	const result = status === 'success' ? (itemsOf(last?.data)[0] ?? null) : null;
-	return { executionId: id, status, startedAt, stoppedAt, result, error: resultData.error?.message ?? null };
+	return { executionId: id, status, startedAt, stoppedAt, result, error: resultData.error ?? null };
 }
 
 /** The outcome that counts where one run was executed more than once. */

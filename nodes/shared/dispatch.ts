@@ -34,10 +34,11 @@ export async function dispatchInProcess(
 			parentExecution: { executionId: context.getExecutionId(), workflowId: context.getWorkflow().id ?? '', shouldResume: false },
 		})
 		.then(
-			({ executionId, data, waitTill }): RunOutcome =>
-				waitTill
-					? { kind: 'unknown', error: `Workflow "${entry.name}" went to sleep; a step workflow must not wait` }
-					: outcomeOf(entry, executionId, data[0]?.[0]?.json),
+			async ({ executionId, data, waitTill }): Promise<RunOutcome> => {
+				if (!waitTill) return outcomeOf(entry, executionId, data[0]?.[0]?.json);
+				await stayAwake(context);
+				return { kind: 'unknown', error: `Workflow "${entry.name}" went to sleep; a step workflow must not wait` };
+			},
 			(error: unknown) => failureOf(entry, error),
 		);
 	const limit = timeUp(maxRunMinutes * SECONDS_PER_MINUTE * 1000).then(
@@ -47,6 +48,16 @@ export async function dispatchInProcess(
 		}),
 	);
 	return Promise.race([execution, limit]);
+}
+
+/**
+ * n8n puts an execution to sleep together with a sub-workflow that waits, whatever it asked for; then nothing of what its other
+ * runs did would go any further. This run is given up, so nobody waits for it. n8n itself clears the time it sleeps until this way
+ * (n8n-core 2.41, workflow-execute), but its types know only dates.
+ */
+async function stayAwake(context: IExecuteFunctions): Promise<void> {
+	const never: unknown = undefined;
+	await context.putExecutionToWait(never as Date);
 }
 
 /** The outcome of a workflow that came to its end, by what it handed back. */

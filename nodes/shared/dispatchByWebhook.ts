@@ -25,7 +25,8 @@ export async function dispatchByWebhook(
 ): Promise<RunOutcome | null> {
 	try {
 		const url = checkedUrl(entry);
-		const body = JSON.stringify(stepInput(run, step, now));
+		// Whoever receives it takes the run over from this execution, which can be done once.
+		const body = JSON.stringify({ ...stepInput(run, step, now), attempt: run.attempts, execution_id: run.executionId });
 		const secret = usableSecret((await context.getCredentials('autopilotApi')).signingSecret);
 		const answer: FullResponse = await context.helpers.httpRequest({
 			url,

@@ -6,8 +6,6 @@ import type { CatalogEntry, Run } from '../../core/types';
 
 type Failure = Extract<RunOutcome, { kind: 'failed' }>;
 
-const SEARCH_DEPTH = 5;
-
 /** The outcome of a run whose workflow is not in the catalog any more. */
 export const unknownWorkflow = (run: Run): Failure => ({
 	kind: 'failed',
@@ -21,14 +19,16 @@ export const unknownWorkflow = (run: Run): Failure => ({
 
 /** What a failed workflow tells: its class by the HTTP status of the node that failed, and how long a service asked to wait. */
 export function failureOf(entry: CatalogEntry, error: unknown, executionId: string | null = null): Failure {
-	const message = error instanceof Error ? error.message : String(error);
-	const status = httpStatus(error);
+	const layers = layersOf(error);
+	const message = messageOf(error);
+	const status = httpStatus(layers);
 	const unpublished = /not active and cannot be executed/i.test(message);
 	const kind = isAutopilotError(error) ? 'fatal' : unpublished ? 'person' : classifyFailure(status);
-	const retryAfter = retryAfterOf(error);
+	const retryAfter = retryAfterOf(layers);
+	const text = unpublished ? 'is not published' : status > 0 ? `${message} (HTTP ${status})` : message;
 	return {
 		kind: 'failed',
-		error: `Workflow "${entry.name}": ${unpublished ? 'is not published' : message}`.slice(0, 500),
+		error: `Workflow "${entry.name}": ${text}`.slice(0, 500),
 		rateLimited: status === 429,
 		retryable: kind === 'retryable',
 		needsPerson: kind === 'person',
@@ -38,9 +38,32 @@ export function failureOf(entry: CatalogEntry, error: unknown, executionId: stri
 	};
 }
 
-/** n8n hands the child's error over with the HTTP code of its failing node; 0 when there is none. */
-function httpStatus(error: unknown): number {
-	return isRecord(error) ? Number(error['httpCode']) || 0 : 0;
+type Layer = Readonly<Record<string, unknown>>;
+
+/**
+ * The places in which an error may say more than its message. n8n 2.41 hands the error of a sub-workflow over as a new one, which
+ * keeps what its node failed with under `errorResponse`, without the headers of the answer. A _Stop and Error_ node keeps its error
+ * object under `context.metadata`: a workflow that wants its `retry-after` respected hands it on there.
+ */
+function layersOf(error: unknown): Layer[] {
+	const outer = isRecord(error) ? [error, error['errorResponse']].filter(isRecord) : [];
+	const declared = outer.map(({ context }) => (isRecord(context) ? context['metadata'] : undefined)).filter(isRecord);
+	return [...outer, ...declared, ...outer.map(({ headers }) => headers).filter(isRecord)];
+}
+
+/** 0 when the failing node named no HTTP status; a broken connection has a code that is none. */
+const httpStatus = (layers: readonly Layer[]): number =>
+	layers.map(({ httpCode }) => Number(httpCode)).find((status) => status >= 100 && status <= 599) ?? 0;
+
+/** The `Retry-After` of the answer that failed, in seconds. */
+function retryAfterOf(layers: readonly Layer[]): number | null {
+	const found = layers.find((layer) => typeof layer['retry-after'] === 'string');
+	return found ? retryAfterSeconds({ 'retry-after': String(found['retry-after']), date: String(found['date'] ?? '') }) : null;
+}
+
+function messageOf(error: unknown): string {
+	const message = isRecord(error) ? error['message'] : error;
+	return typeof message === 'string' ? message : 'failed without a message';
 }
 
 function executionIdOf(error: unknown): string | null {
@@ -48,17 +71,4 @@ function executionIdOf(error: unknown): string | null {
 	return typeof id === 'string' ? id : null;
 }
 
-/** The `Retry-After` of the answer that failed. n8n keeps it at different depths, by the node that failed. */
-function retryAfterOf(error: unknown, depth = SEARCH_DEPTH, seen = new Set<unknown>()): number | null {
-	if (!isRecord(error) || depth === 0 || seen.has(error)) return null;
-	seen.add(error);
-	const header = Object.keys(error).find((key) => key.toLowerCase() === 'retry-after');
-	if (header !== undefined) return retryAfterSeconds({ 'retry-after': String(error[header]), date: String(error['date'] ?? '') });
-	for (const value of [...Object.values(error), error['cause']]) {
-		const found = retryAfterOf(value, depth - 1, seen);
-		if (found !== null) return found;
-	}
-	return null;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Layer => typeof value === 'object' && value !== null;

@@ -4,6 +4,7 @@ import { isAutopilotError } from '../../core/errors';
 import type { RunOutcome } from '../../core/commands';
 import type { CatalogEntry, Run } from '../../core/types';
 import { outcomeOf } from './dispatch';
+import { failureOf } from './failure';
 
 /** The parts of n8n's API that tell what became of a run. */
 type ExecutionLookup = Pick<N8nApiClient, 'executions' | 'workflows' | 'findRunExecution'>;
@@ -45,6 +46,7 @@ export async function reconcile(
 		if (child.status === 'waiting' || parent?.status !== 'crashed') return null;
 		return failed(`Execution ${child.executionId} ended with the n8n that ran it`);
 	}
+	if (child.status === 'error' && child.error) return failureOf(entry, child.error, executionId);
 	if (child.status !== 'success') return failed(`Execution ${child.executionId} ended as "${child.status}"`);
 	return outcomeOf(entry, executionId, child.result);
 }

@@ -107,7 +107,7 @@ describe('what became of a run in a real n8n', () => {
 			const run = await find('fail', 'run-3');
 			return run?.status === 'error' && run;
 		});
-		expect(found).toMatchObject({ result: null, error: 'no more e-mails today' });
+		expect(found).toMatchObject({ result: null, error: { message: 'no more e-mails today' } });
 	});
 
 	it('finds a run that is under way, and stops it', async () => {

@@ -1,11 +1,12 @@
-import { type IDataObject, jsonParse } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, jsonParse } from 'n8n-workflow';
 import { AutopilotError } from '../../../core/errors';
+import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { usableSecret } from '../../shared/signing';
 import { verifySigned } from '../../shared/standardWebhook';
 import { OUTPUT } from '../goals';
 
-/** Checks who calls a webhook that starts a step, and hands the step's input on. Nothing of an unsigned call gets past it. */
+/** Checks who calls a webhook that starts a step, and hands the step's input on. Nothing of an unsigned or repeated call gets past it. */
 export const receiveRun: Operation = {
 	fields: [
 		{
@@ -24,12 +25,35 @@ export const receiveRun: Operation = {
 		const body = (await context.helpers.getBinaryDataBuffer(itemIndex, field)).toString('utf8');
 		const headers = Object.entries(context.getInputData()[itemIndex]?.json['headers'] ?? {});
 		verifySigned(secret, Object.fromEntries(headers.map(([name, value]) => [name, String(value)])), body);
-		return [{ output: OUTPUT.result, json: inputOf(body) }];
+		const call = callOf(body);
+		await takeOver(context, itemIndex, call);
+		return [{ output: OUTPUT.result, json: call.input }];
 	},
 };
 
-function inputOf(body: string): IDataObject {
-	const input = jsonParse<IDataObject | null>(body, { fallbackValue: null });
-	if (typeof input?.['run_id'] === 'string') return input;
-	throw new AutopilotError('PARAMETER_INVALID', 'The body of the call names no run_id', { field: 'run_id' });
+interface StepCall {
+	readonly input: IDataObject;
+	readonly runId: string;
+	readonly attempt: number;
+	/** The execution that called. */
+	readonly caller: string;
+}
+
+function callOf(body: string): StepCall {
+	const input = jsonParse<IDataObject | null>(body, { fallbackValue: null }) ?? {};
+	const { run_id: runId, attempt, execution_id: caller } = input;
+	if (typeof runId === 'string' && typeof attempt === 'number' && typeof caller === 'string')
+		return { input, runId, attempt, caller };
+	throw new AutopilotError('PARAMETER_INVALID', 'The body of the call names no run_id, attempt or execution_id');
+}
+
+/**
+ * The run passes from the execution that called to this one: a compare-and-set, so that of a call and its repetitions one goes on.
+ * @throws AutopilotError CALL_REPEATED
+ */
+async function takeOver(context: IExecuteFunctions, itemIndex: number, { runId, attempt, caller }: StepCall): Promise<void> {
+	const { ledger } = await openLedger(context, itemIndex);
+	const expected = { status: 'running', attempts: attempt, executionId: caller } as const;
+	if (await ledger.transition('run_log', runId, expected, { executionId: context.getExecutionId() })) return;
+	throw new AutopilotError('CALL_REPEATED', `The run "${runId}" was received before, or nobody waits for it any more`);
 }

@@ -171,7 +171,7 @@ describe('what became of a run', () => {
 		expect((await find([ended('9', 'error', 'run-1', { half: 1 })])).found).toMatchObject({
 			status: 'error',
 			result: null,
-			error: 'boom',
+			error: { message: 'boom' },
 		});
 	});
 

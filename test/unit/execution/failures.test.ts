@@ -66,19 +66,53 @@ describe('the breaker of a workflow', () => {
 	});
 });
 
-test('finds how long a service asked to wait, wherever n8n keeps the answer', () => {
-	const error = Object.assign(new Error('Too many'), {
-		httpCode: '429',
-		context: { response: { headers: { 'Retry-After': '120' } } },
+describe('what a failed sub-workflow tells', () => {
+	/** As n8n 2.41 hands over the error of a node in a sub-workflow. */
+	const handedOver = (values: object): Error =>
+		Object.assign(new Error('The service is receiving too many requests from you'), {
+			context: {},
+			errorResponse: { name: 'NodeApiError', context: { itemIndex: 0 }, ...values },
+			executionId: '5',
+		});
+
+	test('its class is that of the HTTP status of the node that failed', () => {
+		expect(failureOf(OUTREACH, handedOver({ httpCode: '429' }))).toMatchObject({
+			rateLimited: true,
+			retryable: true,
+			executionId: '5',
+			error: expect.stringContaining('(HTTP 429)'),
+		});
+		expect(failureOf(OUTREACH, handedOver({ httpCode: '403' }))).toMatchObject({ retryable: false, needsPerson: true });
+		expect(failureOf(OUTREACH, handedOver({ httpCode: '422' }))).toMatchObject({ retryable: false, needsPerson: false });
+		expect(failureOf(OUTREACH, handedOver({ httpCode: 'ECONNRESET' }))).toMatchObject({ retryable: true, rateLimited: false });
+		expect(failureOf(OUTREACH, handedOver({}))).not.toHaveProperty('retryAfter');
 	});
-	expect(failureOf(OUTREACH, error)).toMatchObject({ rateLimited: true, retryable: true, retryAfter: 120 });
-	const circular: Record<string, unknown> = { httpCode: '503' };
-	circular['cause'] = circular;
-	expect(failureOf(OUTREACH, circular)).toMatchObject({ rateLimited: false, retryable: true });
-	expect(failureOf(OUTREACH, new Error('Workflow is not active and cannot be executed.'))).toMatchObject({
-		needsPerson: true,
-		notStarted: true,
-		retryable: false,
+
+	test('a wait that the service asked for is found where a Stop and Error node puts its error object', () => {
+		const metadata = { message: 'Too many', httpCode: 429, 'retry-after': '120' };
+		expect(failureOf(OUTREACH, handedOver({ context: { metadata } }))).toMatchObject({ rateLimited: true, retryAfter: 120 });
+		// The recorded execution, which is looked up when nobody heard the outcome, has it one layer higher.
+		expect(failureOf(OUTREACH, { message: 'Too many', context: { metadata } })).toMatchObject({
+			rateLimited: true,
+			retryAfter: 120,
+		});
+		const late = { ...metadata, 'retry-after': 'Fri, 20 Nov 2026 09:30:00 GMT', date: 'Fri, 20 Nov 2026 09:00:00 GMT' };
+		expect(failureOf(OUTREACH, handedOver({ context: { metadata: late } }))).toMatchObject({ retryAfter: 1800 });
+	});
+
+	test('a refused webhook tells it in its headers', () => {
+		const error = Object.assign(new Error('the webhook answered 429'), { httpCode: '429', headers: { 'retry-after': '60' } });
+		expect(failureOf(OUTREACH, error)).toMatchObject({ rateLimited: true, retryAfter: 60 });
+	});
+
+	test('a workflow that is not published has not begun, and needs somebody', () => {
+		expect(failureOf(OUTREACH, new Error('Workflow is not active and cannot be executed.'))).toMatchObject({
+			needsPerson: true,
+			notStarted: true,
+			retryable: false,
+		});
+		expect(failureOf(OUTREACH, 'boom').error).toContain('boom');
+		expect(failureOf(OUTREACH, undefined).error).toContain('without a message');
 	});
 });
 
