@@ -175,7 +175,10 @@ const keysOf = (size: number): string[] => Array.from({ length: size }, (_, inde
 
 async function filled(store: Store, size: number): Promise<Store> {
 	await store.ledger.setUp();
-	await store.ledger.update('settings', [{ key: 'QUIET_HOURS', values: { value: '' } }]);
+	await store.ledger.update('settings', [
+		{ key: 'QUIET_HOURS', values: { value: '' } },
+		{ key: 'ALLOW_REPLAY', values: { value: 'true' } },
+	]);
 	await store.ledger.insert(
 		'decision_log',
 		Array.from({ length: size }, (_, index) => question(index)),

@@ -30,6 +30,8 @@ export interface Moment {
 	readonly goal: Goal;
 	/** Waiting for an answer in the chat. */
 	readonly question: Decision | null;
+	/** What the sweep has just sent: reminder, escalation, expiry. */
+	readonly sent: readonly string[];
 }
 
 const CLOSED = new Set(['achieved', 'missed', 'cancelled']);
@@ -38,6 +40,7 @@ const EVENING = { hour: 23, minute: 50 };
 const ANSWER_DEADLINE_MS = 90_000;
 const QUESTIONS_PER_MOMENT = 10;
 const LOOK_EVERY_MS = 700;
+const HOUR_MS = 3_600_000;
 
 /**
  * Plays a goal's days fast: each day the shop's clock moves to the morning, the loop ticks, questions are answered, the clock
@@ -45,7 +48,8 @@ const LOOK_EVERY_MS = 700;
  */
 export async function play(autopilot: Autopilot, servers: Servers, options: PlayOptions): Promise<Goal> {
 	const { goalId, days, signal } = options;
-	let { goal } = await look(autopilot, goalId);
+	let { goal, question } = await look(autopilot, goalId);
+	let clock = options.from;
 	for (let day = 1; day <= days && !isClosed(goal) && !signal?.aborted; day += 1) {
 		const date = DateTime.fromISO(options.from, { zone: options.timeZone }).plus({ days: day - 1 });
 		const morning = day === 1 ? date : date.set(MORNING);
@@ -66,21 +70,39 @@ export async function play(autopilot: Autopilot, servers: Servers, options: Play
 	}
 	return goal;
 
-	/** Moves the clock, calls a webhook, and sees to the questions that came of it; after an answer the loop ticks again. */
+	/**
+	 * Moves the clock, calls a webhook, and sees to the questions that came of it; after an answer the loop ticks again. On the way
+	 * there a question that stays open is looked after every hour, as n8n's schedule does every minute.
+	 */
 	async function moment(hook: 'tick' | 'observe', body: { now: Instant; daily_report?: boolean }, day: number): Promise<void> {
+		while (question && !signal?.aborted && Date.parse(clock) + HOUR_MS <= Date.parse(body.now)) {
+			clock = new Date(Date.parse(clock) + HOUR_MS).toISOString();
+			servers.control.advance(clock);
+			const sent = purposesOf(await call(autopilot, 'sweep', { now: clock }));
+			if (sent.length === 0) continue;
+			({ goal, question } = await look(autopilot, goalId));
+			if (!question) await until('the loop to do what follows from no answer', ANSWER_DEADLINE_MS, takenUp);
+			options.onChange({ day, days, now: clock, goal, question, sent });
+		}
 		if (signal?.aborted) return;
+		clock = body.now;
 		servers.control.advance(body.now);
 		await call(autopilot, hook, body);
 		for (let answered = 0; answered < QUESTIONS_PER_MOMENT && !signal?.aborted; answered += 1) {
-			const seen = await look(autopilot, goalId);
-			goal = seen.goal;
-			options.onChange({ day, days, now: body.now, goal, question: seen.question });
-			if (!seen.question || options.approve === 'none') return;
-			if (options.approve === 'first') await tapFirst(autopilot, servers, seen.question);
-			const id = seen.question.decisionId;
+			({ goal, question } = await look(autopilot, goalId));
+			options.onChange({ day, days, now: body.now, goal, question, sent: [] });
+			if (!question || options.approve === 'none') return;
+			if (options.approve === 'first') await tapFirst(autopilot, servers, question);
+			const id = question.decisionId;
 			await isApplied(autopilot, id, options.approve === 'first' ? ANSWER_DEADLINE_MS : Number.POSITIVE_INFINITY, signal);
 			await call(autopilot, 'tick', { now: body.now });
 		}
+	}
+
+	/** Whether the goal has moved on from a question that nobody answered. */
+	async function takenUp(): Promise<boolean> {
+		({ goal, question } = await look(autopilot, goalId));
+		return question !== null || goal.status !== 'awaiting_decision';
 	}
 }
 
@@ -99,10 +121,19 @@ async function look(autopilot: Autopilot, goalId: string): Promise<{ goal: Goal;
 	return { goal, question: question ?? null };
 }
 
-async function call(autopilot: Autopilot, hook: 'tick' | 'observe', body: unknown): Promise<void> {
+async function call(autopilot: Autopilot, hook: 'tick' | 'observe' | 'sweep', body: unknown): Promise<unknown> {
 	const { status, body: answer } = await autopilot.post(hook, body);
 	if (status !== 200)
 		throw new Error(`The webhook autopilot/${hook} answered ${status}: ${JSON.stringify(answer).slice(0, 500)}`);
+	return answer;
+}
+
+/** Which kinds of messages a sweep says that it has sent. */
+function purposesOf(answer: unknown): string[] {
+	const { decisions } = answer as {
+		readonly decisions: readonly { readonly messages: readonly { readonly purpose: string }[] }[];
+	};
+	return [...new Set(decisions.flatMap(({ messages }) => messages.map(({ purpose }) => purpose)))];
 }
 
 /** Presses the first button of the question as the approver would, once it has arrived in the chat. */

@@ -68,7 +68,7 @@ export class DecisionHandler implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Asks people over Telegram or email, waits for their answer and records it once',
+		description: 'Asks people over Telegram, email or webhooks, waits for their answer and records it once',
 		defaults: { name: 'Decision Handler' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -9,6 +9,7 @@ import { addSeconds } from '../../core/time';
 import type { AnswerRecord, ChannelReceipt, Decision, Goal, Instant } from '../../core/types';
 import type { Change, Ledger } from '../../ledger/ledger';
 import { inPool } from '../shared/pool';
+import { refuseReplay } from '../shared/time';
 
 /** What became of one message. */
 export interface Sent {
@@ -61,6 +62,7 @@ const ACTIVE = (['awaiting_decision', 'running', 'paused'] as const).map((status
  * One pass over all open decisions: settles what votes have decided, closes what is overdue, and sends what is due. A decision is
  * taken with a compare-and-set before anything is sent for it, so that of two passes one sends; what was sent is recorded after. A
  * pass that dies in between is made up for once. The number of ledger calls does not depend on the number of decisions.
+ * @throws AutopilotError REPLAY_REFUSED
  */
 export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 	const { ledger, now } = ports;
@@ -69,6 +71,7 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 		goals_tracker: ACTIVE,
 	});
 	const settings = readSettings(tables.settings);
+	refuseReplay(now, settings);
 	const goals = new Map(tables.goals_tracker.map((goal) => [goal.goalId, goal]));
 	const viewFor = (decision: Decision): DecisionView => viewOf(decision, goals.get(decision.goalId) ?? null, settings.timeZone);
 

@@ -22,7 +22,7 @@ export interface ProvisionOptions {
 /** A provisioned n8n: the workflows run, the ledger is there. */
 export interface Autopilot {
 	/** Sends JSON to one of the pack's webhooks, with its secret header. */
-	post(path: 'goal' | 'tick' | 'observe' | 'stop', body: unknown): Promise<{ status: number; body: unknown }>;
+	post(path: 'goal' | 'tick' | 'observe' | 'sweep' | 'stop', body: unknown): Promise<{ status: number; body: unknown }>;
 	/** The ledger, read from outside n8n. */
 	readonly ledger: Ledger;
 	readonly api: PublicApi;
@@ -166,7 +166,7 @@ async function importWorkflows(
  * A webhook that is not there yet answers 404, one that misses its header 403.
  */
 async function untilListening(n8n: N8nServer): Promise<void> {
-	for (const path of ['tick', 'stop', 'goal', 'observe']) {
+	for (const path of ['sweep', 'tick', 'stop', 'goal', 'observe']) {
 		await until(`the webhook autopilot/${path} to listen`, PUBLISH_DEADLINE_MS, async () => {
 			const { status } = await fetch(`${n8n.url}/webhook/autopilot/${path}`, { method: 'POST' });
 			return status === 403;

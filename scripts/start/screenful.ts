@@ -18,7 +18,7 @@ export function screenful(n8n: N8nServer, servers: Servers, autopilot: Autopilot
 	const answers = {
 		ask: 'You answer the questions in the chat. The days pause while a question is open.',
 		first: 'A robot taps the first button of every question.',
-		none: 'Nobody answers: questions expire, and nothing is spent.',
+		none: 'Nobody answers: questions are reminded of and expire, and nothing is spent.',
 	};
 	return [
 		'The autopilot is running. Everything listens on 127.0.0.1 only; no outside service is called.',

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Moment } from '../../sandbox/player';
 
 /** Where the play stands, in one line. */
-export function statusLine({ day, days, now, goal, question }: Moment, chatUrl: string): string {
+export function statusLine({ day, days, now, goal, question, sent }: Moment, chatUrl: string): string {
 	const number = (value: number): string => Math.round(value).toLocaleString('en-US');
 	const unit = goal.currency ?? goal.metric;
 	const parts = [
@@ -13,6 +13,7 @@ export function statusLine({ day, days, now, goal, question }: Moment, chatUrl: 
 		`spent ${number(goal.spent)}`,
 	];
 	if (goal.probability !== null) parts.push(`chance ${(goal.probability * 100).toFixed(0)} %`);
+	if (sent.length > 0) parts.push(`sent: ${sent.join(', ')}`);
 	if (question) parts.push(`waiting for an answer in the chat: ${chatUrl}`);
 	return parts.join(' · ');
 }

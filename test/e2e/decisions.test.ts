@@ -208,6 +208,55 @@ describe('questions and answers in a real n8n', () => {
 		expect(await harness.runs(goalId)).toEqual([]);
 	});
 
+	it('a question left open is put before the next approver, reminded of, and expires through the sweep', async () => {
+		const { approverId, secondApproverId } = harness.servers;
+		const ladder = { ESCALATION_AFTER_HIGH: 'PT30M', ESCALATION_AFTER_MEDIUM: 'PT30M', ESCALATION_AFTER_LOW: 'PT30M' };
+		await harness.fresh({
+			now: day(0, '10:00'),
+			firstUse: true,
+			settings: { ...ladder, ESCALATION_APPROVERS: `telegram:${secondApproverId}`, QUIET_HOURS: '' },
+		});
+		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
+		const { decision } = await harness.question(goalId);
+		/** What one sweep did, and the last message of each chat after it. */
+		const sweep = async (now: string): Promise<{ done: string[]; first: string; second: string }> => {
+			const { status, body } = await harness.sweep(now);
+			expect({ status, body }).toMatchObject({ status: 200, body: { ok: true } });
+			const mine = (body.decisions ?? []).filter(({ decision_id: id }) => id === decision.decisionId);
+			const last = (user: number): string => harness.chat.messages(user).at(-1)?.text ?? '';
+			return {
+				done: mine.flatMap(({ action, messages }) => messages.map(({ purpose, address }) => `${action} ${purpose} ${address}`)),
+				first: last(approverId),
+				second: last(secondApproverId),
+			};
+		};
+
+		expect((await sweep(day(0, '10:10'))).done).toEqual([]);
+		const escalated = await sweep(day(0, '10:31'));
+		expect(escalated.done).toEqual([`sent escalation telegram:${secondApproverId}`]);
+		expect(escalated.second).toContain('回答がないため、あなたにもご判断をお願いします');
+
+		const reminded = await sweep(day(0, '22:00'));
+		expect(reminded.done.sort()).toEqual([`sent reminder telegram:${approverId}`, `sent reminder telegram:${secondApproverId}`]);
+		expect(reminded.first).toContain('回答期限まで、あと12時間です');
+		expect((await harness.goal(goalId)).status).toBe('awaiting_decision');
+
+		const over = await sweep(day(1, '10:01'));
+		expect(over.done.sort()).toEqual([`expired expiry telegram:${approverId}`, `expired expiry telegram:${secondApproverId}`]);
+		expect(await harness.decision(decision.decisionId)).toMatchObject({ status: 'expired', answer: null });
+		const messages = harness.chat.messages(approverId).concat(harness.chat.messages(secondApproverId));
+		const open = messages.filter(
+			({ text, markup }) => text.includes(decision.question) && (markup?.inline_keyboard ?? []).length > 0,
+		);
+		expect(open).toEqual([]);
+		expect(over.second).toContain('期限切れのお知らせ');
+		// The execution that asked was woken, and paused the goal.
+		await until('the goal to be paused', 30_000, async () => (await harness.goal(goalId)).status === 'paused');
+		expect((await sweep(day(1, '10:05'))).done).toEqual([]);
+		await harness.tick(day(1, '10:10'));
+		expect(await harness.runs(goalId)).toEqual([]);
+	});
+
 	it('「今月の売上を前月比20%増やしてくれ」 aims at last month’s revenue from Whop × 1.2', async () => {
 		await harness.fresh({ now: day(0, '10:00') });
 		const goalId = await harness.createGoal('今月の売上を前月比20%増やしてくれ', day(0, '10:00'));

@@ -31,6 +31,13 @@ export interface Reply {
 	};
 }
 
+/** What a sweep did for one question. */
+export interface Swept {
+	readonly decision_id: string;
+	readonly action: string;
+	readonly messages: readonly { readonly purpose: string; readonly address: string; readonly status: string }[];
+}
+
 const DEADLINE_MS = 60_000;
 
 /** The ledger of tests that name none: `LEDGER=sheets npm run test:e2e` plays them all on a spreadsheet. */
@@ -100,6 +107,12 @@ export class Harness {
 	async observe(now: Instant, dailyReport = false): Promise<Reply> {
 		this.servers.control.advance(now);
 		return (await this.autopilot.post('observe', { now, daily_report: dailyReport })) as Reply;
+	}
+
+	/** Moves the clock and looks after the questions that are open. */
+	async sweep(now: Instant): Promise<{ readonly status: number; readonly body: { readonly decisions?: readonly Swept[] } }> {
+		this.servers.control.advance(now);
+		return (await this.autopilot.post('sweep', { now })) as Awaited<ReturnType<Harness['sweep']>>;
 	}
 
 	async goal(goalId: string): Promise<Goal> {

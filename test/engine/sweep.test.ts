@@ -43,7 +43,7 @@ describe('the Sweep operation', () => {
 		ledger = await createFaultyLedger();
 		await office.forget();
 		await ledger.insert('goals_tracker', [sampleGoal('g_1')]);
-		await set({ ESCALATION_AFTER_HIGH: '' });
+		await set({ ESCALATION_AFTER_HIGH: '', ALLOW_REPLAY: 'true' });
 	});
 
 	let serial = 0;
@@ -145,6 +145,15 @@ describe('the Sweep operation', () => {
 		expect(swept(await sweep('2026-11-20T03:05:00.000Z'))).toEqual([]);
 		expect(bot.calls).toHaveLength(sent);
 		expect(calls.filter((method) => method !== 'transitionAll')).toEqual(['readAll']);
+	});
+
+	it('takes no other time than the present for now unless the settings allow it', async () => {
+		await set({ ALLOW_REPLAY: 'false' });
+		const decision = question();
+		await ledger.insert('decision_log', [decision]);
+		const then = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString();
+		expect((await sweep(then)).error?.message).toContain('ALLOW_REPLAY');
+		expect((await stored(decision)).status).toBe('pending');
 	});
 
 	it('reminds with buttons that answer, once, and says who was asked, how much time is left and what happens without an answer', async () => {
