@@ -18,6 +18,8 @@ import type {
 export interface LoopState {
 	readonly goal: Goal;
 	readonly runs: readonly Run[];
+	/** Runs of all goals: what a workflow brings is learned from all of them. */
+	readonly evidence: readonly Run[];
 	readonly decisions: readonly Decision[];
 	readonly catalog: readonly CatalogEntry[];
 	/** Figures of the shop and of this goal. */

@@ -1,3 +1,6 @@
+import { adjustGoal, isDue } from './adjust/adjustGoal';
+import { measureEffects } from './adjust/measureEffects';
+import { saveAdjusted } from './adjust/saveAdjusted';
 import type { Command, LoopEvent, LoopState } from './commands';
 import { chosenOption } from './decision/answerDecision';
 import { applyOption, withBudget } from './decision/applyOption';
@@ -16,6 +19,7 @@ import { reconcile, settle } from './execution/settle';
 import { spentBy } from './execution/spending';
 import { isRate, reachesRate } from './forecast/rate';
 import { reviewGoal } from './monitor/reviewGoal';
+import { withoutRoom } from './plan/room';
 import { gatePlan, gateReading } from './policy/gate';
 import type { Hash } from './ports';
 import { addSeconds } from './time';
@@ -40,7 +44,7 @@ export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: 
 		case 'RunFinished':
 			return finishRun(state, event.runId, event.outcome, now, hash);
 		case 'MetricObserved':
-			return review(state, now);
+			return review(state, now, hash);
 		case 'DecisionAnswered':
 			return applyDecision(state, event.decisionId, now, hash);
 		case 'DecisionExpired':
@@ -61,7 +65,7 @@ function receive(state: LoopState, assumptions: readonly string[], now: Instant,
 	const verdict = gateReading(gatePlan(state.goal, state.catalog, state.settings), assumptions, state.goal.locale);
 	switch (verdict.kind) {
 		case 'allow':
-			return save(state, withBudget({ ...state.goal, status: 'running', updatedAt: now }));
+			return save(state, withBudget({ ...withoutRoom(state.goal), status: 'running', updatedAt: now }));
 		case 'ask':
 			return ask(state, planApprovalRequest(state, verdict, now, assumptions), now, hash);
 		case 'deny':
@@ -115,14 +119,19 @@ function finishRun(
 }
 
 /** New figures: progress, forecast, and the end of the goal when it is reached or its time is over. */
-function review(state: LoopState, now: Instant): Advance {
-	const goal: Goal = { ...reviewGoal(state, now), updatedAt: touched(state.goal, now).updatedAt };
+function review(state: LoopState, now: Instant, hash: Hash): Advance {
+	const { goal: reviewed, rest } = reviewGoal(state, now);
+	const goal: Goal = { ...reviewed, updatedAt: touched(state.goal, now).updatedAt };
 	const next: LoopState = { ...state, goal };
 	if (goal.status === 'draft') return still(state);
 	const over = now >= goal.periodEnd;
 	if (isReached(goal) && (over || !isRate(goal.metric))) return close(next, 'achieved', 'target reached', now);
 	if (over) return close(next, 'missed', 'period over', now);
-	return save(next, goal);
+	if (rest === null || !isDue(goal, now)) return save(next, goal);
+	const { goal: changed, adjustments: made, request } = adjustGoal(next, rest, now);
+	const adjustments = [...made, ...measureEffects(state.adjustments, rest, now)];
+	const saved = saveAdjusted(next, changed, adjustments);
+	return request && !isAsked(saved.state, request, hash) ? after(saved, ask(saved.state, request, now, hash)) : saved;
 }
 
 /** A rate can get worse again, so it counts at the end of the period; what was earned stays earned. */

@@ -1,7 +1,9 @@
 import { Duration, IANAZone } from 'luxon';
 import { approverReference, parseApprover } from './decision/approver';
 import { areFurtherAddresses, readChannelOrder } from './decision/channelSettings';
+import { DEFAULT_SETTINGS } from './defaultSettings';
 import { AutopilotError } from './errors';
+import { isProfile, PROFILES, type Profile } from './profile';
 import type { ChannelName, CurrencyCode, Setting, TimeZone } from './types';
 
 /** The `settings` table, read and checked. Money is in `currency`. `null` ceilings are not set. */
@@ -30,6 +32,12 @@ export interface Settings {
 	/** Overspend beyond this share of the budget is asked for. */
 	readonly budgetOverrunLimit: number;
 	readonly anomalySigma: number;
+	/** How far an approved plan may be moved without asking again: share of each workflow's capacity. 0: not at all. */
+	readonly learningRoom: number;
+	/** Share of a day's money that is kept for trying every workflow. */
+	readonly explorationShare: number;
+	/** Actions a workflow gets to show what it can before its results count in full. */
+	readonly minTrials: number;
 	/** More messages than this in one plan count as a mass send. */
 	readonly massSendLimit: number;
 	/** Local hours without reminders and escalations, `null` for none. */
@@ -48,78 +56,14 @@ export interface Settings {
 	readonly approvers: readonly string[];
 	/** How many of them must agree where the loop asks. */
 	readonly quorum: number;
-	readonly profile: 'conservative' | 'balanced' | 'aggressive';
+	readonly profile: Profile;
 	/** Address of the decisions page, `null` for this n8n's own, `off` where questions carry no link to it. */
 	readonly decisionsPageUrl: string | null;
 	/** How long a link to the decisions page opens it, in seconds. */
 	readonly pageLinkSeconds: number;
 }
 
-/** Every setting with its default and what it means: what `Set Up` writes into an empty table. */
-export const DEFAULT_SETTINGS: readonly Setting[] = [
-	{ key: 'AUTO_EXECUTION_ENABLED', value: 'true', note: 'false: no run starts' },
-	{ key: 'BUDGET_LIMIT_DAILY', value: '', note: 'Hard ceiling of spending per day, in CURRENCY. Empty: none' },
-	{ key: 'BUDGET_LIMIT_WEEKLY', value: '', note: 'Hard ceiling per week (from Monday). Empty: none' },
-	{ key: 'BUDGET_LIMIT_MONTHLY', value: '', note: 'Hard ceiling per calendar month. Empty: none' },
-	{ key: 'DECISION_TIMEOUT', value: 'PT24H', note: 'How long a question waits, as ISO 8601 duration or hours' },
-	{ key: 'MAX_CONCURRENT_RUNS', value: '5', note: 'Workflows that run at the same time' },
-	{ key: 'MAX_RETRIES', value: '3', note: 'Tries after the first one fails' },
-	{ key: 'MAX_RUN_MINUTES', value: '30', note: 'A run that takes longer is stopped' },
-	{ key: 'RETRY_BUDGET', value: '20', note: 'Retries of one goal on one day, over all its runs' },
-	{
-		key: 'ALLOW_REPLAY',
-		value: 'false',
-		note: 'true: a call may name another time than the present. For back-tests and the sandbox only',
-	},
-	{ key: 'TIME_ZONE', value: 'Asia/Tokyo', note: 'Days begin and end in this zone' },
-	{ key: 'CURRENCY', value: 'JPY', note: 'Costs in the catalog and ceilings are in this currency' },
-	{ key: 'AUTO_ADJUST_LIMIT', value: '0.10', note: 'Changes up to this share are made without asking' },
-	{ key: 'STRATEGIC_CHANGE_LIMIT', value: '0.20', note: 'Changes from this share on are strategic' },
-	{ key: 'BUDGET_OVERRUN_LIMIT', value: '0.10', note: 'Overspend beyond this share is asked for' },
-	{ key: 'ANOMALY_SIGMA', value: '3', note: 'Results further out than this many standard deviations are asked about' },
-	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
-	{
-		key: 'QUIET_HOURS',
-		value: '22:00-07:00',
-		note: 'No reminders or escalations in these hours, and reports without a sound. Empty: none',
-	},
-	{ key: 'URGENT_IN_QUIET_HOURS', value: 'false', note: 'true: urgent questions remind and escalate in quiet hours too' },
-	{
-		key: 'ESCALATION_AFTER_HIGH',
-		value: 'PT30M,PT1H,PT2H',
-		note: 'How long each level has before the next is asked, for urgent questions. Empty: never',
-	},
-	{ key: 'ESCALATION_AFTER_MEDIUM', value: 'PT4H', note: 'The same for questions of medium urgency' },
-	{ key: 'ESCALATION_AFTER_LOW', value: '', note: 'The same for questions of low urgency' },
-	{
-		key: 'ESCALATION_APPROVERS',
-		value: '',
-		note: 'Who is asked next, in this order, and may answer then: telegram:<user id>, email:<address>, webhook:<name>',
-	},
-	{
-		key: 'APPROVER_CHANNELS',
-		value: '',
-		note: 'Further addresses of one person, tried in this order: telegram:1 > email:a@example.com > webhook:b, telegram:2 > …',
-	},
-	{
-		key: 'CHANNEL_ORDER',
-		value: '',
-		note: 'Which channels are tried first for approvers with several addresses: telegram, email, webhook. Empty: as APPROVER_CHANNELS lists them',
-	},
-	{ key: 'APPROVERS', value: '', note: 'Who is asked: telegram:<user id>, email:<address>, webhook:<name>, separated by commas' },
-	{ key: 'QUORUM', value: '1', note: 'How many approvers must agree to a question of the loop. One refusal refuses' },
-	{ key: 'PROFILE', value: 'balanced', note: 'conservative, balanced or aggressive' },
-	{
-		key: 'DECISIONS_PAGE_URL',
-		value: '',
-		note: 'Address of the decisions page. Empty: that of this n8n. off: questions carry no link',
-	},
-	{
-		key: 'PAGE_LINK_LIFETIME',
-		value: 'PT24H',
-		note: 'How long a link to the decisions page works, as ISO 8601 duration or hours',
-	},
-];
+export { DEFAULT_SETTINGS } from './defaultSettings';
 
 const invalid = (key: string, expected: string): AutopilotError =>
 	new AutopilotError('SETTING_INVALID', `The setting ${key} must be ${expected}`, { setting: key });
@@ -134,6 +78,9 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	const values = new Map<string, string>();
 	for (const { key, value } of [...DEFAULT_SETTINGS, ...rows]) values.set(key, value.trim());
 	const text = (key: string): string => values.get(key) ?? '';
+	const profile = text('PROFILE');
+	if (!isProfile(profile)) throw invalid('PROFILE', 'conservative, balanced or aggressive');
+	for (const [key, value] of Object.entries(PROFILES[profile])) if (text(key) === '') values.set(key, value);
 
 	const number = (key: string, least: number): number => {
 		const value = Number(text(key));
@@ -192,10 +139,6 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	const channelOrder = readChannelOrder(list(text('CHANNEL_ORDER')));
 	if (!channelOrder) throw invalid('CHANNEL_ORDER', 'telegram, email and webhook in the order wanted, or empty');
 
-	const profile = text('PROFILE');
-	if (profile !== 'conservative' && profile !== 'balanced' && profile !== 'aggressive')
-		throw invalid('PROFILE', 'conservative, balanced or aggressive');
-
 	if (!/^[A-Z]{3}$/.test(text('CURRENCY'))) throw invalid('CURRENCY', 'an ISO 4217 code such as JPY');
 	const exchangeRates: Record<string, number> = {};
 	for (const key of values.keys()) {
@@ -221,6 +164,9 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		strategicChangeLimit: number('STRATEGIC_CHANGE_LIMIT', 0),
 		budgetOverrunLimit: number('BUDGET_OVERRUN_LIMIT', 0),
 		anomalySigma: number('ANOMALY_SIGMA', 0),
+		learningRoom: number('LEARNING_ROOM', 0),
+		explorationShare: number('EXPLORATION_SHARE', 0),
+		minTrials: number('MIN_TRIALS', 0),
 		massSendLimit: number('MASS_SEND_LIMIT', 0),
 		quietHours: quiet?.[1] && quiet[2] ? { from: quiet[1], to: quiet[2] } : null,
 		urgentInQuietHours: flag('URGENT_IN_QUIET_HOURS'),

@@ -61,6 +61,7 @@ export const plan: z.ZodType<Plan> = z.object({
 	days: texts,
 	dailyTargets: z.array(z.number()),
 	expectedPerDay: z.array(z.number()).optional(),
+	organicPerDay: z.array(z.number()).optional(),
 	allocations: z.array(allocation),
 	estimatedCost: z.number(),
 	forecast,

@@ -78,6 +78,7 @@ export function loopState(goal: Goal, snapshot: LedgerSnapshot): LoopState {
 	return {
 		goal,
 		runs: runs.get(goal.goalId) ?? [],
+		evidence: snapshot.runs,
 		decisions: decisions.get(goal.goalId) ?? [],
 		catalog: snapshot.catalog,
 		observations: own ? [...ofShop, ...own] : ofShop,

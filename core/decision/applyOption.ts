@@ -1,6 +1,6 @@
 import { scalePlan } from '../plan/scalePlan';
 import { dayOf } from '../time';
-import type { Goal, Instant, OptionEffect } from '../types';
+import type { Goal, Instant, OptionEffect, Plan } from '../types';
 
 /**
  * The goal after an option was chosen. Effects are absolute or guarded by the plan's version in the decision's digest,
@@ -14,7 +14,7 @@ export function applyOption(goal: Goal, effect: OptionEffect, now: Instant): Goa
 		case 'replace_plan':
 			return withBudget({ ...running, plan: effect.plan, planVersion: effect.plan.version });
 		case 'set_budget':
-			return { ...running, budgetLimit: effect.budgetLimit };
+			return { ...running, budgetLimit: effect.budgetLimit, plan: goal.plan && withRoomFor(goal.plan, effect.budgetLimit) };
 		case 'scale_plan': {
 			if (!goal.plan) return running;
 			const plan = scalePlan(goal.plan, effect.factor, dayOf(now, goal.timeZone));
@@ -35,3 +35,6 @@ export function applyOption(goal: Goal, effect: OptionEffect, now: Instant): Goa
 export function withBudget(goal: Goal): Goal {
 	return goal.budgetLimit === null && goal.plan ? { ...goal, budgetLimit: Math.ceil(goal.plan.estimatedCost) } : goal;
 }
+
+/** A budget that a person raised or lowered is also what the plan may be moved within. */
+const withRoomFor = (plan: Plan, budget: number): Plan => (plan.room ? { ...plan, room: { ...plan.room, budget } } : plan);

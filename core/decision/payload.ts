@@ -1,4 +1,4 @@
-import type { CatalogEntry, DecisionOption, Goal, JsonValue } from '../types';
+import type { CatalogEntry, DecisionOption, Goal, JsonValue, Plan } from '../types';
 
 /** What an answer is about: the goal, and the workflows its plan would run. */
 export interface PayloadSource {
@@ -36,6 +36,7 @@ export function decisionPayload({ goal, catalog }: PayloadSource, options: reado
 			params,
 			costPerAction,
 		})),
+		room: roomJson(goal.plan),
 		options: options.map(({ key, outcome, effect }) => ({ key, outcome, effect: effectJson(effect, targetOf) })),
 	};
 }
@@ -44,10 +45,12 @@ export function decisionPayload({ goal, catalog }: PayloadSource, options: reado
 function effectJson(effect: DecisionOption['effect'], targetOf: TargetOf): JsonValue {
 	if (effect.type !== 'replace_plan') return { ...effect };
 	const { version, days, allocations } = effect.plan;
+	const room = roomJson(effect.plan);
 	return {
 		type: effect.type,
 		version,
 		days,
+		room,
 		allocations: allocations.map(({ workflowKey, actionsPerDay, params }) => ({
 			workflowKey,
 			target: targetOf(workflowKey),
@@ -56,3 +59,9 @@ function effectJson(effect: DecisionOption['effect'], targetOf: TargetOf): JsonV
 		})),
 	};
 }
+
+/** How far approval lets the plan be moved. */
+const roomJson = (plan: Plan | null): JsonValue =>
+	plan?.room
+		? { budget: plan.room.budget, most: plan.room.most.map(({ workflowKey, actionsPerDay }) => ({ workflowKey, actionsPerDay })) }
+		: null;

@@ -1,6 +1,9 @@
 import type { LoopState } from '../commands';
 import { decisionPayload } from '../decision/payload';
+import { formatMoney, formatNumber } from '../locale/format';
+import { planText } from '../locale/planText';
 import { QUESTION_TEXTS } from '../locale/question';
+import { displayName } from '../plan/displayName';
 import { planOptions } from '../plan/planOptions';
 import type { DecisionRequest, Instant, Verdict } from '../types';
 
@@ -21,11 +24,25 @@ export function planApprovalRequest(
 		kind: 'plan_approval',
 		key: String(goal.planVersion),
 		question: texts.planApproval(goal.instruction),
-		evidence: [...reasons.map(texts.why), ...assumptions, ...(goal.plan?.explanation ?? [])],
+		evidence: [...reasons.map(texts.why), ...assumptions, ...roomLine(state), ...(goal.plan?.explanation ?? [])],
 		options,
 		recommended: options[0]?.key ?? '1',
 		risk: 'medium',
 		urgency: 'medium',
 		payload: decisionPayload(state, options),
 	};
+}
+
+/** What approval allows beyond the plan as it stands. */
+function roomLine({ goal, catalog, settings }: LoopState): string[] {
+	const room = goal.plan?.room;
+	if (!room) return [];
+	const texts = QUESTION_TEXTS[goal.locale];
+	const nameOf = (key: string): string =>
+		displayName(catalog.find(({ workflowKey }) => workflowKey === key) ?? { name: '', workflowKey: key });
+	const workflows = room.most.map(({ workflowKey, actionsPerDay }) =>
+		texts.roomItem(nameOf(workflowKey), formatNumber(actionsPerDay)),
+	);
+	const budget = formatMoney(Math.round(room.budget), goal.currency ?? settings.currency, goal.locale);
+	return [texts.room(workflows.join(planText[goal.locale].separator), budget)];
 }

@@ -1,4 +1,5 @@
 import { AutopilotError } from '../errors';
+import { isMetricName } from '../monitor/observation';
 import type { StepResult } from '../types';
 
 const FIGURES = ['actions', 'conversions', 'revenue', 'cost'] as const;
@@ -9,11 +10,8 @@ const FIGURES = ['actions', 'conversions', 'revenue', 'cost'] as const;
  * @throws AutopilotError WORKFLOW_RESULT_INVALID, naming the workflow and the field.
  */
 export function readStepResult(workflowKey: string, json: Readonly<Record<string, unknown>>): StepResult {
-	const invalid = (field: string): AutopilotError =>
-		new AutopilotError(
-			'WORKFLOW_RESULT_INVALID',
-			`Workflow "${workflowKey}" returned "${field}" that is not a number of at least 0`,
-		);
+	const invalid = (field: string, expected = 'a number of at least 0'): AutopilotError =>
+		new AutopilotError('WORKFLOW_RESULT_INVALID', `Workflow "${workflowKey}" returned "${field}" that is not ${expected}`);
 	const figure = (field: string, value: unknown): number | null => {
 		if (value === undefined || value === null) return null;
 		if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) throw invalid(field);
@@ -24,6 +22,7 @@ export function readStepResult(workflowKey: string, json: Readonly<Record<string
 	const named: [string, number][] = [];
 	if (typeof metrics === 'object' && metrics !== null && !Array.isArray(metrics)) {
 		for (const [name, value] of Object.entries(metrics)) {
+			if (!isMetricName(name)) throw invalid(`metrics.${name.slice(0, 64)}`, 'named in lower-case letters, digits and _');
 			const number = figure(`metrics.${name}`, value);
 			if (number !== null) named.push([name, number]);
 		}

@@ -4,6 +4,7 @@ import { dayOf } from '../time';
 import type { Goal, Instant } from '../types';
 import { type Advance, replaceRun, still, touched } from './advance';
 import { settleRun } from './settleRun';
+import { stepMetrics } from './stepMetrics';
 import { spentBy } from './spending';
 
 /**
@@ -34,10 +35,12 @@ export function settle(state: LoopState, runId: string, outcome: RunOutcome, now
 	const run = settleRun(before, outcome, rules, now);
 	const runs = replaceRun(state.runs, run);
 	const goal: Goal = { ...touched(state.goal, now), spent: spentBy(runs, state.goal, state.settings) };
+	const told = outcome.kind === 'succeeded' ? stepMetrics(run, outcome.result, goal, state.settings, now) : [];
 	return {
-		state: { ...state, goal, runs },
+		state: { ...state, goal, runs, observations: [...state.observations, ...told] },
 		commands: [
 			{ type: 'SaveRun', run, from: before.status },
+			...(told.length > 0 ? [{ type: 'RecordMetric', observations: told } as const] : []),
 			{ type: 'SaveGoal', goal },
 		],
 	};

@@ -1,14 +1,14 @@
-import { DateTime } from 'luxon';
 import { goalDays, remainingDays } from '../plan/days';
 import { chosenByDay } from '../monitor/chosenByDay';
 import type { Settings } from '../settings';
-import { dayOf, instantOf } from '../time';
+import { dayOf } from '../time';
 import type { Day, Forecast, Goal, Instant, Observation, Plan, Run } from '../types';
 import { asExecuted } from './asExecuted';
 import { finishAt } from './finishAt';
 import { outlook } from './outlook';
 import { doubtOf, expectationOf, lumpOf } from './planDoubt';
 import { forecastRate, isRate } from './rate';
+import { shareOfTodaySeen } from './shareOfTodaySeen';
 
 export interface ForecastInput {
 	/** With its progress measured. */
@@ -67,21 +67,4 @@ function meanOfDaysSeen(goal: Goal, byDay: ReadonlyMap<Day, number>, today: Day)
 	const passed = days.filter((day) => day <= today).length;
 	const mean = [...byDay.values()].reduce((sum, amount) => sum + amount, 0) / Math.max(passed, 1);
 	return new Map(days.map((day) => [day, mean]));
-}
-
-/** How much of today the figures already cover: up to the last time today was observed. 0 when it was not. */
-function shareOfTodaySeen(
-	goal: Goal,
-	observations: readonly Observation[],
-	now: Instant,
-	byDay: ReadonlyMap<Day, number>,
-): number {
-	const today = dayOf(now, goal.timeZone);
-	if (!byDay.has(today)) return 0;
-	const last = observations
-		.filter(({ metric, observedAt }) => metric === goal.metric && observedAt <= now)
-		.reduce((latest, { observedAt }) => (observedAt > latest ? observedAt : latest), instantOf(today, '00:00', goal.timeZone));
-	const start = DateTime.fromISO(today, { zone: goal.timeZone });
-	const length = start.plus({ days: 1 }).toMillis() - start.toMillis();
-	return Math.min(1, (DateTime.fromISO(last).toMillis() - start.toMillis()) / length);
 }

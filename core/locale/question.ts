@@ -8,6 +8,20 @@ export interface QuestionTexts {
 	readonly why: (reason: string) => string;
 	readonly overrun: (share: string) => string;
 	readonly overrunEvidence: (budget: string, forecast: string, spent: string) => readonly string[];
+	/** What an approved plan may be moved within: workflows with their most actions a day, and the money. */
+	readonly room: (workflows: string, budget: string) => string;
+	readonly roomItem: (name: string, most: string) => string;
+	readonly goOn: string;
+	readonly raise: (budget: string) => string;
+	readonly leaveOut: (workflow: string) => string;
+	readonly anomaly: (workflow: string) => string;
+	readonly anomalyEvidence: (came: string, expected: string, sigma: string) => readonly string[];
+	readonly farBehind: (probability: string) => string;
+	readonly farBehindEvidence: (achieved: string, days: string) => readonly string[];
+	readonly moreRoom: (now: string, then: string) => string;
+	readonly change: (workflow: string, before: string, after: string) => string;
+	readonly adapt: string;
+	readonly smallOnly: string;
 	readonly rateLimit: (workflow: string) => string;
 	readonly retryTomorrow: string;
 	readonly pauseGoal: string;

@@ -1,4 +1,5 @@
-import type { DecisionStatus, GoalStatus, Locale, Report } from '../types';
+import type { Profile } from '../profile';
+import type { AdjustmentReason, DecisionStatus, GoalStatus, Locale, Report } from '../types';
 import { reportTexts as en } from './en/report';
 import { reportTexts as ja } from './ja/report';
 
@@ -37,6 +38,13 @@ export interface ReportTexts {
 	readonly nextNothing: string;
 	readonly waiting: (question: string) => string;
 	readonly reason: (text: string) => string;
+	/** How far the loop goes by itself. */
+	readonly profile: Readonly<Record<Profile, string>>;
+	readonly adjustmentsTitle: string;
+	readonly adjustment: (name: string, before: number, after: number, reason: string) => string;
+	readonly adjustmentReason: Readonly<Record<AdjustmentReason, string>>;
+	/** How often the plan was adjusted, what that brought, and by how much expectations have become better; `null` where unknown. */
+	readonly learning: (count: number, effect: string | null, speed: string | null) => string;
 }
 
 /** The sentences of reports, by the goal's language. */

@@ -44,6 +44,8 @@ export interface Plan {
 	readonly dailyTargets: readonly number[];
 	/** What each day will probably bring: all workflows, their lag counted in, and what comes without them. */
 	readonly expectedPerDay?: readonly number[];
+	/** What comes on each day without any workflow, as believed when the goal was planned. */
+	readonly organicPerDay?: readonly number[];
 	readonly allocations: readonly Allocation[];
 	/** Total cost of all allocations, in the goal's currency (or the setting CURRENCY). */
 	readonly estimatedCost: number;

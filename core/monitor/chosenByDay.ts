@@ -3,7 +3,7 @@ import { convert } from '../money';
 import type { Settings } from '../settings';
 import { dayOf } from '../time';
 import type { Day, Goal, Instant, Observation } from '../types';
-import { observedDay } from './observation';
+import { isPart, observedDay } from './observation';
 
 type MeasuredGoal = Pick<Goal, 'goalId' | 'metric' | 'currency' | 'periodStart' | 'periodEnd' | 'timeZone'>;
 
@@ -25,7 +25,7 @@ export function chosenByDay(
 	const today = dayOf(now, goal.timeZone);
 	const chosen = new Map<Day, Observation>();
 	for (const observation of observations) {
-		if (observation.metric !== goal.metric || observation.observedAt > now) continue;
+		if (observation.metric !== goal.metric || observation.observedAt > now || isPart(observation)) continue;
 		if (observation.goalId !== '' && observation.goalId !== goal.goalId) continue;
 		if (isMoney(observation.unit) !== (goal.currency !== null)) continue;
 		const day = observedDay(observation) ?? dayOf(observation.observedAt, goal.timeZone);
@@ -40,7 +40,8 @@ export function chosenByDay(
 
 const isMoney = (unit: string): boolean => unit !== 'count' && unit !== 'fraction';
 
-function isPreferred(one: Observation, other: Observation): boolean {
+/** Whether one of two figures of the same day is believed before the other. */
+export function isPreferred(one: Observation, other: Observation): boolean {
 	const [rank, otherRank] = [rankOf(one), rankOf(other)];
 	if (rank !== otherRank) return rank < otherRank;
 	if ((one.goalId === '') !== (other.goalId === '')) return one.goalId !== '';

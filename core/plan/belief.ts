@@ -16,7 +16,11 @@ export interface Belief {
 
 /** The belief from catalog and runs. `rate` converts the catalog's currency into the plan's. */
 export function beliefOf(entry: CatalogEntry, runs: readonly Run[], metric: MetricName, rate: number, now: Instant): Belief {
-	const posterior = posteriorOf(entry, runs, now);
+	return beliefFrom(entry, posteriorOf(entry, runs, now), metric, rate);
+}
+
+/** The same from a posterior that is known. */
+export function beliefFrom(entry: CatalogEntry, posterior: Posterior, metric: MetricName, rate: number): Belief {
 	const contribution = contributionOf(metric, entry);
 	const valuePerConversion = posterior.valuePerConversion * rate;
 	return { entry, posterior, contribution, valuePerConversion, ...perAction(posterior, contribution, valuePerConversion) };

@@ -5,11 +5,12 @@ import { allocationsOf, withVerdicts } from './allocations';
 import { chooseMix } from './chooseMix';
 import { customerValueOf } from './customerValue';
 import { dailyTargets } from './dailyTargets';
-import { expectedPerDay } from './expectedPerDay';
+import { expectedPerDay, organicPerDay } from './expectedPerDay';
 import { explain } from './explain';
 import { planForecast } from './planForecast';
 import type { PlanInput } from './planInput';
 import { risksOf } from './risks';
+import { roomOf } from './room';
 import { costOf } from './planCost';
 import { readSituation } from './situation';
 
@@ -35,6 +36,7 @@ export function createPlan(input: PlanInput): Plan {
 		days,
 		dailyTargets: dailyTargets(isRate(goal.metric) ? 0 : missing, days, input.shape ?? 'auto', organic.weekdays),
 		expectedPerDay: perDay,
+		organicPerDay: organicPerDay(days, organic),
 		allocations,
 		estimatedCost: costOf(allocations),
 		forecast: planForecast(situation, chosen, perDay),
@@ -42,5 +44,6 @@ export function createPlan(input: PlanInput): Plan {
 		valuePerCustomer,
 		risks: mix && !isRate(goal.metric) ? risksOf(situation, mix) : [],
 	};
-	return { ...plan, explanation: explain(situation, plan, chosen) };
+	const room = roomOf(situation, plan);
+	return { ...plan, ...(room && { room }), explanation: explain(situation, plan, chosen) };
 }

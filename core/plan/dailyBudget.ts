@@ -15,7 +15,10 @@ export type DailyBudget = { readonly perDay: number; readonly rule: BudgetRule }
  * from Monday, calendar month) divided by the days of the plan that fall into it, and the least of them.
  * What ran before the plan's first day counts as spent; what ran today is part of today's plan.
  */
-export function dailyBudget({ goal, settings, runs }: PlanInput, days: readonly Day[]): DailyBudget {
+export function dailyBudget(
+	{ goal, settings, runs }: Pick<PlanInput, 'goal' | 'settings' | 'runs'>,
+	days: readonly Day[],
+): DailyBudget {
 	const currency = planCurrency({ goal, settings });
 	const inPlanCurrency = (amount: number): number =>
 		convert({ amount, currency: settings.currency }, currency, settings.exchangeRates).amount;

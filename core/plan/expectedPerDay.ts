@@ -17,6 +17,10 @@ export function broughtPerDay(allocations: readonly Allocation[], dayCount: numb
 	return brought;
 }
 
+/** What comes on each day without any workflow. */
+export const organicPerDay = (days: readonly Day[], organic: Organic): number[] =>
+	days.map((day) => organic.perDay * (organic.weekdays?.[weekdayOf(day)] ?? 1));
+
 /**
  * What each day will probably bring in all: organic part by weekday, earlier runs, and the plan's own steps, less what
  * the steps cost where the goal is profit.
@@ -29,9 +33,10 @@ export function expectedPerDay(
 	costCounts: boolean,
 ): number[] {
 	const brought = broughtPerDay(allocations, days.length);
+	const own = organicPerDay(days, organic);
 	return days.map((day, index) => {
 		const late = pending.filter((item) => item.day === day).reduce((sum, item) => sum + expectedOf(item), 0);
 		const cost = costCounts ? costOf(allocations, (place) => place === index) : 0;
-		return organic.perDay * (organic.weekdays?.[weekdayOf(day)] ?? 1) + late + (brought[index] ?? 0) - cost;
+		return (own[index] ?? 0) + late + (brought[index] ?? 0) - cost;
 	});
 }

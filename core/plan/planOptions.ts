@@ -5,6 +5,7 @@ import type { CatalogEntry, DecisionOption, Goal, Instant, Plan } from '../types
 import { displayName } from './displayName';
 import { explainChanged } from './explainChanged';
 import { reducedOutlook } from './planOutlook';
+import { withSmallerRoom } from './room';
 import { scalePlan } from './scalePlan';
 import { withoutWorkflows } from './withoutWorkflows';
 
@@ -74,8 +75,9 @@ function reducedPlan(goal: Goal, plan: Plan, catalog: readonly CatalogEntry[]): 
 	);
 	if (sends.size > 0) {
 		const names = catalog.filter(({ workflowKey }) => sends.has(workflowKey)).map(displayName);
-		return { plan: withoutWorkflows(plan, sends), label: text.options.withoutMassSend(names.join(text.separator)) };
+		const without = withoutWorkflows(plan, sends);
+		return { plan: withSmallerRoom(without, 1, sends), label: text.options.withoutMassSend(names.join(text.separator)) };
 	}
 	const scaled = scalePlan(plan, 1 - SMALLER, plan.days[0] ?? '');
-	return { plan: scaled, label: text.options.smaller(formatPercent(SMALLER)) };
+	return { plan: withSmallerRoom(scaled, 1 - SMALLER), label: text.options.smaller(formatPercent(SMALLER)) };
 }

@@ -6,6 +6,7 @@ import { REPORT_TEXTS, type ReportTexts } from '../locale/report';
 import { chosenByDay } from '../monitor/chosenByDay';
 import { minutesToAnswer } from '../monitor/decisionFigures';
 import type { Decision, Goal, Instant, Report } from '../types';
+import { adjustmentLines } from './adjustments';
 import { nextLines } from './next';
 import { runLines } from './runs';
 import { sparkline } from './sparkline';
@@ -31,8 +32,10 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 			...progressLines(goal, texts),
 			...trendLines(state, now, texts),
 			...runLines(runs, state, texts),
+			...adjustmentLines(kind, state, now, texts),
 			...decisionLines(decisions, texts),
 			...nextLines(kind, state, now, texts),
+			texts.profile[state.settings.profile],
 		],
 	};
 }

@@ -13,7 +13,7 @@ export interface ReportWindow {
 
 /** A daily report tells of the running day in the goal's zone, a weekly one of the last seven, others of everything. */
 export function windowOf(kind: Report['kind'], { goal, runs, decisions }: LoopState, now: Instant): ReportWindow {
-	const from = startOf(kind, goal, now);
+	const from = startOfReport(kind, goal, now);
 	if (from === null) return { from, runs, decisions };
 	const isIn = (instant: Instant | null): boolean => instant !== null && instant >= from && instant <= now;
 	return {
@@ -23,7 +23,8 @@ export function windowOf(kind: Report['kind'], { goal, runs, decisions }: LoopSt
 	};
 }
 
-function startOf(kind: Report['kind'], { timeZone }: Goal, now: Instant): Instant | null {
+/** When the time of a report begins; `null`: when the goal was set. */
+export function startOfReport(kind: Report['kind'], { timeZone }: Goal, now: Instant): Instant | null {
 	if (kind !== 'daily' && kind !== 'weekly') return null;
 	const days = kind === 'daily' ? 0 : 6;
 	return DateTime.fromISO(now, { zone: timeZone }).startOf('day').minus({ days }).toUTC().toISO();

@@ -421,3 +421,80 @@ describe('Performance Monitor', () => {
 		expect(await ledger.read('goals_tracker')).toEqual(before);
 	});
 });
+
+describe('the loop that learns', () => {
+	/** 09:30 in Tokyo, some days after the goal was set. */
+	const morning = (days: number): string => new Date(Date.parse(NOW) + days * 86_400_000).toISOString();
+	const date = (days: number): string => morning(days).slice(0, 10);
+	const at = async (operation: string, days: number): Promise<Execution> => execute(operation, { currentTime: morning(days) });
+
+	/** What came of each workflow on a day, as a workflow of the owner's would record it. */
+	const record = async (days: number, conversions: Readonly<Record<string, number>>): Promise<Execution> =>
+		run(
+			new PerformanceMonitor(),
+			{
+				operation: 'record',
+				currentTime: morning(days + 1),
+				...Object.fromEntries(
+					['metric', 'day', 'value', 'unit', 'source', 'workflow'].map((name) => [name, `={{ $json.${name} }}`]),
+				),
+				goalId: '',
+			},
+			Object.entries(conversions).map(([workflow, value]) => {
+				return { metric: 'conversions', day: date(days), value, unit: 'count', source: 'crm', workflow };
+			}),
+		);
+
+	test('reviews once a day, moves the plan to what brings more, logs why, and runs what it decided', async () => {
+		const prices = new Map([TRIAL, OUTREACH, SHARE].map(({ workflowKey, costPerAction }) => [workflowKey, costPerAction ?? 0]));
+		child = ({ params, run_id }) => {
+			const actions = Number((params as IDataObject)['actions']);
+			return [{ actions, cost: actions * (prices.get(String(run_id).split('/').at(-1) ?? '') ?? 0) }];
+		};
+		await ledger.update('workflow_catalog', [{ key: 'affiliate_cold_outreach', values: { flags: [] } }]);
+		await instruct('1週間で500万作りたい、予算1万円以内でワークフロー回してくれ');
+		await approve();
+		const planned = (await ledger.read('goals_tracker'))[0]?.plan;
+		const before = planned?.allocations.find(({ workflowKey }) => workflowKey === 'trial_onboarding')?.actionsPerDay[0];
+		for (let days = 0; days < 3; days++) {
+			await at('runDueSteps', days);
+			const recorded = await record(days, { trial_onboarding: 2, affiliate_cold_outreach: 0 });
+			expect(recorded.output('Node')[0]).toMatchObject({ labels: { workflow: 'trial_onboarding' } });
+		}
+		expect(await ledger.read('adjustment_log')).toEqual([]);
+
+		expect((await at('reviewProgress', 3)).error).toBeNull();
+		const [change] = (await ledger.read('adjustment_log')).filter(({ workflowKey }) => workflowKey === 'trial_onboarding');
+		expect(change).toMatchObject({ day: date(3), before, authority: 'approved_room', measuredEffect: null });
+		expect(change?.after).toBeGreaterThan(before ?? Infinity);
+		const [goal] = await ledger.read('goals_tracker');
+		expect(goal).toMatchObject({ planVersion: 2, plan: { reviewedOn: date(3) } });
+
+		await at('reviewProgress', 3);
+		expect((await ledger.read('goals_tracker'))[0]?.planVersion).toBe(2);
+		received.length = 0;
+		await at('runDueSteps', 3);
+		const trial = received.find(({ run_id }) => String(run_id).endsWith('/trial_onboarding'));
+		expect((trial?.['params'] as IDataObject | undefined)?.['actions'] ?? 0).toBe(change?.after);
+
+		const [indicators] = (await run(new PerformanceMonitor(), { operation: 'report' })).output('Node');
+		expect(indicators).toMatchObject({ profile: 'balanced', adjustments: expect.any(Number), learning_speed: null });
+		const [daily] = (await execute('report', { currentTime: morning(3) })).output('Node', 2);
+		expect(JSON.stringify(daily)).toContain('最適化レベル');
+	});
+
+	test('at the conservative level keeps to small changes', async () => {
+		await ledger.upsert('settings', [{ key: 'PROFILE', value: 'conservative', note: '' }]);
+		await instruct('1週間で500万作りたい、ワークフロー回してくれ');
+		await approve();
+		const [planned] = await ledger.read('goals_tracker');
+		expect(planned?.plan?.room).toBeUndefined();
+		await at('runDueSteps', 0);
+		await record(0, { trial_onboarding: 0 });
+		await at('reviewProgress', 1);
+		for (const { before, after, authority } of await ledger.read('adjustment_log')) {
+			expect(authority).toBe('small_change');
+			expect(Math.abs(after - before)).toBeLessThanOrEqual(0.05 * before + 1e-9);
+		}
+	});
+});

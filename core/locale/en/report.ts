@@ -52,4 +52,22 @@ export const reportTexts: ReportTexts = {
 	nextNothing: 'Next: nothing is planned',
 	waiting: (question) => `Waiting for your answer: ${question}`,
 	reason: (text) => `Reason: ${text}`,
+	profile: {
+		conservative: 'Optimization level: conservative (small changes only; everything else is asked for)',
+		balanced: 'Optimization level: balanced (adapts within the approved room; asks beyond it)',
+		aggressive: 'Optimization level: aggressive (tries out more within the approved room; asks beyond it)',
+	},
+	adjustmentsTitle: 'Adjusted by itself:',
+	adjustment: (name, before, after, reason) => `- ${name}: ${before} → ${after} actions (${reason})`,
+	adjustmentReason: {
+		behind: 'behind plan',
+		ahead: 'ahead of plan, saving money',
+		learned: 'by its results so far',
+		explore: 'to find out what it brings',
+		too_late: 'would bring little in time',
+		failing: 'its runs keep failing',
+		budget: 'to stay within the budget',
+	},
+	learning: (count, effect, speed) =>
+		`Adjustments: ${count}${effect ? `, measured effect ${effect}` : ''}${speed ? `, learning speed ${speed}` : ''}`,
 };

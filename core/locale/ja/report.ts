@@ -52,4 +52,22 @@ export const reportTexts: ReportTexts = {
 	nextNothing: '今後の予定：なし',
 	waiting: (question) => `ご回答をお待ちしています：${question}`,
 	reason: (text) => `理由：${text}`,
+	profile: {
+		conservative: '最適化レベル：慎重（小さな調整だけ自動で行い、それ以外は確認します）',
+		balanced: '最適化レベル：標準（承認された範囲内で自動調整し、超える場合は確認します）',
+		aggressive: '最適化レベル：積極（承認された範囲内で多めに試しながら自動調整し、超える場合は確認します）',
+	},
+	adjustmentsTitle: '自動で調整した内容：',
+	adjustment: (name, before, after, reason) => `・${name}：${before}件 → ${after}件（${reason}）`,
+	adjustmentReason: {
+		behind: '予定より遅れているため',
+		ahead: '予定より進んでいるため費用を節約',
+		learned: 'これまでの結果から',
+		explore: '効果を確かめるため',
+		too_late: '期間内に効果が出にくいため',
+		failing: '失敗が続いているため',
+		budget: '予算内に収めるため',
+	},
+	learning: (count, effect, speed) =>
+		`調整：${count}回${effect ? `、効果の実測 ${effect}` : ''}${speed ? `、学習速度 ${speed}` : ''}`,
 };

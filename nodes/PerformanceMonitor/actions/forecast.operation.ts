@@ -10,7 +10,7 @@ export const forecast: Operation = {
 		const { snapshot, now } = await openSnapshot(context, itemIndex);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
 		return goals.map((goal) => {
-			const reviewed = reviewGoal(loopState(goal, snapshot), now);
+			const { goal: reviewed } = reviewGoal(loopState(goal, snapshot), now);
 			return {
 				output: 0,
 				json: {

@@ -63,6 +63,16 @@ export const recordFields: INodeProperties[] = [
 		description: 'The goal the figure belongs to. Leave empty for a figure of the whole shop.',
 		displayOptions: { show },
 	},
+	{
+		displayName: 'Workflow Key',
+		name: 'workflow',
+		type: 'string',
+		default: '={{ $json.workflow ?? "" }}',
+		placeholder: 'trial_onboarding',
+		description:
+			'The workflow of the catalog that brought this part of the day’s figure. From the metrics "conversions" and "revenue" of a workflow is learned what it brings. Leave empty for the day’s figure itself.',
+		displayOptions: { show },
+	},
 ];
 
 /**
@@ -104,6 +114,7 @@ function readObservation(context: IExecuteFunctions, itemIndex: number): Observa
 			unit: text('unit'),
 			source: text('source'),
 			goalId: text('goalId'),
+			workflow: text('workflow'),
 		},
 		readCurrentTime(context, itemIndex),
 	);

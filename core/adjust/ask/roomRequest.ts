@@ -1,0 +1,81 @@
+import type { LoopState } from '../../commands';
+import { predict } from '../../forecast/predict';
+import { formatNumber, formatPercent } from '../../locale/format';
+import { QUESTION_TEXTS } from '../../locale/question';
+import { ENOUGH } from '../../plan/chooseMix';
+import { displayName } from '../../plan/displayName';
+import { gateChange } from '../../policy/gate';
+import type { AdaptiveRoom, Adjustment, DecisionRequest, Instant, Verdict } from '../../types';
+import { chooseRest } from '../chooseRest';
+import { limitsOf } from '../limits';
+import { replan } from '../replan';
+import type { Rest } from '../rest';
+import { moneyOf, pauseOption, presentOption, requestWith } from './options';
+
+/** More room is asked for only where it makes the goal so much likelier. */
+const WORTH_ASKING = 0.1;
+
+/** Asks, once for a goal, for changes beyond AUTO_ADJUST_LIMIT where a plan without room would be much likelier to reach its goal. */
+export function roomRequest(state: LoopState, rest: Rest, now: Instant): DecisionRequest | null {
+	const { goal, settings, decisions } = state;
+	const { plan } = rest;
+	if (plan.room || (goal.probability ?? 1) >= ENOUGH) return null;
+	if (decisions.some(({ kind }) => kind === 'parameter_change')) return null;
+	const room = roomFor(rest, goal.budgetLimit ?? plan.estimatedCost);
+	const roomy: Rest = { ...rest, plan: { ...plan, room } };
+	const limits = limitsOf(state, roomy);
+	const mix = chooseRest(roomy, limits, settings);
+	const outlook = predict(roomy, mix.actions, limits, now);
+	if (outlook.probability < (goal.probability ?? 0) + WORTH_ASKING) return null;
+	const changed = replan(state, roomy, mix, { limits, authority: 'decision', outlook: 'behind' }, now);
+	const verdict = changed && gravest(state, rest, changed.adjustments);
+	if (!changed || verdict?.kind !== 'ask') return null;
+	const texts = QUESTION_TEXTS[goal.locale];
+	return requestWith(
+		state,
+		{
+			kind: 'parameter_change',
+			key: String(goal.budgetLimit),
+			question: texts.moreRoom(formatPercent(goal.probability ?? 0), formatPercent(outlook.probability)),
+			evidence: [
+				texts.why(verdict.reason),
+				...changed.adjustments.map(({ workflowKey, before, after }) =>
+					texts.change(nameOf(rest, workflowKey), formatNumber(before), formatNumber(after)),
+				),
+			],
+			risk: verdict.rule === 'noticeable-change' ? 'low' : 'medium',
+		},
+		[
+			{
+				label: texts.adapt,
+				outcome: 'approve',
+				effect: { type: 'replace_plan', plan: { ...changed.plan, forecast: outlook } },
+				spend: { amount: changed.plan.estimatedCost, currency: moneyOf(state) },
+				probability: outlook.probability,
+				finishAt: outlook.finishAt,
+			},
+			presentOption(state, texts.smallOnly),
+			pauseOption(state),
+		],
+	);
+}
+
+/** Each workflow up to its capacity; what needs a person's eye no further than planned. */
+const roomFor = ({ arms }: Rest, budget: number): AdaptiveRoom => ({
+	most: arms.flatMap(({ key, planned, learned: { entry } }) => {
+		const own = Math.max(0, ...planned);
+		const actionsPerDay = entry.flags.length > 0 ? own : Math.max(own, Math.floor(entry.capacityPerDay));
+		return entry.enabled && actionsPerDay > 0 ? [{ workflowKey: key, actionsPerDay }] : [];
+	}),
+	budget,
+});
+
+const nameOf = ({ arms }: Rest, key: string): string =>
+	displayName(arms.find((arm) => arm.key === key)?.learned.entry ?? { name: '', workflowKey: key });
+
+/** The policy's word on the biggest of the changes; `undefined` without any. */
+function gravest({ settings, goal }: LoopState, rest: Rest, adjustments: readonly Adjustment[]): Verdict | undefined {
+	const size = ({ before, after }: Adjustment): number => Math.abs(after - before) / Math.max(before, 1);
+	const [biggest] = adjustments.toSorted((one, other) => size(other) - size(one));
+	return biggest && gateChange(nameOf(rest, biggest.workflowKey), biggest.before, biggest.after, settings, goal.locale);
+}

@@ -1,0 +1,61 @@
+import type { LoopState } from '../commands';
+import { amountOf } from '../execution/spendingBook';
+import { spentBy } from '../execution/spending';
+import { dailyBudget } from '../plan/dailyBudget';
+import { convert } from '../money';
+import type { Plan } from '../types';
+import type { Arm } from './arm';
+import type { Rest } from './rest';
+
+/** What may be planned for the rest. Money in the plan's currency. */
+export interface Limits {
+	/** Most actions a day, by arm. */
+	readonly most: readonly number[];
+	/** Left of the budget. */
+	readonly money: number;
+	/** Most a day may cost by the ceilings. */
+	readonly moneyPerDay: number;
+}
+
+/** Limits of a plan that is adjusted: its approved room, or ±AUTO_ADJUST_LIMIT of what it does where nobody approved any. */
+export function limitsOf(state: LoopState, rest: Rest, plan: Plan = rest.plan): Limits {
+	const { goal, days } = rest;
+	const { settings, evidence } = state;
+	// The goal's own budget is one sum over all days, so only the ceilings limit a day.
+	const ceiling = dailyBudget({ goal: { ...goal, budgetLimit: null }, settings, runs: evidence }, days);
+	return {
+		most: mostOf(rest.arms, plan, settings.autoAdjustLimit),
+		money: Math.max(0, Math.min(goal.budgetLimit ?? Infinity, plan.room?.budget ?? Infinity) - goneOrTaken(state, rest)),
+		moneyPerDay: ceiling?.perDay ?? Infinity,
+	};
+}
+
+function mostOf(arms: readonly Arm[], { room }: Plan, limit: number): number[] {
+	const approved = new Map(room?.most.map(({ workflowKey, actionsPerDay }) => [workflowKey, actionsPerDay]));
+	return arms.map(({ key, learned: { entry }, planned, costPerAction }) => {
+		if (!entry.enabled || entry.flags.includes('deletes_customer_data') || !Number.isFinite(costPerAction)) return 0;
+		const most = room ? (approved.get(key) ?? 0) : smallChange(Math.max(0, ...planned), limit).most;
+		return Math.min(most, Math.floor(entry.capacityPerDay));
+	});
+}
+
+/** How far a number of actions may go without anybody being asked. */
+export const smallChange = (actions: number, limit: number): { readonly least: number; readonly most: number } => ({
+	// The last bits of 50 × 1.1 must not forbid 55.
+	least: Math.max(0, Math.ceil(actions * (1 - limit) - 1e-9)),
+	most: Math.floor(actions * (1 + limit) + 1e-9),
+});
+
+/** Spent, and set aside for what is under way. */
+function goneOrTaken({ runs, catalog, settings }: LoopState, { goal }: Rest): number {
+	const prices = new Map(catalog.map(({ workflowKey, costPerAction }) => [workflowKey, costPerAction ?? 0]));
+	const taken = runs
+		.filter(({ status, cost }) => status === 'running' && cost === null)
+		.reduce((sum, run) => sum + amountOf(run, prices.get(run.workflowKey) ?? 0), 0);
+	const inGoalCurrency = convert(
+		{ amount: taken, currency: settings.currency },
+		goal.currency ?? settings.currency,
+		settings.exchangeRates,
+	);
+	return spentBy(runs, goal, settings) + inGoalCurrency.amount;
+}

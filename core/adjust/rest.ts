@@ -1,0 +1,64 @@
+import type { LoopState } from '../commands';
+import { attributed, countsMoney } from '../learning/attribution';
+import { gatherEvidence } from '../learning/evidence';
+import { learn, type Lessons } from '../learning/learn';
+import { windowBefore } from '../learning/series';
+import { convert } from '../money';
+import { chosenByDay } from '../monitor/chosenByDay';
+import { addDays, remainingDays } from '../plan/days';
+import { shareOfTodaySeen } from '../forecast/shareOfTodaySeen';
+import { dayOf, instantOf } from '../time';
+import type { Day, Goal, Instant, Plan } from '../types';
+import { armOf, type Arm } from './arm';
+import { organicRest, type OrganicRest } from './organicRest';
+
+/** Everything known about the rest of a goal's period. */
+export interface Rest {
+	readonly goal: Goal;
+	readonly plan: Plan;
+	readonly today: Day;
+	/** From today to the end. */
+	readonly days: readonly Day[];
+	/** Share of today that the figures do not cover yet. */
+	readonly todayAhead: number;
+	readonly arms: readonly Arm[];
+	readonly organic: OrganicRest;
+	readonly lessons: Lessons;
+	readonly progress: number;
+}
+
+/** Days before today that are learned from. */
+const WINDOW_DAYS = 60;
+
+/**
+ * Reads what is known about the rest of a goal with a plan.
+ * @throws AutopilotError CURRENCY_RATE_MISSING
+ */
+export function readRest(state: LoopState, goal: Goal, plan: Plan, now: Instant): Rest {
+	const { catalog, observations, runs, settings } = state;
+	const { timeZone, metric } = goal;
+	const today = dayOf(now, timeZone);
+	const days = remainingDays(goal, now);
+	const window = windowBefore(today, WINDOW_DAYS);
+	const periodStart = instantOf(addDays(today, -WINDOW_DAYS), '00:00', timeZone);
+	const byDay = chosenByDay({ ...goal, periodStart }, observations, settings, now);
+	const one = { amount: 1, currency: settings.currency };
+	const rate = convert(one, goal.currency ?? settings.currency, settings.exchangeRates).amount;
+	const told = gatherEvidence(state, window, timeZone, now);
+	const organic = organicRest({ goal, plan, days }, byDay, told, window, rate);
+	const unit = countsMoney(metric) ? rate : 1;
+	const perDay = window.days.map((day) => byDay.get(day)).map((amount) => (amount === undefined ? amount : amount / unit));
+	const lessons = learn(catalog, attributed(catalog, told, { metric, perDay, organic: organic.level / unit }));
+	const place = { goal, plan, today, days, runs: new Map(runs.map((run) => [run.runId, run])), rate };
+	return {
+		goal,
+		plan,
+		today,
+		days,
+		todayAhead: days[0] === today ? 1 - shareOfTodaySeen(goal, observations, now, byDay) : 1,
+		arms: [...lessons.workflows.values()].map((learned) => armOf(learned, place)),
+		organic,
+		lessons,
+		progress: goal.progressValue,
+	};
+}

@@ -1,0 +1,86 @@
+import { sum } from 'simple-statistics';
+import type { Posterior } from '../plan/posterior';
+import type { CatalogEntry } from '../types';
+import { unevennessOf, valueVariation } from './dispersion';
+import type { Evidence } from './evidence';
+import { lagOf, type Lag } from './lag';
+import { learnRate, type Trial } from './rate';
+import { reliabilityOf, type Reliability } from './reliability';
+import { exposureOf, type Series } from './series';
+
+/** What is known of a workflow from the catalog and from what it did. Money in the setting CURRENCY. */
+export interface Learned {
+	readonly entry: CatalogEntry;
+	readonly posterior: Posterior;
+	readonly lag: Lag;
+	readonly series: Series;
+	readonly reliability: Reliability;
+	/** Squared coefficient of variation of one conversion's value. */
+	readonly valueVariation: number;
+}
+
+export interface Lessons {
+	readonly workflows: ReadonlyMap<string, Learned>;
+	/** Squared coefficient of variation of the rates from day to day, beyond chance. */
+	readonly unevenness: number;
+}
+
+/** The catalog's value of a conversion is worth at most this many sales: an owner's guess, not a measurement. */
+const MOST_PRIOR_SALES = 5;
+
+/** Learns from the evidence of all workflows. The catalog stands where nothing was seen. */
+export function learn(catalog: readonly CatalogEntry[], evidence: Evidence): Lessons {
+	const seen = catalog.flatMap((entry) => {
+		const series = evidence.get(entry.workflowKey);
+		const lag = lagOf(Math.max(0, entry.lagDays));
+		return series ? [{ entry, series, lag, due: exposureOf(series, lag) }] : [];
+	});
+	const told = seen.filter(({ series }) => series.teller !== 'nobody');
+	const unevenness = unevennessOf(told.map(({ due, series: { conversions } }) => ({ due, came: conversions })));
+	const workflows = seen.map(({ entry, series, lag, due }): [string, Learned] => {
+		const days = Array.from(series.conversions, (conversions, day) => ({ conversions, revenue: series.revenue[day] ?? 0 }));
+		const variation = valueVariation(days);
+		const posterior = posteriorFrom(entry, series, due, unevenness, variation);
+		return [entry.workflowKey, { entry, lag, series, posterior, reliability: reliabilityOf(series), valueVariation: variation }];
+	});
+	return { workflows: new Map(workflows), unevenness };
+}
+
+function posteriorFrom(
+	entry: CatalogEntry,
+	{ conversions, revenue, cost, paidActions, teller }: Series,
+	due: Float64Array,
+	unevenness: number,
+	variation: number,
+): Posterior {
+	const strength = Math.max(entry.conversionStrength, 1);
+	const prior = Math.min(Math.max(entry.conversionMean, 0), 1);
+	const trials = teller === 'nobody' ? [] : trialsOf(due, conversions);
+	const [sales, earned] = [sum([...conversions]), sum([...revenue])];
+	const priorSales = Math.max(strength * prior, 1);
+	const fewSales = Math.min(priorSales, MOST_PRIOR_SALES);
+	const rate = betaLike(learnRate({ conversions: strength * prior, actions: strength }, trials, unevenness));
+	return {
+		...rate,
+		conversionRate: rate.alpha / (rate.alpha + rate.beta),
+		valueShape: (earned > 0 ? fewSales + sales : priorSales) / variation,
+		valuePerConversion:
+			earned > 0 ? (fewSales * entry.valuePerConversion + earned) / (fewSales + sales) : entry.valuePerConversion,
+		// What was paid is known, not believed.
+		costPerAction: paidActions > 0 ? cost / paidActions : entry.costPerAction,
+		observedActions: sum(trials.map((trial) => trial.due)),
+	};
+}
+
+/** From the first day on which something was due. */
+function trialsOf(due: Float64Array, came: Float64Array): Trial[] {
+	const first = due.findIndex((count) => count > 0);
+	return first === -1 ? [] : Array.from(due.subarray(first), (count, day) => ({ due: count, came: came[first + day] ?? 0 }));
+}
+
+/** The Beta distribution with this mean and variance. */
+function betaLike({ mean, variance }: { mean: number; variance: number }): { alpha: number; beta: number } {
+	const rate = Math.min(Math.max(mean, 1e-9), 1 - 1e-9);
+	const size = Math.max((rate * (1 - rate)) / Math.max(variance, 1e-18) - 1, 0.1);
+	return { alpha: rate * size, beta: (1 - rate) * size };
+}

@@ -1,0 +1,264 @@
+import { adjustGoal } from '../../../core/adjust/adjustGoal';
+import { saveAdjusted } from '../../../core/adjust/saveAdjusted';
+import { advance } from '../../../core/loop';
+import { createHash } from 'node:crypto';
+import type { LoopState } from '../../../core/commands';
+import { reviewGoal } from '../../../core/monitor/reviewGoal';
+import { addDays } from '../../../core/plan/days';
+import { createPlan } from '../../../core/plan/createPlan';
+import { stepsOf } from '../../../core/plan/steps';
+import { readSettings } from '../../../core/settings';
+import type { AdaptiveRoom, Goal, Observation, Plan, Run } from '../../../core/types';
+import { toObservation } from '../../../core/monitor/observation';
+import { dayAt, noonOf, stateWith, tracked } from '../learning/fixtures';
+import { entry, goal, NO_STATE, planInput, run } from '../plan/fixtures';
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const CATALOG = [
+	entry('favourite', { capacityPerDay: 40, conversionMean: 0.2, conversionStrength: 30 }),
+	entry('underdog', { capacityPerDay: 40, conversionMean: 0.05, conversionStrength: 30 }),
+];
+const ROOM: AdaptiveRoom = { most: CATALOG.map(({ workflowKey }) => ({ workflowKey, actionsPerDay: 40 })), budget: 60_000 };
+
+/** What each workflow really brings. */
+type Truth = Readonly<Record<string, number>>;
+
+/** A goal of 15 days on the morning of its day `day`: everything planned so far has run and brought what is true. */
+function played(
+	day: number,
+	truth: Truth,
+	{
+		room = ROOM as AdaptiveRoom | null,
+		settings = {} as Record<string, string>,
+		values = {} as Partial<Goal>,
+		plan = (planned: Plan): Plan => planned,
+		conversions = (expected: number, _index: number, _key: string): number => Math.round(expected),
+	} = {},
+): LoopState {
+	const given: Partial<Goal> = {
+		targetValue: 70_000,
+		budgetLimit: 60_000,
+		periodEnd: `${dayAt(14)}T15:00:00.000Z`,
+		locale: 'en',
+		...values,
+	};
+	const made = createPlan(planInput({ catalog: CATALOG, goal: given, state: NO_STATE, now: noonOf(0) }));
+	const { room: _, ...bare } = made;
+	const changed = plan({ ...bare, ...(room && { room }) });
+	const running = goal({ ...given, plan: changed, status: 'running' });
+	const runs: Run[] = [];
+	const observations: Observation[] = [];
+	for (let index = 0; index < day; index++) {
+		let sum = 0;
+		for (const { key } of CATALOG.map(({ workflowKey }) => ({ key: workflowKey }))) {
+			const step = stepsOf(running, dayAt(index)).find(({ workflowKey }) => workflowKey === key);
+			const came = conversions((step?.actions ?? 0) * (truth[key] ?? 0), index, key);
+			sum += came * 1_000;
+			observations.push(tracked('conversions', key, index, came), tracked('revenue', key, index, came * 1_000));
+			if (!step) continue;
+			const { stepKey, actions, scheduledFor } = step;
+			runs.push(
+				run(key, {
+					runId: stepKey,
+					goalId: running.goalId,
+					scheduledFor,
+					finishedAt: scheduledFor,
+					actions,
+					cost: actions * 100,
+				}),
+			);
+		}
+		const figure = { metric: 'revenue', day: dayAt(index), value: sum, unit: 'JPY', source: 'whop', goalId: '' };
+		observations.push(toObservation(figure, `${dayAt(index)}T14:59:00.000Z`));
+	}
+	const rows = Object.entries(settings).map(([key, value]) => ({ key, value, note: '' }));
+	return stateWith({ goal: running, catalog: CATALOG, runs, evidence: runs, observations, settings: readSettings(rows) });
+}
+
+const reviewed = (state: LoopState, day: number) => advance(state, { type: 'MetricObserved' }, noonOf(day), hash);
+const actionsOf = ({ goal: { plan } }: LoopState, key: string, day: number): number =>
+	plan?.allocations.find(({ workflowKey }) => workflowKey === key)?.actionsPerDay[plan.days.indexOf(dayAt(day))] ?? 0;
+const kindsAsked = (state: LoopState, day: number): string[] =>
+	reviewed(state, day).commands.flatMap((command) => (command.type === 'RequestDecision' ? [command.request.kind] : []));
+
+const TURNED = { favourite: 0.02, underdog: 0.2 };
+const AS_BELIEVED = { favourite: 0.2, underdog: 0.05 };
+const even = (plan: Plan): Plan => ({
+	...plan,
+	allocations: CATALOG.map(({ workflowKey }) => ({
+		...(plan.allocations[0] ?? never()),
+		workflowKey,
+		actionsPerDay: plan.days.map(() => 20),
+	})),
+});
+const never = (): never => {
+	throw new Error('the plan is empty');
+};
+
+describe('a review within an approved room', () => {
+	it('moves the plan to what the workflows really bring, and logs each change with why and by what authority', () => {
+		const before = played(5, TURNED, { plan: even });
+		const { state, commands } = reviewed(before, 5);
+		expect(actionsOf(state, 'underdog', 5)).toBeGreaterThan(35);
+		expect(actionsOf(state, 'favourite', 5)).toBeLessThan(10);
+		expect(state.goal.planVersion).toBe(before.goal.planVersion + 1);
+		expect(commands.map(({ type }) => type)).toEqual(['SaveGoal', 'SaveAdjustments']);
+		expect(state.adjustments).toMatchObject([
+			{
+				adjustmentId: `goal-1/${dayAt(5)}/favourite`,
+				before: 20,
+				after: actionsOf(state, 'favourite', 5),
+				authority: 'approved_room',
+			},
+			{ adjustmentId: `goal-1/${dayAt(5)}/underdog`, before: 20, authority: 'approved_room', measuredEffect: null },
+		]);
+		const [, underdog] = state.adjustments;
+		expect(underdog?.propensity).toBeGreaterThan(0.5);
+		expect(underdog?.expectedEffect).toBeGreaterThan(1_000);
+	});
+
+	it('looks once a day, and not at all on the day the plan was made', () => {
+		const { state } = reviewed(played(5, TURNED, { plan: even }), 5);
+		const again = advance(state, { type: 'MetricObserved' }, `${dayAt(5)}T09:00:00.000Z`, hash);
+		expect(again.commands.map(({ type }) => type)).toEqual(['SaveGoal']);
+		expect(again.state.goal.planVersion).toBe(state.goal.planVersion);
+		expect(reviewed(played(0, TURNED, { plan: even }), 0).state.adjustments).toEqual([]);
+	});
+
+	it('leaves a plan alone that does what it should: no flapping', () => {
+		let state = played(3, AS_BELIEVED);
+		const versions = [3, 4, 5].map((day) => {
+			state = { ...played(day, AS_BELIEVED), goal: { ...state.goal, progressValue: 0 } };
+			({ state } = reviewed(state, day));
+			return actionsOf(state, 'favourite', day + 1);
+		});
+		expect(Math.max(...versions) - Math.min(...versions)).toBeLessThanOrEqual(4);
+	});
+
+	it('changes no step that has begun', () => {
+		const state = played(5, TURNED, { plan: even });
+		const begun = run('favourite', {
+			runId: `goal-1/${dayAt(5)}/favourite`,
+			goalId: 'goal-1',
+			scheduledFor: noonOf(5),
+			status: 'running',
+			actions: null,
+			params: { actions: 20 },
+			reserved: 2_000,
+		});
+		const after = reviewed({ ...state, runs: [...state.runs, begun] }, 5).state;
+		expect(actionsOf(after, 'favourite', 5)).toBe(20);
+		expect(after.adjustments.map(({ workflowKey }) => workflowKey)).toEqual(['underdog']);
+	});
+
+	it('saves money when the goal is ahead', () => {
+		const { state } = reviewed(
+			played(5, { favourite: 0.35, underdog: 0.35 }, { plan: even, values: { targetValue: 95_000 } }),
+			5,
+		);
+		expect(state.goal.probability).toBeGreaterThan(0.9);
+		expect(state.goal.plan?.estimatedCost).toBeLessThan(45_000);
+	});
+
+	it('never plans more than the budget leaves, even where a workflow turns out dearer', () => {
+		const state = played(5, TURNED, { plan: even });
+		const dearer = state.runs.map((known) => ({ ...known, cost: (known.actions ?? 0) * 250 }));
+		const after = reviewed({ ...state, runs: dearer, evidence: dearer }, 5).state;
+		expect(after.goal.plan?.estimatedCost).toBeLessThanOrEqual(60_000);
+	});
+
+	it('measures what a change has brought, once its day is over', () => {
+		const { state } = reviewed(played(5, TURNED, { plan: even }), 5);
+		const later = { ...played(8, TURNED, { plan: even }), adjustments: state.adjustments };
+		const measured = reviewed(later, 8).state.adjustments.filter(({ day }) => day === dayAt(5));
+		expect(measured).toHaveLength(2);
+		for (const { before, after, measuredEffect, measuredAt } of measured) {
+			expect(Math.sign(measuredEffect ?? 0)).toBe(Math.sign(after - before));
+			expect(measuredAt).toBe(noonOf(8));
+		}
+	});
+});
+
+describe('a review without approved room', () => {
+	it('moves no day further than AUTO_ADJUST_LIMIT', () => {
+		const { state } = reviewed(played(5, TURNED, { plan: even, room: null, settings: { AUTO_ADJUST_LIMIT: '0.1' } }), 5);
+		for (const key of ['favourite', 'underdog'])
+			for (let day = 5; day < 15; day++) {
+				expect(actionsOf(state, key, day)).toBeGreaterThanOrEqual(18);
+				expect(actionsOf(state, key, day)).toBeLessThanOrEqual(22);
+			}
+		expect(state.adjustments.every(({ authority }) => authority === 'small_change')).toBe(true);
+	});
+
+	it('asks, with what it would bring, for changes that make the goal much likelier', () => {
+		const before = played(5, TURNED, { plan: even, room: null, values: { targetValue: 72_000 } });
+		const asked = reviewed(before, 5).commands.flatMap((command) =>
+			command.type === 'RequestDecision' ? [command.request] : [],
+		);
+		expect(asked.map(({ kind }) => kind)).toEqual(['parameter_change']);
+		const [adapt, small] = asked[0]?.options ?? [];
+		expect(adapt?.probability).toBeGreaterThan((small?.probability ?? 1) + 0.1);
+		expect(adapt?.effect).toMatchObject({ type: 'replace_plan', plan: { room: { budget: 60_000 } } });
+	});
+});
+
+describe('what a person is asked', () => {
+	it('is asked when a goal that was likely has fallen far behind, with what more money would change', () => {
+		const state = played(8, { favourite: 0.03, underdog: 0.03 }, { plan: even, values: { budgetLimit: 20_000 } });
+		const likely = {
+			...state,
+			goal: {
+				...state.goal,
+				plan: state.goal.plan && { ...state.goal.plan, forecast: { ...state.goal.plan.forecast, probability: 0.9 } },
+			},
+		};
+		expect(kindsAsked(likely, 8)).toEqual(['far_behind']);
+		expect(kindsAsked(state, 8)).toEqual([]);
+	});
+
+	it('is asked about a result beyond ANOMALY_SIGMA, and about none within', () => {
+		const burst = (expected: number, index: number, key: string): number =>
+			key === 'favourite' && index === 8 ? Math.round(expected * 8) : Math.round(expected);
+		expect(kindsAsked(played(9, AS_BELIEVED, { plan: even, values: { targetValue: 200_000 }, conversions: burst }), 9)).toEqual([
+			'anomaly',
+		]);
+		expect(kindsAsked(played(9, AS_BELIEVED, { plan: even, values: { targetValue: 200_000 } }), 9)).toEqual([]);
+		const lenient = { ANOMALY_SIGMA: '1000' };
+		expect(
+			kindsAsked(
+				played(9, AS_BELIEVED, { plan: even, values: { targetValue: 200_000 }, conversions: burst, settings: lenient }),
+				9,
+			),
+		).toEqual([]);
+	});
+});
+
+describe('what is not adjusted', () => {
+	it.each([
+		['a rate', { metric: 'conversion_rate' as const, currency: null, targetValue: 0.5 }],
+		['a profit', { metric: 'profit' as const }],
+		['a goal that waits', { status: 'awaiting_decision' as const }],
+	])('%s', (_name, values) => {
+		const state = played(5, TURNED, { plan: even });
+		const { state: after, commands } = reviewed({ ...state, goal: { ...state.goal, ...values } }, 5);
+		expect(after.adjustments).toEqual([]);
+		expect(commands.map(({ type }) => type)).toEqual(['SaveGoal']);
+	});
+
+	it('and a goal that is saved again keeps what was measured before', () => {
+		const { state } = reviewed(played(5, TURNED, { plan: even }), 5);
+		const [first, second] = state.adjustments;
+		if (!first || !second) throw new Error('nothing was adjusted');
+		const saved = saveAdjusted(state, state.goal, [{ ...first, measuredEffect: 5 }]);
+		expect(saved.state.adjustments.map(({ measuredEffect }) => measuredEffect)).toEqual([null, 5]);
+		expect(saveAdjusted(state, state.goal, []).commands.map(({ type }) => type)).toEqual(['SaveGoal']);
+	});
+
+	it('the rest that a review reads is the rest that is adjusted', () => {
+		const state = played(5, TURNED, { plan: even });
+		const { goal: now, rest } = reviewGoal(state, noonOf(5));
+		expect(rest?.days).toEqual(Array.from({ length: 10 }, (_, ahead) => addDays(dayAt(5), ahead)));
+		if (!rest) throw new Error('there is no rest');
+		expect(adjustGoal({ ...state, goal: now }, rest, noonOf(5)).goal.plan?.reviewedOn).toBe(dayAt(5));
+	});
+});
