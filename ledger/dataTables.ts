@@ -7,7 +7,7 @@ import type {
 	DataTableRow,
 } from '../clients/n8nApi/dataTables';
 import type { N8nApiClient } from '../clients/n8nApi/client';
-import { AutopilotError } from '../core/errors';
+import { AutopilotError, isAutopilotError } from '../core/errors';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import type { RandomId } from '../core/ports';
 import { type Cell, type ColumnKind, isEmpty } from './columns';
@@ -57,6 +57,18 @@ const equals = (columnName: string, value: Cell): DataTableCondition => ({ colum
 const empty = (columnName: string): DataTableCondition => ({ columnName, condition: 'isEmpty', value: null });
 const all = (filters: readonly DataTableCondition[]): DataTableFilter => ({ type: 'and', filters });
 
+/** What is known of the tables of one n8n. Their ids do not change, so that ledgers that follow one another need not ask again. */
+export interface KnownTables {
+	found: Promise<ReadonlyMap<string, DataTable>> | null;
+}
+
+export interface DataTablesLedgerOptions {
+	readonly api: N8nApiClient;
+	readonly randomId: RandomId;
+	/** Shared with other ledgers that see the same tables. */
+	readonly tables?: KnownTables;
+}
+
 /**
  * The ledger in n8n's own data tables, through its public API.
  *
@@ -65,37 +77,53 @@ const all = (filters: readonly DataTableCondition[]): DataTableFilter => ({ type
  * exact; with Postgres a transaction that stalls between drawing its id and committing may let two writers believe they added the
  * key. What must happen once therefore hangs on `transition`, a single SQL update over every row of the key, which is exact on both.
  */
-export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApiClient; readonly randomId: RandomId }): Ledger {
+export function createDataTablesLedger({ api, randomId, tables = { found: null } }: DataTablesLedgerOptions): Ledger {
 	const { dataTables } = api;
 	const lanes = bulkhead(CONCURRENT_CALLS, Number.MAX_SAFE_INTEGER);
-	let known: Promise<ReadonlyMap<string, DataTable>> | null = null;
+	/** Whether this ledger has looked for the tables itself: what another one found may be out of date. */
+	let looked = false;
 
 	/** One call to n8n, side by side with a few others. */
 	const call = async <B>(send: () => Promise<B>): Promise<B> => {
 		try {
 			return await lanes.execute(send);
 		} catch (error) {
-			known = null;
+			tables.found = null;
 			throw asLedgerError(error);
 		}
 	};
 
-	const list = async (): Promise<ReadonlyMap<string, DataTable>> => await call(async () => byName(await dataTables.list(PREFIX)));
+	const list = async (): Promise<ReadonlyMap<string, DataTable>> => {
+		looked = true;
+		return await call(async () => byName(await dataTables.list(PREFIX)));
+	};
 
 	/** The id of a table that has every column it needs. What is found is kept; what is missing is looked for again next time. */
 	const locate = async (table: TableName): Promise<string> => {
-		known ??= list();
-		const found = (await known).get(dataTableName(table));
+		tables.found ??= list();
+		const found = (await tables.found).get(dataTableName(table));
 		const lacking = found && wantedColumns(table).find(({ name }) => !hasColumn(found, name));
 		if (found && !lacking) return found.id;
-		known = null;
+		tables.found = null;
+		if (!looked) return await locate(table);
 		throw lacking ? missingColumn(dataTableName(table), lacking.name) : missingTable(dataTableName(table));
 	};
 
-	const rows = async (table: TableName, filter?: DataTableFilter): Promise<DataTableRow[]> => {
+	/** A call about one table. Where its id is out of date n8n knows no such table and has done nothing, so it is looked for anew. */
+	const onTable = async <B>(table: TableName, send: (id: string) => Promise<B>): Promise<B> => {
 		const id = await locate(table);
-		return await call(async () => await dataTables.rows(id, filter));
+		const remembered = !looked;
+		try {
+			return await call(async () => await send(id));
+		} catch (error) {
+			if (!remembered || !isAutopilotError(error) || error.code !== 'LEDGER_NOT_SET_UP') throw asLedgerError(error);
+		}
+		const found = await locate(table);
+		return await call(async () => await send(found));
 	};
+
+	const rows = async (table: TableName, filter?: DataTableFilter): Promise<DataTableRow[]> =>
+		await onTable(table, async (id) => await dataTables.rows(id, filter));
 
 	const rowsWithKeys = async (table: TableName, keys: readonly string[]): Promise<DataTableRow[]> => {
 		const filters = chunk(keys, KEYS_PER_CALL).map((part): DataTableFilter => {
@@ -110,8 +138,7 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 		cells: Row,
 		idempotent: boolean,
 	): Promise<boolean> => {
-		const id = await locate(table);
-		const changed = await call(async () => await dataTables.updateRows(id, all(conditions), cells, { idempotent }));
+		const changed = await onTable(table, async (id) => await dataTables.updateRows(id, all(conditions), cells, { idempotent }));
 		return changed.length > 0;
 	};
 
@@ -132,26 +159,20 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 		const fresh = keys.filter((key) => !present.has(key));
 		if (fresh.length === 0) return [];
 
-		const id = await locate(table);
 		const written = new Map<string, number>();
 		for (const part of chunk(fresh, ROWS_PER_CALL)) {
-			const ids = await call(
-				async () =>
-					await dataTables.insertRows(
-						id,
-						part.map((key) => encoded.get(key) ?? {}),
-					),
-			);
+			const cells = part.map((key) => encoded.get(key) ?? {});
+			const ids = await onTable(table, async (id) => await dataTables.insertRows(id, cells));
 			part.forEach((key, index) => written.set(key, ids[index] ?? Number.POSITIVE_INFINITY));
 		}
 
 		const first = new Map(firstOfEachKey(table, await rowsWithKeys(table, fresh)).map((row) => [row[keyColumn(table)], row.id]));
 		const lost = fresh.filter((key) => first.get(key) !== written.get(key));
-		await Promise.all(
-			lost.map(
-				async (key) => await call(async () => await dataTables.deleteRows(id, all([equals('id', written.get(key) ?? null)]))),
-			),
-		);
+		const remove = async (key: string): Promise<void> => {
+			const row = all([equals('id', written.get(key) ?? null)]);
+			await onTable(table, async (id) => await dataTables.deleteRows(id, row));
+		};
+		await Promise.all(lost.map(remove));
 		return fresh.filter((key) => !lost.includes(key));
 	};
 
@@ -178,14 +199,13 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 			return { key, condition: encodeWhere(table, expected), cells: encodeRow(table, key, values) };
 		});
 		if (encoded.length === 0) return [];
-		const id = await locate(table);
 		const key = keyColumn(table);
 		const changed = await changeMarked(
 			{
 				keyColumn: key,
-				set: async (filter, cells) => await call(async () => await dataTables.setRows(id, filter, cells)),
+				set: async (filter, cells) => await onTable(table, async (id) => await dataTables.setRows(id, filter, cells)),
 				change: async (filter, cells) => {
-					const found = await call(async () => await dataTables.updateRows(id, filter, cells, { idempotent: false }));
+					const found = await onTable(table, async (id) => await dataTables.updateRows(id, filter, cells, { idempotent: false }));
 					return found.map((row) => String(row[key]));
 				},
 				transition: async (change) => await transitionRow(table, change),
@@ -197,7 +217,7 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 	};
 
 	const setUp: Ledger['setUp'] = async () => {
-		known = null;
+		tables.found = null;
 		const there = await list();
 		const createdTables = TABLE_NAMES.map(dataTableName).filter((name) => !there.has(name));
 		const createdColumns: string[] = [];
@@ -214,7 +234,7 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 				createdColumns.push(`${name}.${column.name}`);
 			}
 		}
-		known = null;
+		tables.found = null;
 		return { createdTables, createdColumns, createdSettings: await insert('settings', DEFAULT_SETTINGS) };
 	};
 
@@ -235,12 +255,12 @@ export function createDataTablesLedger({ api, randomId }: { readonly api: N8nApi
 		},
 		insert,
 		upsert: async (table, values) => {
-			const id = await locate(table);
 			const rowsByKey = new Map(values.map((value) => [keyOf(table, value), value]));
 			const encoded = [...rowsByKey].map(([key, value]) => [key, encodeRow(table, key, value)] as const);
 			await Promise.all(
 				encoded.map(async ([key, cells]) => {
-					await call(async () => await dataTables.upsertRow(id, all([equals(keyColumn(table), key)]), cells));
+					const row = all([equals(keyColumn(table), key)]);
+					await onTable(table, async (id) => await dataTables.upsertRow(id, row, cells));
 				}),
 			);
 		},

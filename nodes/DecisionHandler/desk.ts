@@ -7,6 +7,7 @@ import type { Decision } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import { openLedger } from '../shared/ledger';
 import { signer } from '../shared/signing';
+import { wakeWaiting } from '../shared/wake';
 
 /** What every operation on decisions needs. */
 export interface Desk {
@@ -16,16 +17,30 @@ export interface Desk {
 	readonly sign: Sign;
 	/** Base URL under which this n8n reaches itself. */
 	readonly ownUrl: string;
+	/**
+	 * Lets the executions that wait for a closed decision look at the ledger. Never rejects: a later pass makes up for what failed.
+	 * @returns whether one of them said that it goes on.
+	 */
+	readonly wake: (decision: Decision) => Promise<boolean>;
 }
 
 /** Opens the ledger and the signing secret of an item. Nothing is read yet. */
 export async function openDesk(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): Promise<Desk> {
-	const { signingSecret, baseUrl } = await context.getCredentials('autopilotApi', itemIndex);
-	const sign = signer(signingSecret);
-	const { ledger } = await openLedger(context, itemIndex);
+	const { ledger, credential } = await openLedger(context, itemIndex);
+	const sign = signer(credential.signingSecret);
 	let settings: Promise<Settings> | undefined;
 	const readOnce = async (): Promise<Settings> => readSettings(await ledger.read('settings'));
-	return { ledger, settings: async () => (settings ??= readOnce()), sign, ownUrl: String(baseUrl) };
+	const ownUrl = String(credential.baseUrl);
+	// Whoever sent a form waits for its page, and is not to wait for other executions.
+	const patient = 'getInputData' in context;
+	const wake = async (decision: Decision): Promise<boolean> => {
+		try {
+			return await wakeWaiting({ context, ledger, ownUrl }, decision, patient);
+		} catch {
+			return false;
+		}
+	};
+	return { ledger, settings: async () => (settings ??= readOnce()), sign, ownUrl, wake };
 }
 
 /** The decision with this id, `null` when the ledger has none. */

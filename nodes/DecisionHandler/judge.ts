@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { Answer, Refusal } from '../../core/decision/answerDecision';
 import { hasRoom, refusalRecord, resultOf, type Receipt } from '../../core/decision/answerRecord';
 import { isOverdue } from '../../core/decision/closeDecision';
@@ -22,6 +23,8 @@ export interface Handled {
 	readonly view: DecisionView | null;
 	/** The answers that count so far, where several are needed. */
 	readonly votes: readonly AnswerRecord[];
+	/** Whether an execution goes on with the outcome; `null` while there is none. It never rejects. */
+	readonly woken: Promise<boolean> | null;
 	/** The row that the log is still to get, and the decision it is about. */
 	readonly log: { readonly row: AnswerRecord; readonly about: Decision | null } | null;
 }
@@ -34,6 +37,7 @@ export const NOT_AN_ANSWER: Handled = {
 	decision: null,
 	view: null,
 	votes: [],
+	woken: null,
 	log: null,
 };
 
@@ -55,10 +59,18 @@ export const refusedRow = (
 	receipt: Receipt,
 ): Handled['log'] => ({ row: refusalRecord(decisionId, answer, result, receipt, sha256), about });
 
-/** Counts an answer of a person whose identity is proved, and words what came of it. */
+/** How long an execution that is woken has n8n to itself, before what nobody waits for is done. */
+const HEAD_START_MS = 250;
+
+/**
+ * Counts an answer of a person whose identity is proved, and words what came of it. Who waits is woken as soon as the outcome is on
+ * record, before anything is worded, shown or logged; also by an answer that came after it, because n8n may have been killed in between.
+ */
 export async function judge(desk: Desk, before: Decision, answer: Answer, receipt: Receipt): Promise<Handled> {
 	const { decision: judged, votes, result } = await recordAnswer(desk.ledger, before, answer, receipt);
 	const decision = isOverdue(judged, receipt.at) ? await closeOverdue(desk.ledger, judged) : judged;
+	const woken = decision.status === 'pending' ? null : desk.wake(decision);
+	if (woken) await Promise.race([woken, sleep(HEAD_START_MS)]);
 	const view = await viewFor(desk, decision);
 	if (!result.ok) {
 		const logged = resultOf(result.error.code);
@@ -69,6 +81,7 @@ export async function judge(desk: Desk, before: Decision, answer: Answer, receip
 			decision,
 			view,
 			votes,
+			woken,
 			log: logged && logged !== 'counted' ? refusedRow(decision.decisionId, decision, answer, logged, receipt) : null,
 		};
 	}
@@ -78,7 +91,7 @@ export async function judge(desk: Desk, before: Decision, answer: Answer, receip
 	const message = progress ? `${view.texts.recordedVote(choice)}\n${progress.text}` : view.texts.recorded(choice);
 	// A vote was written before it was counted; the one answer that decides alone is in the decision already.
 	const log = decision.quorum === 1 ? { row: vote, about: decision } : null;
-	return { outcome: 'recorded', code: null, message, decision, view, votes, log };
+	return { outcome: 'recorded', code: null, message, decision, view, votes, woken, log };
 }
 
 /** A button for an option that asks for a value is the beginning of an answer: what is to be typed is asked for. */

@@ -6,7 +6,7 @@ import { isGenuineLink, readLink, type LinkClaim } from '../../core/decision/pag
 import { DECISION_TEXTS } from '../../core/locale/decision';
 import type { Decision, Instant, Locale } from '../../core/types';
 import { settleDecision } from '../shared/settleDecision';
-import { waitingExecution, wakeWaiting } from '../shared/wake';
+import { waitingExecution } from '../shared/wake';
 import { openChannels, postOutcome, showOutcome, showProgress } from './channels';
 import { closeOverdue } from './closeOverdue';
 import { findDecision, openDesk, viewFor, type Desk } from './desk';
@@ -78,12 +78,11 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 	if (askAgain) sendPage(context, 422, confirmPage({ decision, view, votes, now }, option, pagePolicy(), message));
 	else sendPage(context, outcome === 'recorded' ? 200 : 409, outcomePage({ decision, view }, message, pagePolicy()));
 	const closed = decision.status !== 'pending';
-	const waker = { context, ledger: desk.ledger, ownUrl: desk.ownUrl };
 	// This execution goes on by itself; others may wait for the same question.
 	await Promise.all([
+		handled.woken,
 		logAnswer(desk, handled),
 		outcome === 'recorded' && showEverywhere(context, desk, handled, now),
-		closed && wakeWaiting(waker, decision, false),
 	]);
 	return closed
 		? { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) }

@@ -1,19 +1,31 @@
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { createGoogleSheetsClient, createSpreadsheet, type NewSpreadsheet } from '../../clients/googleSheets/client';
 import { createN8nApiClient, type N8nApiClient } from '../../clients/n8nApi/client';
-import { createDataTablesLedger } from '../../ledger/dataTables';
+import { createDataTablesLedger, type KnownTables } from '../../ledger/dataTables';
 import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
 import type { Ledger } from '../../ledger/ledger';
 import { n8nAdapter } from './axiosAdapter';
-import { randomId } from './signing';
+import { randomId, sha256 } from './signing';
 
 /** The ledger a node is set to, and this n8n's API. */
 export interface OpenLedger {
 	readonly ledger: Ledger;
 	readonly api: N8nApiClient;
+	/** The Autopilot API credential. */
+	readonly credential: ICredentialDataDecryptedObject;
 	/** The spreadsheet that was made for it. */
 	readonly created?: NewSpreadsheet;
+}
+
+/** The data tables each API key was seen to have, for as long as n8n runs: an answer would otherwise look for them twice. */
+const knownTables = new Map<string, KnownTables>();
+
+function tablesOf(baseUrl: string, apiKey: string): KnownTables {
+	const key = sha256(`${baseUrl}\n${apiKey}`);
+	const known = knownTables.get(key) ?? { found: null };
+	knownTables.set(key, known);
+	return known;
 }
 
 /**
@@ -25,15 +37,19 @@ export async function openLedger(
 	itemIndex: number,
 	title?: string,
 ): Promise<OpenLedger> {
-	const { baseUrl, googleSheetsUrl } = await context.getCredentials('autopilotApi', itemIndex);
+	const autopilotApi = await context.getCredentials('autopilotApi', itemIndex);
+	const { baseUrl, apiKey, googleSheetsUrl } = autopilotApi;
 	const api = createN8nApiClient({
 		baseUrl: String(baseUrl),
-		adapter: n8nAdapter(context, 'autopilotApi'),
+		adapter: n8nAdapter(context, 'autopilotApi', autopilotApi),
 		sleep,
 		random: Math.random,
 	});
 	const parameter = parameterReader(context, itemIndex);
-	if (parameter('ledger') !== 'googleSheets') return { ledger: createDataTablesLedger({ api, randomId }), api };
+	if (parameter('ledger') !== 'googleSheets') {
+		const tables = tablesOf(String(baseUrl), String(apiKey));
+		return { ledger: createDataTablesLedger({ api, randomId, tables }), api, credential: autopilotApi };
+	}
 	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
 	const access = {
 		rootUrl: String(googleSheetsUrl),
@@ -47,7 +63,8 @@ export async function openLedger(
 	const sheets = createGoogleSheetsClient({ ...access, spreadsheetId });
 	const now = (): string => new Date().toISOString();
 	const account = await serviceAccount(context, credential, itemIndex);
-	return { ledger: createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...account }), api, ...(created ? { created } : {}) };
+	const ledger = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...account });
+	return { ledger, api, credential: autopilotApi, ...(created ? { created } : {}) };
 }
 
 /** Whom a spreadsheet has to be shared with: the credential says so for a service account, and nothing for OAuth2. */

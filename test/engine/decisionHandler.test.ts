@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { encodeCallback } from '../../core/decision/callbackData';
 import { createDecision } from '../../core/decision/createDecision';
 import { linkQuery } from '../../core/decision/pageLink';
@@ -12,7 +12,9 @@ import { sampleGoal } from '../contract/sampleRows';
 import type * as channelsModule from '../../nodes/DecisionHandler/channels';
 
 let ledger: FaultyLedger;
-jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
+jest.mock('../../nodes/shared/ledger', () => ({
+	openLedger: async (context: IExecuteFunctions) => ({ ledger, credential: await context.getCredentials('autopilotApi') }),
+}));
 
 /** Set where a test takes the credentials of the channels away. */
 let channelsGone = false;

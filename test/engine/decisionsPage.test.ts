@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { FIELD } from '../../core/decision/page/answerForm';
 import { accessQuery, type PageAccess } from '../../core/decision/pageAccess';
@@ -13,7 +13,9 @@ import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
 import { chain, Engine } from './harness';
 
 let ledger: FaultyLedger;
-jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
+jest.mock('../../nodes/shared/ledger', () => ({
+	openLedger: async (context: IExecuteFunctions) => ({ ledger, credential: await context.getCredentials('autopilotApi') }),
+}));
 
 const SECRET = 'engine-tests-signing-secret-0123456789';
 const sign = signer(SECRET);

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters, INodeType } from 'n8n-workflow';
 import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import type { Ledger } from '../../ledger/ledger';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
@@ -10,7 +10,13 @@ import { chain, Engine, type Execution, type SubWorkflow } from './harness';
 
 let ledger: Ledger;
 let tables: MemoryTables;
-jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api: {} }) }));
+jest.mock('../../nodes/shared/ledger', () => ({
+	openLedger: async (context: IExecuteFunctions) => ({
+		ledger,
+		api: {},
+		credential: await context.getCredentials('autopilotApi'),
+	}),
+}));
 
 /** Friday 2026-11-20, 09:30 in Tokyo. */
 const NOW = '2026-11-20T00:30:00.000Z';

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { voteRecord } from '../../core/decision/answerRecord';
 import { linkQuery } from '../../core/decision/pageLink';
 import { AutopilotError } from '../../core/errors';
@@ -12,7 +12,13 @@ import { chain, type Engine, type Execution, type WorkflowJson } from './harness
 import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
 
 let ledger: FaultyLedger;
-jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api: {} }) }));
+jest.mock('../../nodes/shared/ledger', () => ({
+	openLedger: async (context: IExecuteFunctions) => ({
+		ledger,
+		api: {},
+		credential: await context.getCredentials('autopilotApi'),
+	}),
+}));
 
 const sign = signer(SIGNING_SECRET);
 const NOW = '2026-11-20T03:00:00.000Z';

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../core/errors';
 import { DEFAULT_SETTINGS } from '../../core/settings';
 import type * as probe from '../../nodes/DecisionHandler/setUpProbe';
@@ -9,7 +9,9 @@ import { chain } from './harness';
 let ledger: FaultyLedger;
 const workflows = { found: [] as IDataObject[] };
 const api = { workflows: { list: async () => workflows.found } };
-jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api }) }));
+jest.mock('../../nodes/shared/ledger', () => ({
+	openLedger: async (context: IExecuteFunctions) => ({ ledger, api, credential: await context.getCredentials('autopilotApi') }),
+}));
 
 /** Answers of n8n to a link of an execution that runs, which the engine's own server does not know. */
 const links = { genuine: 409, forged: 401, opened: [] as string[] };

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { createDecision } from '../../core/decision/createDecision';
 import { AutopilotError } from '../../core/errors';
 import type { AnswerRecord, Decision, Instant } from '../../core/types';
@@ -9,7 +9,9 @@ import { createFaultyLedger, type FaultyLedger } from './faultyLedger';
 import { chain, type Engine, type Execution, type WorkflowJson } from './harness';
 
 let ledger: FaultyLedger;
-jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
+jest.mock('../../nodes/shared/ledger', () => ({
+	openLedger: async (context: IExecuteFunctions) => ({ ledger, credential: await context.getCredentials('autopilotApi') }),
+}));
 
 const ALICE = 100_000_001;
 const BOB = 100_000_002;

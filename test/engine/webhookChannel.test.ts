@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
 import { sampleDecision, sampleGoal } from '../contract/sampleRows';
@@ -7,7 +7,9 @@ import { chain, Engine, type Execution } from './harness';
 import { WebhookReceiver } from './webhookReceiver';
 
 let ledger: FaultyLedger;
-jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger }) }));
+jest.mock('../../nodes/shared/ledger', () => ({
+	openLedger: async (context: IExecuteFunctions) => ({ ledger, credential: await context.getCredentials('autopilotApi') }),
+}));
 
 const NOW = '2026-11-20T03:00:00.000Z';
 

@@ -22,7 +22,6 @@ import { openTelegram } from '../../shared/telegramTransport';
 import { readUpdate, type Reply, type Tap } from '../../shared/telegramUpdate';
 import { answerByPage } from '../pageAnswer';
 import { decisionsPageLink } from '../pageAddress';
-import { wakeWaiting } from '../../shared/wake';
 
 const OUTPUTS = { recorded: 0, refused: 1, not_an_answer: 2 } as const;
 
@@ -114,7 +113,7 @@ interface Conclusion {
 	readonly now: Instant;
 }
 
-/** Tells the person, wakes who waits, shows the outcome, logs the answer, and words all of it as an item. */
+/** Tells the person, logs the answer, shows the outcome, and words all of it as an item. Who waits was woken before. */
 async function conclude(
 	context: IExecuteFunctions,
 	itemIndex: number,
@@ -124,12 +123,12 @@ async function conclude(
 	if (outcome === 'not_an_answer') return { output: OUTPUTS.not_an_answer, json: context.getInputData()[itemIndex]?.json ?? {} };
 	const recorded = outcome === 'recorded';
 	const closed = decision !== null && decision.status !== 'pending';
-	const [told, logged, woken] = await Promise.all([
+	const [told, woken] = await Promise.all([
 		tell(telegram, update, { message, alert: !recorded, tag: tagOf(handled, desk) }),
-		logAnswer(desk, handled),
-		// Also after an answer that was there before: n8n may have been killed between recording and waking.
-		closed ? wakeWaiting({ context, ledger: desk.ledger, ownUrl: desk.ownUrl }, decision) : false,
+		handled.woken ?? false,
 	]);
+	// What nobody waits for comes after that.
+	const logged = await logAnswer(desk, handled);
 	const json: IDataObject = { ...(decision && decisionItem(decision)), outcome, code, message, told, logged };
 	if (!decision || !view) return { output: OUTPUTS.refused, json };
 	// Whoever answered a closed question saw buttons that should be gone.

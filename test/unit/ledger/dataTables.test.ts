@@ -1,7 +1,7 @@
 import type { N8nApiClient } from '../../../clients/n8nApi/client';
 import type { DataTable, DataTableFilter, DataTableRow, DataTablesApi, DataTableValue } from '../../../clients/n8nApi/dataTables';
 import { AutopilotError, type ErrorCode } from '../../../core/errors';
-import { createDataTablesLedger, dataTableName } from '../../../ledger/dataTables';
+import { createDataTablesLedger, dataTableName, type KnownTables } from '../../../ledger/dataTables';
 import type { Ledger } from '../../../ledger/ledger';
 import { columnsOf, TABLE_NAMES } from '../../../ledger/schema';
 import { sampleRun } from '../../contract/sampleRows';
@@ -24,7 +24,7 @@ const fits = (row: DataTableRow, { type, filters }: DataTableFilter): boolean =>
 };
 
 /** One data table in memory that counts calls and whose answers a test can replace. */
-function fake(overrides: Partial<DataTablesApi> = {}) {
+function fake(overrides: Partial<DataTablesApi> = {}, tables: KnownTables = { found: null }) {
 	const rows: DataTableRow[] = [];
 	const calls: string[] = [];
 	let nextId = 1;
@@ -65,6 +65,7 @@ function fake(overrides: Partial<DataTablesApi> = {}) {
 	const ledger: Ledger = createDataTablesLedger({
 		api: { dataTables: counted } as N8nApiClient,
 		randomId: () => `mark-${nextMark++}`,
+		tables,
 	});
 	return { ledger, rows, calls, skipId: () => nextId++ };
 }
@@ -80,6 +81,37 @@ describe('data table ledger', () => {
 		expect(calls.toSorted()).toEqual(['list', ...TABLE_NAMES.map(() => 'rows')]);
 		await ledger.read('settings');
 		expect(calls.filter((name) => name === 'list')).toHaveLength(1);
+	});
+
+	it('finds the tables once for ledgers that follow each other', async () => {
+		const tables: KnownTables = { found: null };
+		await fake({}, tables).ledger.read('settings');
+		const later = fake({}, tables);
+		await later.ledger.read('settings');
+		expect(later.calls).toEqual(['rows']);
+	});
+
+	it('looks anew where what another ledger found lacks a table, and believes what it finds itself', async () => {
+		const tables: KnownTables = { found: Promise.resolve(new Map()) };
+		const { ledger, calls } = fake({}, tables);
+		await ledger.read('settings');
+		expect(calls).toEqual(['list', 'rows']);
+		const none = fake({ list: async () => [] }, { found: Promise.resolve(new Map()) });
+		await expect(none.ledger.read('settings')).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
+		expect(none.calls).toEqual(['list']);
+	});
+
+	it('repeats a call about a table that was deleted and made again since another ledger found it, once', async () => {
+		const old = TABLES.map((table) => ({ ...table, id: `old-${table.id}` }));
+		const tables: KnownTables = { found: Promise.resolve(new Map(old.map((table) => [table.name, table]))) };
+		const gone = failing('API_REJECTED', 404);
+		const rows: DataTablesApi['rows'] = async (id) => (id.startsWith('old-') ? await gone() : []);
+		const { ledger, calls } = fake({ rows }, tables);
+		await ledger.read('run_log');
+		expect(calls).toEqual(['rows', 'list', 'rows']);
+		const still = fake({ rows: gone }, { found: Promise.resolve(new Map(old.map((table) => [table.name, table]))) });
+		await expect(still.ledger.read('run_log')).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
+		expect(still.calls).toEqual(['rows', 'list', 'rows']);
 	});
 
 	it('needs one call for a transition, won or lost', async () => {
