@@ -21,6 +21,12 @@ export function median(values: readonly number[]): number {
 	return (low + high) / 2;
 }
 
+/** The smallest value that is not below this share of all values (nearest rank). NaN without values. */
+export function percentile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
+}
+
 const round = (value: number): number => Number(value.toPrecision(4));
 
 const rounded = (figures: Readonly<Record<string, number>>): Record<string, number> =>
