@@ -2,8 +2,8 @@
  * What the loop costs in a real n8n. Once: the time from a bare clone to the first question in the chat (`--empty-cache`: n8n's
  * own installation included). On both ledgers: the time from a start to the first question, and the time and number of HTTP
  * calls of a tick of workflow 02 with one running goal, with nothing due and with a day's steps due. The baseline is what n8n
- * itself takes to answer a webhook that does nothing. `--scale` measures only ticks of 1 to 1,000 goals, `--no-n8n` only those on
- * the emulated spreadsheet.
+ * itself takes to answer a webhook that does nothing. `--scale` measures only ticks of 1 to 1,000 goals, `--no-n8n` leaves those on
+ * data tables out, `--no-sheets` those on the emulated spreadsheet.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
@@ -198,17 +198,24 @@ async function scaleOn(name: string, ledger: Ledger, calls: () => number): Promi
 	return figures;
 }
 
-/** The scale on the emulated spreadsheet and, unless left out, in the data tables of a real n8n. */
+/** The scale on the emulated spreadsheet and in the data tables of a real n8n, unless one is left out. */
 async function scale(): Promise<Record<string, number>> {
+	const sheets = process.argv.includes('--no-sheets') ? {} : await scaleOnSheets();
+	const tables = process.argv.includes('--no-n8n') ? {} : await scaleOnDataTables();
+	return { ...sheets, ...tables };
+}
+
+async function scaleOnSheets(): Promise<Record<string, number>> {
 	const servers = await startServers({ now: '2026-11-20T00:30:00.000Z' });
 	const requests = (): number => Object.values(servers.control.state().requests).reduce((sum, count) => sum + count, 0);
-	let sheets: Record<string, number>;
 	try {
-		sheets = await scaleOn('sheets', openSpreadsheet(servers), requests);
+		return await scaleOn('sheets', openSpreadsheet(servers), requests);
 	} finally {
 		await servers.stop();
 	}
-	if (process.argv.includes('--no-n8n')) return sheets;
+}
+
+async function scaleOnDataTables(): Promise<Record<string, number>> {
 	const folder = await mkdtemp(join(tmpdir(), 'autopilot-bench-'));
 	let n8nUrl = '';
 	const proxy = await countingProxy(() => n8nUrl);
@@ -216,7 +223,7 @@ async function scale(): Promise<Record<string, number>> {
 	n8nUrl = n8n.url;
 	try {
 		const ledger = openDataTables({ url: proxy.url, apiKey: n8n.apiKey });
-		return { ...sheets, ...(await scaleOn('data_tables', ledger, () => proxy.calls())) };
+		return await scaleOn('data_tables', ledger, () => proxy.calls());
 	} finally {
 		await n8n.stop();
 		await proxy.stop();
@@ -233,7 +240,8 @@ const oursOf = (figures: Record<string, number>): Record<string, number> =>
 void runBenchmark(async () => {
 	if (process.argv.includes('--scale')) {
 		const figures = await scale();
-		const ratio = (figures['sheets_1000_goals_idle_tick_ms'] ?? NaN) / (figures['sheets_1000_goals_naive_idle_tick_ms'] ?? NaN);
+		const one = process.argv.includes('--no-sheets') ? 'data_tables' : 'sheets';
+		const ratio = (figures[`${one}_1000_goals_idle_tick_ms`] ?? NaN) / (figures[`${one}_1000_goals_naive_idle_tick_ms`] ?? NaN);
 		return { name: 'loop-tick', figures: oursOf(figures), baselines: baselinesOf(figures), ratio };
 	}
 	await installN8n((line) => console.log(line));

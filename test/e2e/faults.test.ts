@@ -201,7 +201,10 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 	it('workflows that sleep, crash, hand back nothing or nonsense', async () => {
 		const goals = await begin();
 		await employ({ affiliate_cold_outreach: 'waits', trial_onboarding: 'returns garbage', x_briefing_share: 'returns nothing' });
-		await harness.tick(at(day, '09:30'));
+		const reply = await harness.tick(at(day, '09:30'));
+		// n8n would put whoever called a sleeper to sleep with it.
+		expect(reply).toMatchObject({ status: 200, body: { goals: [{ goal_id: goals[0] }] } });
+		expect(await harness.autopilot.api.executions({ status: 'waiting' })).toEqual([]);
 		expect(await runOf(goals, 'affiliate_cold_outreach')).toMatchObject({
 			status: 'unknown',
 			error: expect.stringContaining('must not wait'),
