@@ -12,6 +12,7 @@ import type {
 	RunStatus,
 	Step,
 	StepResult,
+	WorkflowHealth,
 } from './types';
 
 /** Everything the loop knows about one goal when an event arrives. Loaded from the ledger, never kept between events. */
@@ -26,6 +27,8 @@ export interface LoopState {
 	readonly observations: readonly Observation[];
 	/** What the loop has changed in this goal's plan. */
 	readonly adjustments: readonly Adjustment[];
+	/** Of every workflow that has failed lately. */
+	readonly health: readonly WorkflowHealth[];
 	readonly settings: Settings;
 }
 

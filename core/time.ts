@@ -12,6 +12,10 @@ export function instantOf(day: Day, time: string, zone: TimeZone): Instant {
 /** An instant some seconds later. */
 export const addSeconds = (instant: Instant, seconds: number): Instant => toInstant(DateTime.fromISO(instant).plus({ seconds }));
 
+/** An instant as people write it: local date and minute. */
+export const localMinute = (instant: Instant, zone: TimeZone): string =>
+	DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd HH:mm');
+
 function toInstant(time: DateTime): Instant {
 	const iso = time.toUTC().toISO();
 	if (iso === null) throw new RangeError(`Not a time: ${time.invalidExplanation ?? 'unknown reason'}`);

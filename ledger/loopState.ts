@@ -83,6 +83,7 @@ export function loopState(goal: Goal, snapshot: LedgerSnapshot): LoopState {
 		catalog: snapshot.catalog,
 		observations: own ? [...ofShop, ...own] : ofShop,
 		adjustments: adjustments.get(goal.goalId) ?? [],
+		health: snapshot.health,
 		settings: snapshot.settings,
 	};
 }

@@ -4,7 +4,9 @@ import { cleanLine } from '../decision/safeText';
 import { CHAT_TEXTS } from '../locale/chat';
 import { formatPercent, formatValue } from '../locale/format';
 import { REPORT_TEXTS } from '../locale/report';
-import type { Goal, Locale } from '../types';
+import { obstaclesOf } from '../execution/obstacles';
+import { localMinute } from '../time';
+import type { Goal, Instant, Locale } from '../types';
 
 const LONGEST_INSTRUCTION = 100;
 const LONGEST_QUESTION = 150;
@@ -16,8 +18,9 @@ export const numberedGoals = (goals: readonly Goal[]): Goal[] =>
 		.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.goalId.localeCompare(b.goalId));
 
 /** The lines of `/goals`, each goal in its own language; with `figures` those of `/status`. */
-export function goalLines(states: readonly Pick<LoopState, 'goal' | 'decisions' | 'settings'>[], figures: boolean): string[] {
-	return states.flatMap(({ goal, decisions, settings }, index) => {
+export function goalLines(states: readonly LoopState[], figures: boolean, now: Instant): string[] {
+	return states.flatMap((state, index) => {
+		const { goal, decisions, settings } = state;
 		const texts = CHAT_TEXTS[goal.locale];
 		const value = (amount: number): string => formatValue(amount, goal.metric, goal.currency, goal.locale);
 		const money = (amount: number): string => formatValue(amount, 'revenue', goal.currency ?? settings.currency, goal.locale);
@@ -28,6 +31,7 @@ export function goalLines(states: readonly Pick<LoopState, 'goal' | 'decisions' 
 			lastDay(goal),
 		);
 		if (!figures) return [head];
+		const { resting, retriesToday, retryBudget } = obstaclesOf(state, now);
 		const probability = goal.probability === null ? null : formatPercent(goal.probability);
 		return [
 			head,
@@ -36,6 +40,8 @@ export function goalLines(states: readonly Pick<LoopState, 'goal' | 'decisions' 
 			...decisions
 				.filter(({ status }) => status === 'pending')
 				.map(({ question }) => texts.waiting(cleanLine(question, LONGEST_QUESTION))),
+			...resting.map(({ name, until }) => texts.resting(name, until && localMinute(until, goal.timeZone))),
+			...(retriesToday > 0 ? [texts.retries(retriesToday, retryBudget)] : []),
 		];
 	});
 }

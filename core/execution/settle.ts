@@ -1,8 +1,8 @@
 import type { LoopState, RunOutcome } from '../commands';
 import type { Hash } from '../ports';
-import { dayOf } from '../time';
 import type { Goal, Instant } from '../types';
 import { type Advance, replaceRun, still, touched } from './advance';
+import { retriesUsed } from './retries';
 import { settleRun } from './settleRun';
 import { stepMetrics } from './stepMetrics';
 import { spentBy } from './spending';
@@ -29,9 +29,10 @@ export function reconcile(state: LoopState): Advance {
 export function settle(state: LoopState, runId: string, outcome: RunOutcome, now: Instant, hash: Hash): Advance {
 	const before = state.runs.find((run) => run.runId === runId);
 	if (!before) return still(state);
-	const { maxRetries } = state.settings;
+	const { maxRetries, retryBudget } = state.settings;
+	const retriesLeft = retryBudget - retriesUsed(state.goal, state.runs, now);
 	const costPerAction = state.catalog.find(({ workflowKey }) => workflowKey === before.workflowKey)?.costPerAction ?? null;
-	const rules = { maxRetries, retriesLeft: retriesLeft(state, now), costPerAction, hash };
+	const rules = { maxRetries, retriesLeft, costPerAction, hash };
 	const run = settleRun(before, outcome, rules, now);
 	const runs = replaceRun(state.runs, run);
 	const goal: Goal = { ...touched(state.goal, now), spent: spentBy(runs, state.goal, state.settings) };
@@ -44,11 +45,4 @@ export function settle(state: LoopState, runId: string, outcome: RunOutcome, now
 			{ type: 'SaveGoal', goal },
 		],
 	};
-}
-
-/** What is left of today's RETRY_BUDGET of a goal. */
-function retriesLeft({ runs, goal, settings }: LoopState, now: Instant): number {
-	const today = dayOf(now, goal.timeZone);
-	const ofToday = runs.filter(({ scheduledFor }) => dayOf(scheduledFor, goal.timeZone) === today);
-	return settings.retryBudget - ofToday.reduce((sum, { attempts }) => sum + Math.max(0, attempts - 1), 0);
 }

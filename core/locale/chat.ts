@@ -16,6 +16,10 @@ export interface ChatTexts {
 	readonly figures: (progress: string, target: string, rate: string, probability: string | null) => string;
 	readonly money: (spent: string, budget: string | null) => string;
 	readonly waiting: (question: string) => string;
+	/** A workflow that is left alone after failures; `again`: local time of the next try. */
+	readonly resting: (workflow: string, again: string | null) => string;
+	/** Retries of the day and how many there may be. */
+	readonly retries: (used: number, budget: number) => string;
 	readonly switchedOff: string;
 	readonly stopped: (goals: number, runs: number) => string;
 	readonly paused: (goals: number) => string;

@@ -28,6 +28,10 @@ export interface ReportTexts {
 	readonly runs: (name: string, counts: RunCounts) => string;
 	readonly runsTitle: string;
 	readonly noRuns: string;
+	/** A workflow that is left alone after failures; `again`: local time of the next try. */
+	readonly resting: (workflow: string, again: string | null, error: string) => string;
+	/** Retries of the day and how many there may be. */
+	readonly retries: (used: number, budget: number) => string;
 	readonly decision: (question: string, answer: string) => string;
 	readonly decisionsTitle: string;
 	readonly answeredBy: (label: string, who: string, minutes: number) => string;

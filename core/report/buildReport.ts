@@ -8,6 +8,7 @@ import { minutesToAnswer } from '../monitor/decisionFigures';
 import type { Decision, Goal, Instant, Report } from '../types';
 import { adjustmentLines } from './adjustments';
 import { nextLines } from './next';
+import { obstacleLines } from './obstacles';
 import { runLines } from './runs';
 import { sparkline } from './sparkline';
 import { windowOf } from './window';
@@ -33,6 +34,7 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 			...trendLines(state, now, texts),
 			...runLines(runs, state, texts),
 			...adjustmentLines(kind, state, now, texts),
+			...obstacleLines(state, now, texts),
 			...decisionLines(decisions, texts),
 			...nextLines(kind, state, now, texts),
 			texts.profile[state.settings.profile],

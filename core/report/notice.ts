@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon';
 import type { LoopState } from '../commands';
 import { NOTICE_TEXTS } from '../locale/notice';
+import { localMinute } from '../time';
 import type { Report, Step, WorkflowHealth } from '../types';
 
 /** Something the owner should know without being asked. */
@@ -18,7 +18,7 @@ export function noticeReport({ goal, catalog }: LoopState, notice: Notice): Repo
 		return { ...about, title: texts.heldTitle, lines: [texts.held(names), ...notice.reasons.map(texts.reason)] };
 	}
 	const { workflowKey, lastError, nextProbeAt } = notice.health;
-	const again = nextProbeAt === null ? null : DateTime.fromISO(nextProbeAt, { zone: goal.timeZone }).toFormat('yyyy-MM-dd HH:mm');
+	const again = nextProbeAt && localMinute(nextProbeAt, goal.timeZone);
 	return {
 		...about,
 		title: texts.openedTitle,

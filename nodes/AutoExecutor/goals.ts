@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { LoopEvent } from '../../core/commands';
+import { obstaclesOf } from '../../core/execution/obstacles';
 import { reportHtml, reportText } from '../../core/report/html';
 import type { Settings } from '../../core/settings';
 import type { Decision, Goal, Instant, Report } from '../../core/types';
@@ -41,23 +42,36 @@ export async function openSession(context: IExecuteFunctions, itemIndex: number)
  * What came of the turns of many goals. One that failed has kept none of the others from theirs; its failure is told beside what
  * came of them where the node continues on fail.
  */
-export function routeAll(context: Pick<IExecuteFunctions, 'continueOnFail'>, results: readonly TurnResult[]): Routed[] {
+export function routeAll(
+	context: Pick<IExecuteFunctions, 'continueOnFail'>,
+	results: readonly TurnResult[],
+	now: Instant,
+): Routed[] {
 	const failures = results.flatMap(({ failure }) => failure ?? []);
 	if (failures[0] && !context.continueOnFail()) throw failures[0].error;
 	return [
-		...results.filter(({ failure }) => failure === null).flatMap(routeResult),
+		...results.filter(({ failure }) => failure === null).flatMap((result) => routeResult(result, now)),
 		...failures.map(({ error }) => ({ output: OUTPUT.result, json: { ...errorJson(error) } })),
 	];
 }
 
-/** The items that came of feeding a goal: its figures and runs, questions to ask, reports to send. */
-export function routeResult({ state, finished, requested, reports }: ShellResult): Routed[] {
-	return [
-		{ output: OUTPUT.result, json: { ...goalItem(state.goal), runs: finished.map(toItem) } },
-		...requested.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })),
-		...reports.flatMap((report) => reportItems(report, state.settings)),
-	];
+/** The items that came of feeding a goal: its figures, its runs and what stands in their way, then what follows from them. */
+function routeResult(result: ShellResult, now: Instant): Routed[] {
+	const { resting, ...retries } = obstaclesOf(result.state, now);
+	const json = {
+		...goalItem(result.state.goal),
+		runs: result.finished.map(toItem),
+		resting_workflows: resting.map(toItem),
+		...toItem(retries),
+	};
+	return [{ output: OUTPUT.result, json }, ...consequencesOf(result)];
 }
+
+/** Questions to ask and reports to send. */
+export const consequencesOf = ({ state, requested, reports }: ShellResult): Routed[] => [
+	...requested.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) })),
+	...reports.flatMap((report) => reportItems(report, state.settings)),
+];
 
 /** What the workflow that asks needs to know. */
 export const decisionItem = ({ decisionId, goalId, kind, question }: Decision): IDataObject => ({

@@ -43,7 +43,9 @@ export class HealthKeeper {
 				opened.push({ turn, report: noticeReport(turn.state, { type: 'opened', health: after }) });
 			}
 		}
-		if (changed.size > 0) await this.ledger.upsert('workflow_health', [...changed.values()]);
+		if (changed.size === 0) return [];
+		for (const { turn } of ended) turn.state = { ...turn.state, health: [...this.all.values()] };
+		await this.ledger.upsert('workflow_health', [...changed.values()]);
 		return opened;
 	}
 }

@@ -23,6 +23,8 @@ export const chatTexts: ChatTexts = {
 		`   ${progress} of ${target} (${rate} reached${probability === null ? '' : `, probability ${probability}`})`,
 	money: (spent, budget) => `   cost ${spent}${budget === null ? '' : ` of ${budget}`}`,
 	waiting: (question) => `   waiting for your answer: ${question}`,
+	resting: (workflow, again) => `   left alone after failures: ${workflow}${again === null ? '' : `, next try ${again}`}`,
+	retries: (used, budget) => `   retries today: ${used} of at most ${budget}`,
 	switchedOff: 'Automatic execution is switched off. /resume switches it on.',
 	stopped: (goals, runs) =>
 		`Everything is stopped: ${goalsOf(goals)}, ${runs} running ${runs === 1 ? 'workflow' : 'workflows'}. Nothing starts before /resume.`,

@@ -36,6 +36,9 @@ export const reportTexts: ReportTexts = {
 	},
 	runsTitle: 'Workflows run:',
 	noRuns: 'Workflows run: none',
+	resting: (workflow, again, error) =>
+		`Left alone after failures: "${workflow}"${again ? `, next try ${again}` : ''}${error ? ` (${error})` : ''}`,
+	retries: (used, budget) => `Retries today: ${used} of at most ${budget}`,
 	decision: (question, answer) => `- ${question} → ${answer}`,
 	decisionsTitle: 'Decisions:',
 	answeredBy: (label, who, minutes) => `"${label}" (${who}, after ${minutes} min)`,

@@ -21,6 +21,8 @@ export const chatTexts: ChatTexts = {
 		` ${progress}／目標 ${target}（達成率 ${rate}${probability === null ? '' : `、達成確率 ${probability}`}）`,
 	money: (spent, budget) => ` 費用 ${spent}${budget === null ? '' : `／予算 ${budget}`}`,
 	waiting: (question) => ` ご回答待ち：${question}`,
+	resting: (workflow, again) => ` 失敗が続くため休止中：${workflow}${again === null ? '' : `（次に試すのは ${again}）`}`,
+	retries: (used, budget) => ` 本日の再試行：${used}回（上限${budget}回）`,
 	switchedOff: '自動実行は停止中です。/resume で再開します。',
 	stopped: (goals, runs) => `すべて止めました。止めた目標：${goals}件、止めた実行：${runs}件。/resume までは何も始まりません。`,
 	paused: (goals) => `${goals}件の目標を一時停止しました。/resume までは何も始まりません。`,

@@ -36,6 +36,9 @@ export const reportTexts: ReportTexts = {
 	},
 	runsTitle: '実行したワークフロー：',
 	noRuns: '実行したワークフロー：なし',
+	resting: (workflow, again, error) =>
+		`失敗が続くため休止中：「${workflow}」${again ? `（次に試すのは ${again}）` : ''}${error ? ` 理由：${error}` : ''}`,
+	retries: (used, budget) => `本日の再試行：${used}回（上限${budget}回）`,
 	decision: (question, answer) => `・${question} → ${answer}`,
 	decisionsTitle: 'ご判断：',
 	answeredBy: (label, who, minutes) => `「${label}」（${who}、${minutes}分後）`,

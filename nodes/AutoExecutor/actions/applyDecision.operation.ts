@@ -24,6 +24,6 @@ export const applyDecision: Operation = {
 		const goal = snapshot.goals.find(({ goalId }) => goalId === decision.goalId);
 		if (!goal) return [{ output: OUTPUT.result, json: toItem(decision) }];
 		const late = decision.status === 'expired' || (decision.status === 'pending' && decision.deadline <= now);
-		return routeAll(context, await feed([goal], { type: late ? 'DecisionExpired' : 'DecisionAnswered', decisionId }));
+		return routeAll(context, await feed([goal], { type: late ? 'DecisionExpired' : 'DecisionAnswered', decisionId }), now);
 	},
 };

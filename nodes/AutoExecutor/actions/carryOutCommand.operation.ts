@@ -15,7 +15,7 @@ import { openLedger } from '../../shared/ledger';
 import type { TurnResult } from '../../shared/loopShell';
 import type { Operation } from '../../shared/operation';
 import { switchOn } from '../brake';
-import { openSession, OUTPUT, routeResult, type Session } from '../goals';
+import { consequencesOf, openSession, OUTPUT, type Session } from '../goals';
 import { readReason } from './goalControl.operation';
 import { stopAll } from './stopEverything.operation';
 
@@ -58,10 +58,7 @@ const replyItem = ({ userId }: Reply, command: ChatCommand | null, said: IDataOb
 
 /** Questions to ask and reports to send. */
 const consequences = (results: readonly TurnResult[]): Routed[] =>
-	results
-		.filter(({ failure }) => failure === null)
-		.flatMap(routeResult)
-		.filter(({ output }) => output !== OUTPUT.result);
+	results.filter(({ failure }) => failure === null).flatMap(consequencesOf);
 
 async function carryOut(
 	context: IExecuteFunctions,
@@ -90,10 +87,10 @@ async function carryOut(
 	}
 }
 
-function list({ snapshot }: Session, goals: readonly Goal[], texts: ChatTexts, figures: boolean): string[] {
+function list({ snapshot, now }: Session, goals: readonly Goal[], texts: ChatTexts, figures: boolean): string[] {
 	const off = snapshot.settings.autoExecutionEnabled ? [] : [texts.switchedOff];
 	const states = goals.map((goal) => loopState(goal, snapshot));
-	return goals.length === 0 ? [texts.noGoals, ...off] : [...goalLines(states, figures), ...off];
+	return goals.length === 0 ? [texts.noGoals, ...off] : [...goalLines(states, figures, now), ...off];
 }
 
 async function act(session: Session, command: ChatCommand, goals: readonly Goal[], texts: ChatTexts): Promise<Outcome> {

@@ -32,8 +32,8 @@ const control = (toEvent: (reason: string) => LoopEvent): Operation => ({
 		// Giving up cannot be undone: it takes the name of a goal.
 		if (event.type === 'CancelRequested' && goalId === '')
 			throw new AutopilotError('PARAMETER_INVALID', 'Goal ID must name the goal to cancel', { parameter: 'goalId' });
-		const { snapshot, feed } = await openSession(context, itemIndex);
-		return orNothing(routeAll(context, await feed(selectGoals(snapshot, goalId), event)));
+		const { snapshot, now, feed } = await openSession(context, itemIndex);
+		return orNothing(routeAll(context, await feed(selectGoals(snapshot, goalId), event), now));
 	},
 });
 
@@ -49,7 +49,7 @@ export const resumeGoal: Operation = {
 	async execute(context, itemIndex) {
 		const goalId = String(context.getNodeParameter('goalId', itemIndex, ''));
 		if (goalId === '') await switchOn((await openLedger(context, itemIndex)).ledger);
-		const { snapshot, feed } = await openSession(context, itemIndex);
-		return orNothing(routeAll(context, await feed(selectGoals(snapshot, goalId), { type: 'ResumeRequested' })));
+		const { snapshot, now, feed } = await openSession(context, itemIndex);
+		return orNothing(routeAll(context, await feed(selectGoals(snapshot, goalId), { type: 'ResumeRequested' }), now));
 	},
 };

@@ -24,7 +24,7 @@ export const recordResult: Operation = {
 		},
 	],
 	async execute(context, itemIndex) {
-		const { snapshot, feed } = await openSession(context, itemIndex);
+		const { snapshot, now, feed } = await openSession(context, itemIndex);
 		const runId = String(context.getNodeParameter('runId', itemIndex));
 		const run = snapshot.runs.find((known) => known.runId === runId);
 		const goal = run && snapshot.goals.find(({ goalId }) => goalId === run.goalId);
@@ -32,7 +32,7 @@ export const recordResult: Operation = {
 		const result = readStepResult(run.workflowKey, context.getInputData()[itemIndex]?.json ?? {});
 		if (OPEN.has(run.status)) {
 			const outcome = { kind: 'succeeded', result, executionId: null } as const;
-			return routeAll(context, await feed([goal], { type: 'RunFinished', runId, outcome }));
+			return routeAll(context, await feed([goal], { type: 'RunFinished', runId, outcome }), now);
 		}
 		const { actions, conversions, revenue, cost } = result;
 		const known = Object.entries({ actions, conversions, revenue, cost }).filter(([, value]) => value !== null);

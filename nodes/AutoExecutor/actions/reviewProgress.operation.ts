@@ -6,8 +6,8 @@ import type { Operation } from '../../shared/operation';
 export const reviewProgress: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
-		const { snapshot, feed } = await openSession(context, itemIndex);
+		const { snapshot, now, feed } = await openSession(context, itemIndex);
 		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		return orNothing(routeAll(context, await feed(goals, { type: 'MetricObserved' })));
+		return orNothing(routeAll(context, await feed(goals, { type: 'MetricObserved' }), now));
 	},
 };

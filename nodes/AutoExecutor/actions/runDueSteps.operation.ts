@@ -22,6 +22,7 @@ export const runDueSteps: Operation = {
 		const routed = routeAll(
 			context,
 			results.filter(({ state, finished, failure }) => !closed.includes(state.goal) || finished.length > 0 || failure),
+			now,
 		);
 		const known = new Set(snapshot.goals.map((goal) => goal.goalId));
 		const lost = snapshot.decisions.filter((decision) => known.has(decision.goalId) && isUnsent(decision, now));

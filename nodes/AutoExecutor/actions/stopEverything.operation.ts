@@ -3,6 +3,7 @@ import type { TurnResult } from '../../shared/loopShell';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { selectGoals } from '../../shared/session';
+import { readCurrentTime } from '../../shared/time';
 import { switchOff } from '../brake';
 import { openSession, orNothing, routeAll } from '../goals';
 import { readReason } from './goalControl.operation';
@@ -20,6 +21,6 @@ export const stopEverything: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
 		const reason = readReason(context.getNodeParameter('reason', itemIndex, ''), 'stopped by hand');
-		return orNothing(routeAll(context, await stopAll(context, itemIndex, reason)));
+		return orNothing(routeAll(context, await stopAll(context, itemIndex, reason), readCurrentTime(context, itemIndex)));
 	},
 };

@@ -22,12 +22,12 @@ async function turns(): Promise<{ world: World; results: TurnResult[] }> {
 test('a goal that fails keeps none of the others from their turn, and its failure is still told', async () => {
 	const { world, results } = await turns();
 	expect(new Set(world.dispatched.map(({ goalId }) => goalId))).toEqual(new Set(['g_2', 'g_3']));
-	expect(() => routeAll({ continueOnFail: () => false }, results)).toThrow('FX_JPY_EUR');
+	expect(() => routeAll({ continueOnFail: () => false }, results, START)).toThrow('FX_JPY_EUR');
 	expect(results[0]?.failure?.error).toBeInstanceOf(AutopilotError);
 });
 
 test('where the node continues on fail, what came of the others goes out beside the failure', async () => {
-	const items = routeAll({ continueOnFail: () => true }, (await turns()).results).map(({ json }) => json);
+	const items = routeAll({ continueOnFail: () => true }, (await turns()).results, START).map(({ json }) => json);
 	expect(items.map((json) => json['goal_id'] ?? json['details'])).toEqual([
 		'g_2',
 		'g_3',
