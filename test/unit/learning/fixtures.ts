@@ -57,6 +57,7 @@ export const stateWith = (values: Partial<LoopState> = {}): LoopState => {
 		catalog: CATALOG,
 		observations: [],
 		adjustments: [],
+		health: [],
 		settings: readSettings([]),
 		...values,
 	};
