@@ -1,5 +1,4 @@
 import type { GoogleSheetsClient } from '../clients/googleSheets/client';
-import { AutopilotError } from '../core/errors';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import { chunk } from './chunk';
 import type { Change, Conditions, Ledger, TableName, Tables } from './ledger';
@@ -8,9 +7,11 @@ import { Book, type Page } from './sheets/book';
 import { decodeGrid } from './sheets/decode';
 import { setUpTabs } from './sheets/setUp';
 import { createShelf } from './sheets/shelf';
-import { type Intent, type Outcome, overwrite, type Ports, transact } from './sheets/transact';
+import { commit, type Intent, type Outcome, type Ports } from './sheets/commit';
 import { tidyUp } from './sheets/tidyUp';
-import { UNDO_ROWS } from './sheets/undoTab';
+
+/** Some megabytes at most: Google recommends no more for a request. */
+const ROWS_PER_BATCH = 1_000;
 
 export interface GoogleSheetsLedgerOptions extends Ports {
 	readonly sheets: GoogleSheetsClient;
@@ -20,7 +21,7 @@ export interface GoogleSheetsLedgerOptions extends Ports {
 
 /**
  * The ledger in a Google spreadsheet: a tab for each table, a header in row 1. People may rename tabs, reorder columns and rows,
- * add their own, and edit cells, also while it is being written: see `sheets/transact.ts`.
+ * add their own, and edit cells, also while it is being written: see `sheets/commit.ts`.
  */
 export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Ledger {
 	const book = new Book(options.sheets, options.account ?? null);
@@ -45,12 +46,12 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		return grid;
 	};
 
-	const write = async (table: TableName, intents: readonly Intent[]): Promise<Outcome[]> =>
+	const write = async (intents: readonly Intent[]): Promise<Outcome[]> =>
 		await inLane(async () => {
 			const outcomes: Outcome[] = [];
-			for (const part of chunk(intents, UNDO_ROWS)) {
-				const known = shelf.take([table]);
-				const done = await transact(book, options, part, known);
+			for (const part of chunk(intents, ROWS_PER_BATCH)) {
+				const known = shelf.take([...new Set(part.map(({ table }) => table))]);
+				const done = await commit(book, options, part, { known });
 				outcomes.push(...done.outcomes);
 				if (done.page) shelf.put(done.page);
 			}
@@ -65,10 +66,8 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 			const row = encodeRow(table, key, value);
 			if (!rows.has(key)) rows.set(key, row);
 		}
-		const intents = [...rows].map(([key, cells]): Intent => ({ table, key, decide: (row) => (row ? null : cells) }));
-		const outcomes = await write(table, intents);
-		const held = intents.find((_, index) => outcomes[index] === 'held');
-		if (held) throw conflict(held);
+		const intents = [...rows].map(([key, cells]): Intent => ({ table, key, goesBy: [], decide: (row) => (row ? null : cells) }));
+		const outcomes = await write(intents);
 		return intents.filter((_, index) => outcomes[index] === 'written').map(({ key }) => key);
 	};
 
@@ -93,29 +92,19 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		insert,
 		upsert: async (table, values) => {
 			const rows = new Map(values.map((value) => [keyOf(table, value), encodeRow(table, keyOf(table, value), value)]));
-			const intents = [...rows].map(([key, cells]): Intent => ({ table, key, decide: () => cells }));
-			const outcomes = await write(table, intents);
-			const held = intents.find((_, index) => outcomes[index] === 'held');
-			if (held) throw conflict(held);
+			await write([...rows].map(([key, cells]): Intent => ({ table, key, goesBy: [], decide: () => cells })));
 		},
 		update: async (table, patches) => {
-			const writes = patches.map(({ key, values }) => ({ table, key, cells: encodeRow(table, key, values) }));
-			await inLane(async () => {
-				for (const part of chunk(writes, UNDO_ROWS)) {
-					const page = await overwrite(book, options, part, shelf.take([table]));
-					if (page) shelf.put(page);
-				}
-			});
+			const rows = patches.map(({ key, values }) => [key, encodeRow(table, key, values)] as const);
+			await write(rows.map(([key, cells]): Intent => ({ table, key, goesBy: [], decide: (row) => (row ? cells : null) })));
 		},
 		transition: async (table, key, expected, values) => {
-			const intent = transitionOf(table, { key, expected, values });
-			const [outcome] = await write(table, [intent]);
-			if (outcome === 'held') throw conflict(intent);
+			const [outcome] = await write([transitionOf(table, { key, expected, values })]);
 			return outcome === 'written';
 		},
 		transitionAll: async (table, changes) => {
 			const intents = distinctKeys(table, changes).map((change) => transitionOf(table, change));
-			return (await write(table, intents)).map((outcome) => outcome === 'written');
+			return (await write(intents)).map((outcome) => outcome === 'written');
 		},
 	};
 }
@@ -125,8 +114,5 @@ function transitionOf<T extends TableName>(table: T, { key, expected, values }: 
 	const cells = encodeRow(table, key, values);
 	const decide: Intent['decide'] = (row, placeOf) =>
 		row && meets(table, decodeRow(table, row, placeOf), condition) ? cells : null;
-	return { table, key, decide };
+	return { table, key, decide, goesBy: Object.keys(condition) };
 }
-
-const conflict = ({ table, key }: Intent): AutopilotError =>
-	new AutopilotError('LEDGER_CONFLICT', `${table}, row "${key}" is being changed by others`, { table, row: key });

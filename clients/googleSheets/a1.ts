@@ -7,5 +7,5 @@ export function columnLetters(index: number): string {
 /** A tab's name as a range. */
 export const tabRange = (tab: string): string => `'${tab.replaceAll("'", "''")}'`;
 
-/** A whole row in A1 notation. `row` counts from 1 as in the spreadsheet. */
-export const rowRange = (tab: string, row: number): string => `${tabRange(tab)}!${row}:${row}`;
+/** Whole rows in A1 notation. They count from 1 as in the spreadsheet. */
+export const rowRange = (tab: string, first: number, last: number): string => `${tabRange(tab)}!${first}:${last}`;

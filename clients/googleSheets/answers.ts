@@ -48,25 +48,41 @@ export function readSpreadsheet(data: unknown): SheetTab[] {
 
 /** Rows are checked to be lists only: what stands in a cell is checked by whoever reads it, and there may be millions. */
 const rows = z.custom<SheetCell[][]>((value) => Array.isArray(value) && value.every(Array.isArray), 'expected rows of cells');
+const area = z.object({
+	sheetId: z.number().optional(),
+	startRowIndex: z.number().optional(),
+	endRowIndex: z.number().optional(),
+	startColumnIndex: z.number().optional(),
+	endColumnIndex: z.number().optional(),
+});
 const matched = z.object({
 	valueRanges: z
 		.array(
 			z.object({
 				valueRange: z.object({ range: z.string(), values: rows.optional() }),
-				dataFilters: z.array(z.object({ gridRange: z.object({ sheetId: z.number().default(0) }) })).min(1),
+				dataFilters: z.array(z.object({ gridRange: area })).min(1),
 			}),
 		)
 		.default([]),
 });
 
-/** The tabs in an answer to `values.batchGetByDataFilter`, in the order asked for. */
-export function readTabs(sheetIds: readonly number[], data: unknown): TabValues[] {
+/** An area of a tab. */
+type Area = Readonly<Record<(typeof EDGES)[number], number | undefined>>;
+const EDGES = ['sheetId', 'startRowIndex', 'endRowIndex', 'startColumnIndex', 'endColumnIndex'] as const;
+
+const edgesOf = (area: Partial<Area>): string => EDGES.map((edge) => area[edge] ?? 0).join();
+
+/** The areas in an answer to `values.batchGetByDataFilter`, in the order asked for. Google names each by its filter. */
+export function readAreas(areas: readonly (Partial<Area> & { readonly sheetId: number })[], data: unknown): TabValues[] {
 	const { valueRanges } = checked(matched, data);
-	return sheetIds.map((sheetId) => {
-		const found = valueRanges.find(({ dataFilters }) => dataFilters.some(({ gridRange }) => gridRange.sheetId === sheetId));
-		if (!found) throw invalid(`no tab ${sheetId}`);
-		const { range, values = [] } = found.valueRange;
-		return { sheetId, title: titleOf(range), rows: values };
+	const found = new Map(
+		valueRanges.flatMap(({ valueRange, dataFilters }) => dataFilters.map(({ gridRange }) => [edgesOf(gridRange), valueRange])),
+	);
+	return areas.map((area) => {
+		const valueRange = found.get(edgesOf(area));
+		if (!valueRange) throw invalid(`no tab ${area.sheetId}`);
+		const { range, values = [] } = valueRange;
+		return { sheetId: area.sheetId, title: titleOf(range), rows: values };
 	});
 }
 

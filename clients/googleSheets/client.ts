@@ -1,9 +1,9 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import { createHttpClient, type HttpClient, type HttpClientOptions } from '../http/httpClient';
-import { rowRange, tabRange } from './a1';
+import { rowRange } from './a1';
 import {
 	readSpreadsheet,
-	readTabs,
+	readAreas,
 	readUpdated,
 	type SheetCell,
 	type SheetTab,
@@ -11,15 +11,25 @@ import {
 	type UpdatedRows,
 } from './answers';
 import { sheetsLibrary } from './library';
+import { runsOf } from './runs';
 import { createTokenBucket } from './tokenBucket';
 
 export type { SheetCell, SheetTab, TabValues, UpdatedRows };
 
-/** Rows to look at, in the very answer to a change. Without `rows` the whole tab. */
+/** Cells of a tab. Numbers from 0, ends exclusive; what is left out reaches as far as the tab does. */
+export interface Area {
+	readonly sheetId: number;
+	readonly startRowIndex?: number;
+	readonly endRowIndex?: number;
+	readonly startColumnIndex?: number;
+	readonly endColumnIndex?: number;
+}
+
+/** Rows to look at, in the very answer to a change. */
 export interface Shown {
 	readonly tab: Pick<SheetTab, 'sheetId' | 'title'>;
 	/** Numbers from 0. */
-	readonly rows?: readonly number[];
+	readonly rows: readonly number[];
 }
 
 export interface ChangeOptions {
@@ -38,8 +48,8 @@ export interface GoogleSheetsClient {
 	readonly spreadsheetId: string;
 	/** All tabs, without their cells. */
 	tabs(): Promise<SheetTab[]>;
-	/** The cells of tabs in one call, in order. Empty cells at the end of a row and empty rows at the end are left out. */
-	read(sheetIds: readonly number[]): Promise<TabValues[]>;
+	/** The cells of areas in one call, in order. Empty cells at the end of a row and empty rows at the end are left out. */
+	read(areas: readonly Area[]): Promise<TabValues[]>;
 	/** Carries out all requests, in order and at once, or none of them. */
 	change(requests: readonly sheets_v4.Schema$Request[], options?: ChangeOptions): Promise<UpdatedRows>;
 }
@@ -92,25 +102,27 @@ export function createGoogleSheetsClient(options: GoogleSheetsOptions): GoogleSh
 			const fields = 'sheets(properties(sheetId,title,gridProperties),developerMetadata(metadataKey,metadataValue))';
 			return readSpreadsheet((await spreadsheets.get({ spreadsheetId, fields })).data);
 		},
-		read: async (sheetIds) => {
+		read: async (areas) => {
 			await turn('reads');
 			const { values } = (await patient()).spreadsheets;
 			const { data } = await values.batchGetByDataFilter({
 				spreadsheetId,
 				requestBody: {
 					// By id and not by title: people rename tabs.
-					dataFilters: sheetIds.map((sheetId) => ({ gridRange: { sheetId } })),
+					dataFilters: areas.map((gridRange) => ({ gridRange })),
 					valueRenderOption: 'UNFORMATTED_VALUE',
 					// A date that somebody typed arrives as it is shown, not as a number of days that could be taken for an amount.
 					dateTimeRenderOption: 'FORMATTED_STRING',
 				},
 			});
-			return readTabs(sheetIds, data);
+			return readAreas(areas, data);
 		},
 		change: async (requests, { show = [], repeatable = false } = {}) => {
 			await turn('writes');
 			const { spreadsheets } = await (repeatable ? patient : once)();
-			const ranges = show.flatMap(({ tab, rows }) => rows?.map((row) => rowRange(tab.title, row + 1)) ?? [tabRange(tab.title)]);
+			const ranges = show.flatMap(({ tab, rows }) =>
+				runsOf(rows).map(({ first, length }) => rowRange(tab.title, first + 1, first + length)),
+			);
 			const wanted = {
 				includeSpreadsheetInResponse: true,
 				responseIncludeGridData: true,

@@ -1,24 +1,42 @@
-import type { GoogleSheetsClient, SheetTab, Shown, TabValues, UpdatedRows } from '../../clients/googleSheets/client';
+import type {
+	Area,
+	GoogleSheetsClient,
+	SheetCell,
+	SheetTab,
+	Shown,
+	TabValues,
+	UpdatedRows,
+} from '../../clients/googleSheets/client';
 import { isAutopilotError } from '../../core/errors';
 import type { TableName } from '../ledger';
 import { missingTable } from '../rows';
-import { type Claim, readClaims } from './claims';
+import { damagesOf } from './damage';
 import { asSheetsError } from './errors';
 import { type Grid, readGrid } from './grid';
+import { cutsIn, headsOf } from './heads';
+import { type Batch, readJournal } from './journal';
 import type { Request } from './requests';
-import { CLAIMS_TAB, findTab, tabId, type TabName } from './tabs';
+import { findTab, JOURNAL_TAB, tabId, type TabName } from './tabs';
 
-/** Some tables and the queue of writers, all read in the same instant. */
+/** Some tables and the journal, all read in the same instant. */
 export interface Page {
 	readonly grids: ReadonlyMap<TableName, Grid>;
-	readonly claims: readonly Claim[];
-	readonly claimsTab: Pick<TabValues, 'sheetId' | 'title'>;
+	readonly journal: readonly Batch[];
+	readonly journalTab: Pick<TabValues, 'sheetId' | 'title'>;
 }
+
+/** Parts of tabs, in numbers from 0. */
+type Parts = { readonly [T in TabName]?: Omit<Area, 'sheetId'> };
+
+/** Lines of the journal that are read when those before them are known. Fewer than a new tab has rows. */
+const TOP_LINES = 90;
 
 /** The spreadsheet: finds tabs under whatever title they have, and says what Google's refusals mean for the ledger. */
 export class Book {
 	/** Where tabs are that are not where `setUp` puts them. */
 	private ids: ReadonlyMap<TabName, number> = new Map();
+	/** The journal as it was read last. */
+	private journal: readonly Batch[] = [];
 
 	/** @param account the e-mail address the spreadsheet has to be shared with, where it is known */
 	constructor(
@@ -28,16 +46,37 @@ export class Book {
 
 	/** @throws AutopilotError LEDGER_NOT_SET_UP when a tab or a column is missing */
 	async read(tables: readonly TableName[]): Promise<Page> {
-		const tabs = await this.readTabs([...tables, CLAIMS_TAB]);
-		const claimsTab = tabs.pop();
-		if (!claimsTab) throw missingTable(CLAIMS_TAB);
-		const claims = readClaims(claimsTab.rows);
-		const settled = claims.filter(({ state }) => state !== 'open').map(({ nonce }) => nonce);
+		const names: TabName[] = [...tables, JOURNAL_TAB];
+		const lines = this.journal.length > 0 ? { endRowIndex: TOP_LINES } : {};
+		const tabs = await this.readTabs(names, { [JOURNAL_TAB]: lines });
+		const journalTab = tabs.pop();
+		if (!journalTab) throw missingTable(JOURNAL_TAB);
+		const journal = this.continued(journalTab.rows);
+		if (!journal) {
+			this.journal = [];
+			return await this.read(tables);
+		}
+		this.journal = journal;
+		const damages = damagesOf(journal);
+		const heads = headsOf(journal);
 		const grids = tabs.map((tab, index): [TableName, Grid] => {
 			const table = tables[index] ?? 'settings';
-			return [table, readGrid(table, tab, settled)];
+			return [table, readGrid(table, tab, damages, heads)];
 		});
-		return { grids: new Map(grids), claims, claimsTab };
+		return { grids: new Map(grids), journal, journalTab };
+	}
+
+	/**
+	 * The journal, of which the top was read, and what is below it is known.
+	 * @returns `null` when it has to be read as a whole: more is new than was read, or somebody has taken old lines out
+	 */
+	private continued(rows: readonly (readonly SheetCell[])[]): Batch[] | null {
+		const known = new Map(this.journal.map((batch, index) => [batch.nonce, { batch, index }]));
+		const top = readJournal(rows, (nonce) => known.get(nonce)?.batch);
+		if (rows.length < TOP_LINES || known.size === 0) return top;
+		const place = known.get(top[0]?.nonce ?? '')?.index;
+		const isCut = top.some((batch) => !known.has(batch.nonce) && cutsIn(batch).length > 0);
+		return place === undefined || isCut ? null : [...this.journal.slice(0, place), ...top];
 	}
 
 	async change(requests: readonly Request[], options?: { show?: readonly Shown[]; repeatable?: boolean }): Promise<UpdatedRows> {
@@ -45,8 +84,9 @@ export class Book {
 	}
 
 	/** The cells of tabs. @throws AutopilotError LEDGER_NOT_SET_UP naming the first that is not there */
-	async readTabs(names: readonly TabName[]): Promise<TabValues[]> {
-		const read = async (): Promise<TabValues[]> => await this.sheets.read(names.map((name) => this.ids.get(name) ?? tabId(name)));
+	async readTabs(names: readonly TabName[], parts: Parts = {}): Promise<TabValues[]> {
+		const read = async (): Promise<TabValues[]> =>
+			await this.sheets.read(names.map((name) => ({ ...parts[name], sheetId: this.ids.get(name) ?? tabId(name) })));
 		try {
 			return await read();
 		} catch (error) {
@@ -59,11 +99,6 @@ export class Book {
 	/** All tabs, without their cells. */
 	async tabs(): Promise<SheetTab[]> {
 		return await this.call(async () => await this.sheets.tabs());
-	}
-
-	/** Keys of the notes on a tab. */
-	async notesOn(name: TabName): Promise<string[]> {
-		return [...(findTab(await this.tabs(), name)?.notes.keys() ?? [])];
 	}
 
 	private async locate(names: readonly TabName[]): Promise<void> {

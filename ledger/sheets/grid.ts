@@ -4,6 +4,8 @@ import type { Cell } from '../columns';
 import type { TableName } from '../ledger';
 import { missingColumn, type Row } from '../rows';
 import { columnsOf, keyColumn } from '../schema';
+import { headerColumns } from './columns';
+import { type Damages, type Repair, restore } from './damage';
 
 /** A tab as it was read: what stands in which row and column, our columns and others, found by the header. */
 export interface Grid {
@@ -15,33 +17,29 @@ export interface Grid {
 	readonly columns: ReadonlyMap<string, number>;
 	/** Row numbers from 0, by key. Of two rows with one key the upper one counts. */
 	readonly keys: Map<string, number>;
-	/** Operations of other writers that were over when this was read, by nonce: what they did is in here. */
-	readonly settled: Set<string>;
+	/** The rows as they really stand there, where a void batch damaged them and `rows` tells what they should be. */
+	readonly raw: ReadonlyMap<number, readonly SheetCell[]>;
+	readonly repairs: readonly Repair[];
+	/** The batches that had been written when this was read: what they did is in here. */
+	readonly heads: Map<string, string>;
 }
-
-/** Column numbers of a header row by name. Of two columns of one name the first counts. */
-export function headerColumns(header: readonly SheetCell[]): Map<string, number> {
-	const columns = new Map<string, number>();
-	header.forEach((cell, index) => {
-		const name = String(cell ?? '').trim();
-		if (name !== '' && !columns.has(name)) columns.set(name, index);
-	});
-	return columns;
-}
-
-/** Tells whether one header has the same names in the same places as another. */
-export const sameHeader = (a: readonly SheetCell[], b: readonly SheetCell[]): boolean =>
-	Array.from({ length: Math.max(a.length, b.length) }).every((_, index) => String(a[index] ?? '') === String(b[index] ?? ''));
 
 /**
  * Reads a tab by its header: columns may stand in any order, with others between them. Rows in which all of our cells are empty
  * do not count.
  * @throws AutopilotError LEDGER_NOT_SET_UP when one of our columns is missing.
  */
-export function readGrid(table: TableName, { sheetId, title, rows }: TabValues, settled: Iterable<string>): Grid {
-	const columns = headerColumns(rows[0] ?? []);
+export function readGrid(
+	table: TableName,
+	{ sheetId, title, rows: found }: TabValues,
+	damages: Damages,
+	heads: ReadonlyMap<string, string>,
+): Grid {
+	const columns = headerColumns(found[0] ?? []);
 	const lacking = columnsOf(table).find(({ name }) => !columns.has(name));
 	if (lacking) throw missingColumn(title, lacking.name);
+	const { rows, repairs } = restore(found, table, damages);
+	const raw = new Map(repairs.map(({ row }) => [row, found[row] ?? []]));
 	const ours = columnsOf(table).map(({ name }) => columns.get(name) ?? 0);
 	const keyIndex = columns.get(keyColumn(table)) ?? 0;
 	const keys = new Map<string, number>();
@@ -50,8 +48,11 @@ export function readGrid(table: TableName, { sheetId, title, rows }: TabValues, 
 		if (row === 0 || keys.has(key)) return;
 		if (key !== '' || ours.some((column) => (cells[column] ?? '') !== '')) keys.set(key, row);
 	});
-	return { table, tab: { sheetId, title }, rows, columns, keys, settled: new Set(settled) };
+	return { table, tab: { sheetId, title }, rows, columns, keys, raw, repairs, heads: new Map(heads) };
 }
+
+/** The cells of a row as they really stand there. */
+export const rawRow = ({ raw, rows }: Grid, row: number): readonly SheetCell[] => raw.get(row) ?? rows[row] ?? [];
 
 /** A cell by its column's name. */
 export const cellAt = (grid: Grid, row: number, column: string): Cell => grid.rows[row]?.[grid.columns.get(column) ?? -1] ?? null;

@@ -3,13 +3,6 @@ import type { SheetCell } from '../../clients/googleSheets/client';
 
 export type Request = sheets_v4.Schema$Request;
 
-/** Values for cells that stand side by side in one row. Numbers from 0. */
-export interface CellsToSet {
-	readonly sheetId: number;
-	readonly row: number;
-	readonly cells: ReadonlyMap<number, SheetCell>;
-}
-
 /**
  * A value as Google stores it: text stays text, whatever it starts with, and is never read as a formula, a number or a date, as
  * `RAW` input is not either. Nothing empties a cell.
@@ -20,26 +13,43 @@ function cellData(value: SheetCell | undefined): sheets_v4.Schema$CellData {
 	return { userEnteredValue: typeof value === 'number' ? { numberValue: value } : { boolValue: value } };
 }
 
-/** Columns that stand side by side. */
-export function runsOf(columns: Iterable<number>): { first: number; length: number }[] {
-	const runs: { first: number; length: number }[] = [];
-	for (const column of [...columns].toSorted((a, b) => a - b)) {
-		const last = runs.at(-1);
-		if (last && last.first + last.length === column) last.length++;
-		else runs.push({ first: column, length: 1 });
-	}
-	return runs;
+/** Writes a block of cells, row by row, from a place on. */
+export const setBlock = (
+	{ sheetId, row, column }: { readonly sheetId: number; readonly row: number; readonly column: number },
+	rows: readonly (readonly (SheetCell | undefined)[])[],
+): Request => ({
+	updateCells: {
+		start: { sheetId, rowIndex: row, columnIndex: column },
+		rows: rows.map((cells) => ({ values: cells.map(cellData) })),
+		fields: 'userEnteredValue',
+	},
+});
+
+/** A block of cells. Numbers from 0. */
+export interface Block {
+	readonly sheetId: number;
+	readonly row: number;
+	readonly rows: number;
+	readonly column: number;
+	readonly columns: number;
 }
 
-/** Sets single cells of a row and leaves those between them alone. */
-export const setCells = ({ sheetId, row, cells }: CellsToSet): Request[] =>
-	runsOf(cells.keys()).map(({ first, length }) => ({
-		updateCells: {
-			start: { sheetId, rowIndex: row, columnIndex: first },
-			rows: [{ values: Array.from({ length }, (_, at) => cellData(cells.get(first + at))) }],
-			fields: 'userEnteredValue',
-		},
-	}));
+/** Copies a block within the spreadsheet, values only. */
+export function copyBlock(from: Block, to: Pick<Block, 'sheetId' | 'row' | 'column'>): Request {
+	const range = ({ sheetId, row, column }: Pick<Block, 'sheetId' | 'row' | 'column'>) => ({
+		sheetId,
+		startRowIndex: row,
+		endRowIndex: row + from.rows,
+		startColumnIndex: column,
+		endColumnIndex: column + from.columns,
+	});
+	return { copyPaste: { source: range(from), destination: range(to), pasteType: 'PASTE_VALUES' } };
+}
+
+/** Makes room for rows. */
+export const insertRows = (sheetId: number, row: number, count: number): Request => ({
+	insertDimension: { range: { sheetId, dimension: 'ROWS', startIndex: row, endIndex: row + count } },
+});
 
 /** Adds rows below the last one that has anything in it. */
 export const appendRows = (sheetId: number, rows: readonly (readonly SheetCell[])[]): Request => ({

@@ -4,22 +4,23 @@ import { missingTable } from '../rows';
 import type { TableName } from '../ledger';
 import { columnsOf, keyColumn, TABLE_NAMES } from '../schema';
 import type { Book } from './book';
-import { CLAIMS_HEADER } from './claims';
-import { headerColumns } from './grid';
+import { headerColumns } from './columns';
 import { filterButtons, showColumns, type ShownColumn, warnBefore } from './looks';
+import { JOURNAL_HEADER } from './journal';
 import type { Request } from './requests';
 import { columnRange, type ColumnRange, makeSummary } from './summary';
-import { CLAIMS_TAB, findTab, SUMMARY_TAB, TAB_NOTE, tabId, type TabName } from './tabs';
-import { UNDO_SIZE, UNDO_TAB } from './undoTab';
+import { JOURNAL_TAB, findTab, SUMMARY_TAB, TAB_NOTE, tabId, type TabName } from './tabs';
 
 /** Rows of a new tab: the grid grows by itself, and every empty cell counts towards the spreadsheet's limit. */
 const NEW_ROWS = 100;
+/** Room for the header of a tab with many columns of its owner. */
+const JOURNAL_COLUMNS = 100;
 const MAX_ATTEMPTS = 4;
 
-const TABS: readonly (TableName | typeof CLAIMS_TAB)[] = [...TABLE_NAMES, CLAIMS_TAB];
+const TABS: readonly (TableName | typeof JOURNAL_TAB)[] = [...TABLE_NAMES, JOURNAL_TAB];
 
-const wantedColumns = (name: TableName | typeof CLAIMS_TAB): readonly ShownColumn[] =>
-	name === CLAIMS_TAB ? CLAIMS_HEADER.map((column) => ({ name: column, kind: 'text' })) : columnsOf(name);
+const wantedColumns = (name: TableName | typeof JOURNAL_TAB): readonly ShownColumn[] =>
+	name === JOURNAL_TAB ? JOURNAL_HEADER.map((column) => ({ name: column, kind: 'text' })) : columnsOf(name);
 
 /** What was made. */
 export interface SetUpTabs {
@@ -39,11 +40,10 @@ export async function setUpTabs(book: Book): Promise<SetUpTabs> {
 		const tabs = await book.tabs();
 		const missing = TABS.filter((name) => !findTab(tabs, name));
 		const there = TABS.filter((name) => !missing.includes(name));
-		const values = new Map((await book.readTabs(there)).map((tab, index) => [there[index] ?? CLAIMS_TAB, tab]));
+		const values = new Map((await book.readTabs(there)).map((tab, index) => [there[index] ?? JOURNAL_TAB, tab]));
 		const columns = there.map((name) => missingColumns(name, tabs, values.get(name)));
 		const requests = [
 			...missing.flatMap(makeTab),
-			...(findTab(tabs, UNDO_TAB.title) ? [] : [makeUndoTab]),
 			...columns.flatMap(({ requests: made }) => made),
 			...(findTab(tabs, SUMMARY_TAB) ? [] : makeSummary(columnsIn(tabs, values))),
 		];
@@ -64,10 +64,7 @@ function takenMeanwhile(error: unknown): AutopilotError {
 	throw error;
 }
 
-/** Not among the tables people look at: hidden, and nothing in it is of use later. */
-const makeUndoTab: Request = { addSheet: { properties: { ...UNDO_TAB, hidden: true, gridProperties: UNDO_SIZE } } };
-
-function makeTab(name: TableName | typeof CLAIMS_TAB): Request[] {
+function makeTab(name: TableName | typeof JOURNAL_TAB): Request[] {
 	const sheetId = tabId(name);
 	const columns = wantedColumns(name);
 	const tab: Request = {
@@ -75,14 +72,18 @@ function makeTab(name: TableName | typeof CLAIMS_TAB): Request[] {
 			properties: {
 				sheetId,
 				title: name,
-				hidden: name === CLAIMS_TAB,
-				gridProperties: { rowCount: NEW_ROWS, columnCount: columns.length, frozenRowCount: 1 },
+				hidden: name === JOURNAL_TAB,
+				gridProperties: {
+					rowCount: NEW_ROWS,
+					columnCount: name === JOURNAL_TAB ? JOURNAL_COLUMNS : columns.length,
+					frozenRowCount: 1,
+				},
 			},
 		},
 	};
 	const warnings =
-		name === CLAIMS_TAB
-			? [warnBefore('Autopilot: writers queue here', { range: { sheetId } })]
+		name === JOURNAL_TAB
+			? [warnBefore('Autopilot: writers take their turns here', { range: { sheetId } })]
 			: [
 					warnBefore('Autopilot finds columns by these names', { range: { sheetId, startRowIndex: 0, endRowIndex: 1 } }),
 					warnBefore('Autopilot finds rows by these keys', { range: keyRange(name, sheetId) }),
@@ -105,7 +106,7 @@ const note = (name: TabName, sheetId: number): Request => ({
 
 /** Columns that a tab lacks, to the right of everything, also of cells below the header that have no title. */
 function missingColumns(
-	name: TableName | typeof CLAIMS_TAB,
+	name: TableName | typeof JOURNAL_TAB,
 	tabs: readonly SheetTab[],
 	values: TabValues | undefined,
 ): { requests: Request[]; names: string[] } {

@@ -2,11 +2,11 @@ import type { SheetTab } from '../../clients/googleSheets/client';
 import type { TableName } from '../ledger';
 import { hash31 } from './hash';
 
-/** Tabs beside the tables. The claims are hidden: writers queue there, and people have no use for it. */
-export const CLAIMS_TAB = '_claims';
+/** A hidden tab in which each batch notes what it does and what stood there before. People have no use for it. */
+export const JOURNAL_TAB = '_journal';
 export const SUMMARY_TAB = 'summary';
 
-export type TabName = TableName | typeof CLAIMS_TAB | typeof SUMMARY_TAB | '_undo';
+export type TabName = TableName | typeof JOURNAL_TAB | typeof SUMMARY_TAB;
 
 /** The note on a tab that says which of ours it is, whatever it is called and whoever made it. */
 export const TAB_NOTE = 'autopilot.tab';

@@ -1,27 +1,79 @@
+import type { Instant } from '../../core/types';
+import { chunk } from '../chunk';
 import type { Book } from './book';
-import { claim, conclude, forgetNotes, holdersOf, outdatedClaims } from './claims';
-import type { Shelf } from './shelf';
-import { CLAIMS_TAB } from './tabs';
-import type { Ports } from './transact';
+import { mend, type Ports } from './commit';
+import { damagesOf } from './damage';
+import { isRefused, isUnknown, only } from './errors';
+import { forgetNotes, headsOf, takeTurn } from './heads';
+import type { Batch, CutNote } from './journal';
+import { insertRows, setBlock } from './requests';
+import type { Latest, Shelf } from './shelf';
+import { JOURNAL_TAB } from './tabs';
 
-/** The queue for tidying itself: of those who take out old rows at the same time, all but one would take out new ones. */
-const TIDYING = `${CLAIMS_TAB}:tidy`;
+/** How long a line is kept at least: longer than any request is under way, clocks that differ included. */
+const KEPT_MS = 8 * 60_000;
+/** Lines that others may add on top between the look and the change, and that must not make it take out one that is not old. */
+const MARGIN = 600;
+/** Tidying takes four calls, so that it is worth it only now and then. */
+const WORTH_IT = 400;
+/** A cell holds 50,000 characters, and a head takes fifty. */
+const HEADS_PER_NOTE = 600;
 
-/**
- * Takes the oldest claims out when there are many, and the notes that go with them. New claims are appended below and released by
- * content, so that rows that move up do no harm.
- */
-export async function tidyUp(book: Book, { now, randomId }: Ports, shelf: Shelf): Promise<void> {
-	if (outdatedClaims(shelf.queue()?.claims ?? [], now()) === 0) return;
-	const nonce = randomId(20);
-	const notes = await book.notesOn(CLAIMS_TAB);
-	const { sheetId } = shelf.queue()?.claimsTab ?? { sheetId: 0 };
-	await book.change([claim(sheetId, [TIDYING], nonce, now())], { repeatable: true });
-	const { claims, claimsTab } = await book.read([]);
-	const count = outdatedClaims(claims, now());
-	const mine = holdersOf(claims).get(TIDYING)?.nonce === nonce;
-	const range = { sheetId: claimsTab.sheetId, dimension: 'ROWS', startIndex: 1, endIndex: 1 + count };
-	const tidied = mine && count > 0 ? [{ deleteDimension: { range } }, ...forgetNotes(notes, now())] : [];
-	await book.change([...tidied, ...conclude(claimsTab.sheetId, nonce, tidied.length > 0 ? 'done' : 'void', now())]);
+const linesIn = (journal: readonly Batch[]): number => journal.reduce((sum, { entries }) => sum + entries.length, 0);
+
+function oldBatches(journal: readonly Batch[], now: Instant): readonly Batch[] {
+	const since = new Date(Date.parse(now) - KEPT_MS).toISOString();
+	const recent = journal.findIndex(({ at }) => at >= since);
+	return recent < 0 ? journal : journal.slice(0, recent);
+}
+
+/** How many of the oldest lines can go; 0 until there are many. */
+function outdatedLines(journal: readonly Batch[], now: Instant): number {
+	if (linesIn(journal) < MARGIN + WORTH_IT) return 0;
+	const count = linesIn(oldBatches(journal, now)) - MARGIN;
+	return count < WORTH_IT ? 0 : count;
+}
+
+/** Takes the oldest lines out of the journal when there are many, and the notes that go with them. */
+export async function tidyUp(book: Book, ports: Ports, shelf: Shelf): Promise<void> {
+	const latest = shelf.latest();
+	if (!latest || outdatedLines(latest.journal, ports.now()) === 0) return;
+	// What cannot be tidied up now, or is being tidied up by another, is left to whoever writes next.
+	await takeOut(book, ports, latest, shelf).catch(only(isRefused, isUnknown));
+}
+
+async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }: Latest, shelf: Shelf): Promise<void> {
+	const started = ports.now();
+	const { sheetId } = journalTab;
+	// Of many who see that it is time, one goes on; where that one dies, another does a while later.
+	const span = String(Math.floor(Date.parse(started) / KEPT_MS));
+	await book.change([takeTurn({ stripe: JOURNAL_TAB, sheetId, head: `${known[0]?.nonce ?? ''}/${span}`, salt: 0 }, started)]);
+	const notes = (await book.tabs()).flatMap((tab) => [...tab.notes.keys()]);
+	await mendAll(book, ports);
+	const { journal } = await book.read([]);
+	const now = ports.now();
+	const count = outdatedLines(journal, now);
+	if (count === 0) return;
+	const nonce = ports.randomId(20);
+	const first = journal[0]?.nonce ?? '';
+	const cuts = chunk([...headsOf(oldBatches(journal, now))], HEADS_PER_NOTE).map(
+		(heads): CutNote => ({ kind: 'cut', at: now, heads }),
+	);
+	await book.change([
+		takeTurn({ stripe: JOURNAL_TAB, sheetId, head: first, salt: 0 }, now),
+		{ deleteDimension: { range: { sheetId, dimension: 'ROWS', startIndex: 1 + linesIn(journal) - count } } },
+		insertRows(sheetId, 1, cuts.length),
+		setBlock(
+			{ sheetId, row: 1, column: 0 },
+			cuts.map((cut) => [nonce, JSON.stringify(cut)]),
+		),
+		...forgetNotes(notes, now),
+	]);
 	shelf.clear();
+}
+
+async function mendAll(book: Book, ports: Ports): Promise<void> {
+	const { rows, ghosts } = damagesOf((await book.read([])).journal);
+	const tables = [...new Set([...rows, ...ghosts].map(({ table }) => table))];
+	if (tables.length > 0) await mend(book, ports, tables, await book.read(tables));
 }

@@ -9,12 +9,20 @@ export interface FaultCount {
 	faults: number;
 }
 
+const nextTurn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
+
 /**
  * A network in which a share of the calls goes wrong: refused (429, 500, 503), lost on the way there, or done and the answer lost.
  * Between call and answer others get their turn.
+ * @param turn waits for as long as a call is on its way
  */
-export function faultyAdapter(inner: AxiosAdapter, share: number, random: Random, count: FaultCount): AxiosAdapter {
-	const turn = async (): Promise<void> => await new Promise((resolve) => setImmediate(resolve));
+export function faultyAdapter(
+	inner: AxiosAdapter,
+	share: number,
+	random: Random,
+	count: FaultCount,
+	turn: () => Promise<void> = nextTurn,
+): AxiosAdapter {
 	return async (config) => {
 		count.calls++;
 		await turn();

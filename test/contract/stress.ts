@@ -7,6 +7,8 @@ export interface StressOptions {
 	readonly writers: readonly Ledger[];
 	readonly operations: number;
 	readonly random: Random;
+	/** Called before each operation, with its number. */
+	readonly between?: (operation: number) => void;
 }
 
 const COUNTERS = 24;
@@ -49,7 +51,7 @@ async function outcomeOf<R>(work: () => Promise<R>): Promise<R | 'unknown' | 're
  * Nothing is lost: every change that was confirmed is there. Nothing is done twice: each step of a counter and each new key
  * belongs to one operation. Nothing is invented: what is there was asked for by somebody.
  */
-export async function stress({ writers, operations, random }: StressOptions): Promise<void> {
+export async function stress({ writers, operations, random, between = () => undefined }: StressOptions): Promise<void> {
 	const model = new Model();
 	const [first] = writers;
 	if (!first) return;
@@ -115,6 +117,7 @@ export async function stress({ writers, operations, random }: StressOptions): Pr
 		writers.map(async (writer, index) => {
 			while (started < operations) {
 				const number = ++started;
+				between(number);
 				const operation = `w${index}-${number}`;
 				const kind = random();
 				if (kind < 0.45) await transition(writer, operation);

@@ -19,6 +19,9 @@ const sortSpec = z.strictObject({
 	sortOrder: z.enum(['ASCENDING', 'DESCENDING']).default('ASCENDING'),
 });
 
+const sortSpecs = z.array(sortSpec).min(1);
+const index = z.number().int().min(0);
+
 /** Numbers before texts before ticks, blanks last in either direction, as Sheets sorts. */
 function compared(a: Cell | undefined, b: Cell | undefined, descending: boolean): number {
 	const rank = (cell: Cell | undefined): number => {
@@ -37,7 +40,7 @@ function compared(a: Cell | undefined, b: Cell | undefined, descending: boolean)
 /** Sorts cells. Notes of rows stay where they are: they belong to the row and not to what stands in it. */
 export const sortRange: Handler = (workbook, body, refuse) => {
 	const range = parse(gridRange, body['range'], refuse);
-	const specs = parse(z.array(sortSpec).min(1), body['sortSpecs'], refuse);
+	const specs = parse(sortSpecs, body['sortSpecs'], refuse);
 	const sheet = sheetOf(workbook, range.sheetId, refuse);
 	const { startRow, endRow, startColumn, endColumn } = boxIn(sheet, range);
 	const lines = Array.from({ length: Math.max(0, endRow - startRow) }, (_, row) =>
@@ -59,7 +62,7 @@ export const sortRange: Handler = (workbook, body, refuse) => {
 export const moveDimension: Handler = (workbook, body, refuse) => {
 	const { sheetId, dimension, startIndex, endIndex } = parse(dimensionRange, body['source'], refuse);
 	const sheet = sheetOf(workbook, sheetId, refuse);
-	const destination = parse(z.number().int().min(0), body['destinationIndex'], refuse);
+	const destination = parse(index, body['destinationIndex'], refuse);
 	const end = endIndex ?? (dimension === 'ROWS' ? sheet.rowCount : sheet.columnCount);
 	const count = end - startIndex;
 	if (count <= 0) throw refuse('source must have a positive length.');
@@ -84,13 +87,13 @@ export const moveDimension: Handler = (workbook, body, refuse) => {
 	return {};
 };
 
-const PASTE_TYPES = ['PASTE_NORMAL', 'PASTE_VALUES', 'PASTE_NO_BORDERS'] as const;
+const pasteType = z.enum(['PASTE_NORMAL', 'PASTE_VALUES', 'PASTE_NO_BORDERS']);
 
 /** Copies a range to another, also of another tab. Formulas are copied as they are. */
 export const copyPaste: Handler = (workbook, body, refuse) => {
 	const source = parse(gridRange, body['source'], refuse);
 	const destination = parse(gridRange, body['destination'], refuse);
-	const type = parse(z.enum(PASTE_TYPES).default('PASTE_NORMAL'), body['pasteType'] ?? 'PASTE_NORMAL', refuse);
+	const type = parse(pasteType, body['pasteType'] ?? 'PASTE_NORMAL', refuse);
 	const from = sheetOf(workbook, source.sheetId, refuse);
 	const to = sheetOf(workbook, destination.sheetId, refuse);
 	const box = boxIn(from, source);

@@ -9,6 +9,14 @@ import { type Body, expandFields, gridRange, type Handler, parse, sheetOf } from
 
 const rowList = z.array(z.looseObject({ values: z.array(z.record(z.string(), z.unknown())).optional() }));
 
+const formattedCell = z.looseObject({ userEnteredFormat: cellFormat.optional() });
+
+const gridCoordinate = z.object({
+	sheetId: z.number().int().default(0),
+	rowIndex: z.number().int().min(0).default(0),
+	columnIndex: z.number().int().min(0).default(0),
+});
+
 const enteredValue = z.strictObject({
 	stringValue: z.string().optional(),
 	numberValue: z.number().optional(),
@@ -79,15 +87,7 @@ export const updateCells: Handler = (workbook, body, refuse) => {
 	const rows = parse(rowList, body['rows'] ?? [], refuse);
 	const start = body['start'];
 	if (start !== undefined) {
-		const at = parse(
-			z.object({
-				sheetId: z.number().int().default(0),
-				rowIndex: z.number().int().min(0).default(0),
-				columnIndex: z.number().int().min(0).default(0),
-			}),
-			start,
-			refuse,
-		);
+		const at = parse(gridCoordinate, start, refuse);
 		writeCells(sheetOf(workbook, at.sheetId, refuse), at.rowIndex, at.columnIndex, rows, fields, refuse);
 		return {};
 	}
@@ -121,7 +121,7 @@ export const appendCells: Handler = (workbook, body, refuse) => {
 export const repeatCell: Handler = (workbook, body, refuse) => {
 	const range = parse(gridRange, body['range'], refuse);
 	const sheet = sheetOf(workbook, range.sheetId, refuse);
-	const cell = parse(z.looseObject({ userEnteredFormat: cellFormat.optional() }), body['cell'], refuse);
+	const cell = parse(formattedCell, body['cell'], refuse);
 	const fields = cellFields(body, refuse);
 	const endRow = Math.min(range.endRowIndex ?? sheet.rowCount, sheet.rowCount);
 	const endColumn = Math.min(range.endColumnIndex ?? sheet.columnCount, sheet.columnCount);

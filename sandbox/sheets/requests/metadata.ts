@@ -6,22 +6,22 @@ import { dimensionRange, type Handler, parse, sheetOf } from './request';
 /** Of all notes of a tab with its rows and columns, or of the spreadsheet itself. */
 const MAX_METADATA_CHARACTERS = 30_000;
 
+/** Made once: zod compiles a shape when it is first used. */
+const newEntry = z.object({
+	metadataId: z.number().int().optional(),
+	metadataKey: z.string().min(1),
+	metadataValue: z.string().optional(),
+	visibility: z.enum(['DOCUMENT', 'PROJECT']),
+	location: z.object({
+		spreadsheet: z.boolean().optional(),
+		sheetId: z.number().int().optional(),
+		dimensionRange: dimensionRange.optional(),
+	}),
+});
+const metadataFilter = z.object({ developerMetadataLookup: z.looseObject({}) });
+
 export const createMetadata: Handler = (workbook, body, refuse) => {
-	const given = parse(
-		z.object({
-			metadataId: z.number().int().optional(),
-			metadataKey: z.string().min(1),
-			metadataValue: z.string().optional(),
-			visibility: z.enum(['DOCUMENT', 'PROJECT']),
-			location: z.object({
-				spreadsheet: z.boolean().optional(),
-				sheetId: z.number().int().optional(),
-				dimensionRange: dimensionRange.optional(),
-			}),
-		}),
-		body['developerMetadata'],
-		refuse,
-	);
+	const given = parse(newEntry, body['developerMetadata'], refuse);
 	const { location } = given;
 	const range = location.dimensionRange;
 	if (range !== undefined && (range.endIndex ?? 0) - range.startIndex !== 1) {
@@ -51,11 +51,7 @@ export const createMetadata: Handler = (workbook, body, refuse) => {
 };
 
 export const deleteMetadata: Handler = (workbook, body, refuse) => {
-	const lookup = parse(
-		z.object({ developerMetadataLookup: z.looseObject({}) }),
-		body['dataFilter'],
-		refuse,
-	).developerMetadataLookup;
+	const lookup = parse(metadataFilter, body['dataFilter'], refuse).developerMetadataLookup;
 	const gone = workbook.metadata.filter((entry) => matchesLookup(entry, lookup));
 	workbook.metadata = workbook.metadata.filter((entry) => !gone.includes(entry));
 	return { deletedDeveloperMetadata: gone.map(metadataView) };

@@ -60,7 +60,7 @@ describe('A1 notation', () => {
 
 	it('quotes names of tabs', () => {
 		expect(tabRange("Bob's 表")).toBe("'Bob''s 表'");
-		expect(rowRange('t', 5)).toBe("'t'!5:5");
+		expect(rowRange('t', 5, 7)).toBe("'t'!5:7");
 	});
 });
 
@@ -74,7 +74,7 @@ const answer = (...tabs: [sheetId: number, range: string, values?: unknown[][]][
 describe('Google Sheets client', () => {
 	it('reads tabs by their ids in one call, numbers as numbers, whatever they are called', async () => {
 		const { sheets, calls } = google(() => ({ data: answer([7, "'Bob''s!'!A1:B2"], [5, 'a!A1:Z9', [['x', 1.5, true]]]) }));
-		expect(await sheets.read([5, 7])).toEqual([
+		expect(await sheets.read([{ sheetId: 5 }, { sheetId: 7 }])).toEqual([
 			{ sheetId: 5, title: 'a', rows: [['x', 1.5, true]] },
 			{ sheetId: 7, title: "Bob's!", rows: [] },
 		]);
@@ -110,7 +110,7 @@ describe('Google Sheets client', () => {
 		};
 		const { sheets, calls } = google(() => ({ data }));
 		const tab = { sheetId: 5, title: 't' };
-		const shown = await sheets.change([{ addSheet: {} }], { show: [{ tab, rows: [0, 8] }, { tab: { sheetId: 6, title: 'u' } }] });
+		const shown = await sheets.change([{ addSheet: {} }], { show: [{ tab, rows: [9, 0, 8] }] });
 		expect([...(shown.get(5) ?? [])]).toEqual([
 			[0, ['head', '']],
 			[8, ['', 2, false]],
@@ -119,14 +119,14 @@ describe('Google Sheets client', () => {
 			requests: [{ addSheet: {} }],
 			includeSpreadsheetInResponse: true,
 			responseIncludeGridData: true,
-			responseRanges: ["'t'!1:1", "'t'!9:9", "'u'"],
+			responseRanges: ["'t'!1:1", "'t'!9:10"],
 		});
 	});
 
 	it('is patient with the quota of a minute and then says so', async () => {
 		let failures = 3;
 		const later = google(() => (failures-- > 0 ? { status: 429, data: QUOTA } : { data: answer([1, 'a!A1']) }));
-		await later.sheets.read([1]);
+		await later.sheets.read([{ sheetId: 1 }]);
 		expect(later.calls).toHaveLength(4);
 		const never = google(() => ({ status: 429, data: QUOTA }));
 		await expect(never.sheets.change([{ addSheet: {} }])).rejects.toMatchObject({
@@ -140,12 +140,12 @@ describe('Google Sheets client', () => {
 
 	it('keeps within sixty calls of a kind in a minute by itself', async () => {
 		const { sheets, waits } = google(({ path }) => ({ data: path.endsWith(':batchUpdate') ? {} : answer([1, 'a!A1']) }));
-		for (let call = 0; call < 60; call++) await sheets.read([1]);
+		for (let call = 0; call < 60; call++) await sheets.read([{ sheetId: 1 }]);
 		expect(waits).toEqual([]);
 		await sheets.change([{ addSheet: {} }]);
 		expect(waits).toEqual([]);
-		await sheets.read([1]);
-		await sheets.read([1]);
+		await sheets.read([{ sheetId: 1 }]);
+		await sheets.read([{ sheetId: 1 }]);
 		expect(waits).toEqual([1_000, 2_000]);
 	});
 
@@ -159,7 +159,7 @@ describe('Google Sheets client', () => {
 			return { data: answer([1, 'a!A1']) };
 		};
 		const reading = google(reply);
-		await reading.sheets.read([1]);
+		await reading.sheets.read([{ sheetId: 1 }]);
 		expect(reading.calls).toHaveLength(2);
 		broken = true;
 		const repeatable = google(reply);
@@ -178,7 +178,7 @@ describe('Google Sheets client', () => {
 			message: expect.stringContaining('sheets.0.properties.title') as string,
 		});
 		const reading = google(() => ({ data: answer([1, 'a!A1', ['no row' as unknown as unknown[]]]) }));
-		await expect(reading.sheets.read([1])).rejects.toMatchObject({ code: 'API_RESPONSE_INVALID' });
+		await expect(reading.sheets.read([{ sheetId: 1 }])).rejects.toMatchObject({ code: 'API_RESPONSE_INVALID' });
 	});
 });
 

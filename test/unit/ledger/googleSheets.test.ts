@@ -30,7 +30,7 @@ describe('Google Sheets ledger', () => {
 		await ledger.setUp();
 	});
 
-	it('makes tabs with a bold, frozen header and a hidden one for claims, and leaves the owner’s own tab alone', async () => {
+	it('makes tabs with a bold, frozen header and a hidden journal, and leaves the owner’s own tab alone', async () => {
 		const fields =
 			'sheets(properties(title,hidden,gridProperties.frozenRowCount),data.rowData.values.userEnteredFormat.textFormat.bold)';
 		const url = `${servers.sheetsUrl}/v4/spreadsheets/${spreadsheetId}?ranges=run_log!A1:C2&fields=${encodeURIComponent(fields)}`;
@@ -51,8 +51,7 @@ describe('Google Sheets ledger', () => {
 			'settings',
 			'workflow_health',
 			'run_admission',
-			'_claims',
-			'_undo',
+			'_journal',
 		]);
 		expect(rows('settings')[0]).toEqual(['key', 'value', 'note']);
 	});

@@ -1,0 +1,53 @@
+import type { Instant } from '../../core/types';
+import { hash31 } from './hash';
+import type { Batch, CutNote } from './journal';
+import type { Request } from './requests';
+
+/** The heads that a journal leaves: what it says of lines that were taken out, and what newer lines say. */
+export function headsOf(batches: readonly Batch[]): Map<string, string> {
+	const heads = new Map(batches.flatMap(cutsIn).flatMap(({ heads: known }) => known));
+	for (const { stripes, nonce } of batches) for (const stripe of stripes) heads.set(stripe, nonce);
+	return heads;
+}
+
+/** What a batch says of lines that it took out. */
+export const cutsIn = ({ entries }: Batch): CutNote[] => entries.flatMap(({ note }) => (note.kind === 'cut' ? [note] : []));
+
+/** Longer than Google works on a request: three minutes. */
+const NOTE_MS = 4 * 60_000;
+
+/** Notes of one span of time share a short key, so that they can be removed together. */
+const noteKey = (now: Instant, spansAgo: number): string => `c${(Math.floor(Date.parse(now) / NOTE_MS) - spansAgo) % 1_000}`;
+
+/** What a batch wants to be the next after. */
+export interface Turn {
+	readonly stripe: string;
+	readonly sheetId: number;
+	readonly head: string;
+	/** More than 0 where the id of the note is taken by chance. */
+	readonly salt: number;
+}
+
+/**
+ * Takes the turn after a head: makes a note whose id is drawn from lock and head. Google refuses a second note with the same id,
+ * and the whole batch with it, so that of all batches that follow the same head exactly one takes place, once: a batch that is sent
+ * again, arrives late, or was decided without knowing of another, does nothing.
+ */
+export const takeTurn = ({ stripe, sheetId, head, salt }: Turn, now: Instant): Request => ({
+	createDeveloperMetadata: {
+		developerMetadata: {
+			metadataId: hash31(`${stripe}/${head}/${salt}`),
+			metadataKey: noteKey(now, 0),
+			visibility: 'DOCUMENT',
+			location: { sheetId },
+		},
+	},
+});
+
+/** Removes the notes of batches that can no longer be under way, of those that are there. */
+export const forgetNotes = (keys: Iterable<string>, now: Instant): Request[] => {
+	const recent = new Set([noteKey(now, 0), noteKey(now, 1)]);
+	return [...new Set(keys)]
+		.filter((key) => /^c\d+$/.test(key) && !recent.has(key))
+		.map((metadataKey) => ({ deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataKey } } } }));
+};
