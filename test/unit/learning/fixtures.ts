@@ -6,7 +6,7 @@ import type { CatalogEntry, Observation, Run } from '../../../core/types';
 import { entry, goal, run } from '../plan/fixtures';
 
 /** The first of the days in these tests, and 09:00 on each in Tokyo. */
-export const FIRST = '2026-11-20';
+const FIRST = '2026-11-20';
 export const dayAt = (index: number): string => addDays(FIRST, index);
 export const noonOf = (index: number): string => `${dayAt(index)}T00:00:00.000Z`;
 

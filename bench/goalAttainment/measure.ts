@@ -1,0 +1,79 @@
+import { median } from '../run';
+import { playCore, type CoreCourse } from './playCore';
+import { playPolicy, type Course } from './playPolicy';
+import { BASELINES } from './policies';
+import type { Scenario } from './scenario';
+
+/** From here on a goal counts as reached by a policy: what is compared then is what it cost. */
+const REACHED = 0.99;
+
+/** A tie is lost to a baseline that reached the goal as well and spent less than this share of our money. */
+const TIE_SPEND = 0.9;
+
+export interface Outcome {
+	/** Mean over the seeds of min(1, achieved ÷ target). */
+	readonly attainment: number;
+	readonly spend: number;
+}
+
+export interface ScenarioResult {
+	readonly name: string;
+	readonly core: Outcome;
+	readonly baselines: Readonly<Record<string, Outcome>>;
+	readonly ofOracle: number;
+	/** Above every baseline that is not the oracle, or reached like it and for no more money. */
+	readonly isBest: boolean;
+	/** Courses that spent more than the budget. */
+	readonly overspent: number;
+	readonly medianQuestions: number;
+	/** Intervals stated, and those that held the final value. */
+	readonly stated: number;
+	readonly covered: number;
+	readonly medianAdjustments: number;
+	readonly reviewMs: readonly number[];
+}
+
+/** Plays a scenario with each seed, by the core and by every baseline, with the same luck. */
+export function measureScenario(scenario: Scenario, seeds: number): ScenarioResult {
+	const courses: CoreCourse[] = [];
+	const others = new Map<string, Course[]>(Object.keys(BASELINES).map((name) => [name, []]));
+	for (let seed = 1; seed <= seeds; seed++) {
+		const course = playCore(scenario, seed);
+		courses.push(course);
+		// Where the owner names no budget, the others get what the core's plan was approved with.
+		const same: Scenario = { ...scenario, goal: { ...scenario.goal, budget: course.budget } };
+		for (const [name, policy] of Object.entries(BASELINES)) others.get(name)?.push(playPolicy(same, seed, policy));
+	}
+	const core = outcomeOf(scenario, courses);
+	const baselines = Object.fromEntries([...others].map(([name, played]) => [name, outcomeOf(scenario, played)]));
+	const held = courses.flatMap(({ statements, achieved }) => statements.map((statement) => holds(statement, achieved)));
+	return {
+		name: scenario.name,
+		core,
+		baselines,
+		ofOracle: core.attainment / Math.max(baselines['oracle']?.attainment ?? 0, 1e-9),
+		isBest: Object.entries(baselines).every(([name, other]) => name === 'oracle' || isAbove(core, other)),
+		overspent: courses.filter(({ spent, budget }) => spent > (budget ?? Infinity) * (1 + 1e-9)).length,
+		medianQuestions: median(courses.map(({ questions }) => questions)),
+		stated: held.length,
+		covered: held.filter(Boolean).length,
+		medianAdjustments: median(courses.map(({ adjustments }) => adjustments)),
+		reviewMs: courses.flatMap(({ reviewMs }) => reviewMs),
+	};
+}
+
+/** Sums of figures differ in their last bits. */
+const holds = ({ low, high }: { low: number; high: number }, value: number): boolean =>
+	value >= low - Math.abs(low) * 1e-9 && value <= high + Math.abs(high) * 1e-9;
+
+const isAbove = (core: Outcome, other: Outcome): boolean =>
+	core.attainment >= REACHED && other.attainment >= REACHED
+		? other.spend >= core.spend * TIE_SPEND
+		: core.attainment > other.attainment;
+
+const outcomeOf = ({ goal }: Scenario, courses: readonly Course[]): Outcome => ({
+	attainment: mean(courses.map(({ achieved }) => Math.min(1, achieved / goal.target))),
+	spend: mean(courses.map(({ spent }) => spent)),
+});
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
