@@ -112,7 +112,7 @@ export const operations: INodeProperties[] = [
 			{
 				name: 'Set Up',
 				value: 'setUp',
-				description: 'Make the tables of the ledger that are missing',
+				description: 'Make the tables of the ledger that are missing, and check the workflows of the catalog',
 				action: 'Set up the ledger',
 			},
 		],

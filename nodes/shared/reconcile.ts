@@ -5,6 +5,7 @@ import type { RunOutcome } from '../../core/commands';
 import type { CatalogEntry, Run } from '../../core/types';
 import { outcomeOf } from './dispatch';
 import { failureOf } from './failure';
+import { traceOf } from './traceOf';
 
 /** The parts of n8n's API that tell what became of a run. */
 type ExecutionLookup = Pick<N8nApiClient, 'executions' | 'workflows' | 'findRunExecution'>;
@@ -32,7 +33,7 @@ export async function reconcile(
 	if (!child) {
 		// A webhook may have been accepted by an n8n whose workers are busy: only after the whole time is it lost.
 		if (entry.webhookUrl !== null && parent && !isOverdue(parent, maxRunMinutes)) return null;
-		if (await savesExecutions(api, entry)) {
+		if ((await traceOf(api, entry)) === 'kept') {
 			return { ...failed('The run was interrupted before its workflow started'), notStarted: true };
 		}
 		const unknown = `Nobody knows whether the run took place: the workflow "${entry.name}" does not save its executions for certain`;
@@ -55,22 +56,6 @@ export async function reconcile(
 export async function stopRun(api: ExecutionLookup, entry: CatalogEntry, run: Run): Promise<void> {
 	const child = await api.findRunExecution(entry.workflowId, run.runId, null);
 	if (child && UNDER_WAY.has(child.status)) await api.executions.stop(child.executionId).catch(ifStillUnderWay);
-}
-
-/**
- * Whether a workflow's executions leave a trace, so that no trace means that none was started. One whose settings leave it to
- * the instance has to have left one before. One that is gone can start nothing either.
- */
-async function savesExecutions(api: ExecutionLookup, { workflowId }: CatalogEntry): Promise<boolean> {
-	const saving = await api.workflows.get(workflowId).then(
-		(workflow) => workflow.saving,
-		(error: unknown) => {
-			if (isAutopilotError(error) && error.details['status'] === 404) return 'always' as const;
-			throw error;
-		},
-	);
-	if (saving !== 'default') return saving === 'always';
-	return (await api.executions.list({ workflowId, status: 'success', enough: 1 })).length > 0;
 }
 
 /** By n8n's own clock, which replayed days do not move. */

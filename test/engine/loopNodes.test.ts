@@ -378,7 +378,14 @@ describe('Auto Executor', () => {
 		const [first] = (await execute('setUp', {}, 'ledger')).output('Node', 0);
 		expect(first?.['created_tables']).toContain('goals_tracker');
 		const [second] = (await execute('setUp', {}, 'ledger')).output('Node', 0);
-		expect(second).toEqual({ created_tables: [], created_columns: [], created_settings: [] });
+		expect(second).toEqual({ created_tables: [], created_columns: [], created_settings: [], warnings: [] });
+
+		// There is no n8n here that could be asked about it.
+		await ledger.insert('workflow_catalog', [TRIAL]);
+		const third = await execute('setUp', {}, 'ledger');
+		expect(third.output('Node', 0)).toMatchObject([
+			{ warnings: [expect.stringContaining(`(${TRIAL.workflowKey}) could not be checked`)] },
+		]);
 	});
 });
 

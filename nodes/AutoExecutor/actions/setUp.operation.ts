@@ -1,11 +1,12 @@
 import { openLedger } from '../../shared/ledger';
 import { toItem } from '../../shared/snakeCase';
+import { catalogWarnings } from '../catalogWarnings';
 import { OUTPUT } from '../goals';
 import type { Operation } from '../../shared/operation';
 
 const onSheets = { resource: ['ledger'], operation: ['setUp'], ledger: ['googleSheets'] };
 
-/** Makes missing tables, columns and settings, and the spreadsheet itself when asked to. What is there stays as it is. */
+/** Makes missing tables, columns and settings, and the spreadsheet itself when asked to. What is there stays as it is. Warns of workflows whose runs could not be started or looked up. */
 export const setUp: Operation = {
 	fields: [
 		{
@@ -29,7 +30,10 @@ export const setUp: Operation = {
 		const wanted = context.getNodeParameter('ledger', itemIndex, '') === 'googleSheets';
 		const isNew = wanted && context.getNodeParameter('newSpreadsheet', itemIndex, false) === true;
 		const title = isNew ? String(context.getNodeParameter('spreadsheetTitle', itemIndex, 'Autopilot')) : undefined;
-		const { ledger, created = {} } = await openLedger(context, itemIndex, title);
-		return [{ output: OUTPUT.result, json: toItem({ ...(await ledger.setUp()), ...created }) }];
+		const { ledger, api, created = {} } = await openLedger(context, itemIndex, title);
+		const made = await ledger.setUp();
+		const warnings = await catalogWarnings(api, await ledger.read('workflow_catalog'));
+		context.addExecutionHints(...warnings.map((message) => ({ message, type: 'warning', location: 'outputPane' }) as const));
+		return [{ output: OUTPUT.result, json: toItem({ ...made, ...created, warnings }) }];
 	},
 };

@@ -1,0 +1,28 @@
+import type { N8nApiClient } from '../../clients/n8nApi/client';
+import type { Workflow } from '../../clients/n8nApi/workflows';
+import { isAutopilotError } from '../../core/errors';
+import type { CatalogEntry } from '../../core/types';
+
+/** Whether executions of a workflow are kept, so that none on record means that none was started. */
+export type Trace = 'kept' | 'lost' | 'uncertain';
+
+type Lookup = Pick<N8nApiClient, 'executions' | 'workflows'>;
+
+/** What n8n knows of a workflow; `null` when it is gone. */
+export async function workflowOf(api: Pick<Lookup, 'workflows'>, { workflowId }: CatalogEntry): Promise<Workflow | null> {
+	return await api.workflows.get(workflowId).catch((error: unknown) => {
+		if (isAutopilotError(error) && error.details['status'] === 404) return null;
+		throw error;
+	});
+}
+
+/**
+ * Whether a workflow leaves a trace. n8n's API does not tell the instance's own choice, so a workflow whose settings leave it to that
+ * has to have left a trace before. One that is gone can start nothing.
+ */
+export async function traceOf(api: Lookup, entry: CatalogEntry, workflow?: Workflow | null): Promise<Trace> {
+	const saving = (workflow === undefined ? await workflowOf(api, entry) : workflow)?.saving ?? 'always';
+	if (saving !== 'default') return saving === 'always' ? 'kept' : 'lost';
+	const { workflowId } = entry;
+	return (await api.executions.list({ workflowId, status: 'success', enough: 1 })).length > 0 ? 'kept' : 'uncertain';
+}
