@@ -468,7 +468,8 @@ describe('the loop that learns', () => {
 		await instruct('1週間で500万作りたい、予算1万円以内でワークフロー回してくれ');
 		await approve();
 		const planned = (await ledger.read('goals_tracker'))[0]?.plan;
-		const before = planned?.allocations.find(({ workflowKey }) => workflowKey === 'trial_onboarding')?.actionsPerDay[0];
+		// The simulation behind a plan draws by the goal's id: some plans begin without trials.
+		const before = planned?.allocations.find(({ workflowKey }) => workflowKey === 'trial_onboarding')?.actionsPerDay[0] ?? 0;
 		for (let days = 0; days < 3; days++) {
 			await at('runDueSteps', days);
 			const recorded = await record(days, { trial_onboarding: 2, affiliate_cold_outreach: 0 });
@@ -479,7 +480,7 @@ describe('the loop that learns', () => {
 		expect((await at('reviewProgress', 3)).error).toBeNull();
 		const [change] = (await ledger.read('adjustment_log')).filter(({ workflowKey }) => workflowKey === 'trial_onboarding');
 		expect(change).toMatchObject({ day: date(3), before, authority: 'approved_room', measuredEffect: null });
-		expect(change?.after).toBeGreaterThan(before ?? Infinity);
+		expect(change?.after).toBeGreaterThan(before);
 		const [goal] = await ledger.read('goals_tracker');
 		expect(goal).toMatchObject({ planVersion: 2, plan: { reviewedOn: date(3) } });
 
