@@ -1,5 +1,7 @@
 import type { Api } from 'node-telegram-bot-api';
+import type { WebhookInfo } from '../../core/decision/setUpTelegram';
 import type { Random } from '../../core/ports';
+import { scrub } from '../http/scrub';
 import { withRetries } from '../http/withRetries';
 import { asChannelError, isHarmless } from './channelError';
 
@@ -45,6 +47,8 @@ export interface TelegramClient {
 	sendText(chatId: string, html: string, replyTo?: number, forceReply?: boolean): Promise<TelegramMessage>;
 	/** Sends what needs no answer; `silent`: it arrives without a sound. */
 	sendNotice(chatId: string, html: string, silent: boolean): Promise<TelegramMessage>;
+	/** Who holds the bot's webhook and how delivery goes; `date`: the time by Telegram's clock, as its answer's header gives it. */
+	webhookInfo(): Promise<{ readonly info: WebhookInfo; readonly date: string | null }>;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -53,7 +57,13 @@ const LONGEST_CALLBACK_TEXT = 200;
 
 /** Makes a client for one bot. The library is loaded at the first call. */
 export function createTelegramClient(options: TelegramOptions): TelegramClient {
-	const { token, baseUrl, fetch, sleep, random, maxWaitMs = 60_000 } = options;
+	const { token, baseUrl, sleep, random, maxWaitMs = 60_000 } = options;
+	let date: string | null = null;
+	const fetch: typeof options.fetch = async (input, init) => {
+		const response = await options.fetch(input, init);
+		date = response.headers.get('date');
+		return response;
+	};
 	let loaded: Promise<Api> | undefined;
 	const load = async (): Promise<Api> => {
 		const { Api } = await import('node-telegram-bot-api');
@@ -153,6 +163,19 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 				...(replyTo !== undefined && { reply_parameters: { message_id: replyTo, allow_sending_without_reply: true } }),
 				...(forceReply && { reply_markup: { force_reply: true } }),
 			}),
+		webhookInfo: async () => {
+			const info = await call('getWebhookInfo', async (api) => await api.getWebhookInfo());
+			return {
+				info: {
+					url: info.url,
+					pendingUpdates: info.pending_update_count,
+					lastErrorAt: info.last_error_date ?? null,
+					lastErrorMessage: info.last_error_message === undefined ? null : scrub(info.last_error_message),
+					allowedUpdates: info.allowed_updates ?? [],
+				},
+				date,
+			};
+		},
 		sendNotice: async (chatId, html, silent) => await send(chatId, html, { disable_notification: silent }),
 	};
 }

@@ -1,8 +1,10 @@
 import type { Instant } from '../types';
 import { checkOf, type SetUpCheck } from './setUpCheck';
 
-/** What came back from an address: a status, or why there was none. */
-export type Fetched = { readonly status: number; readonly date: string | null } | { readonly error: string };
+/** What came back from an address: a status and what was said, or why there was no answer. */
+export type Fetched =
+	| { readonly status: number; readonly date: string | null; readonly body: string }
+	| { readonly error: string };
 
 const LARGEST_SKEW_SECONDS = 60;
 const PUBLIC_URL = 'Set N8N_WEBHOOK_URL (WEBHOOK_URL) to the public HTTPS address of this n8n and restart it.';
@@ -21,40 +23,70 @@ export function judgePublicUrl(address: string): SetUpCheck {
 	return ok(`Links point to ${origin}.`);
 }
 
-/**
- * Whether a signed link of this very execution comes back to this n8n unchanged. While the execution runs n8n answers 409 to a link
- * whose signature it has found right, and 401 to one it has not; the same link with a wrong signature shows that it looked.
- */
-export function judgeLink(genuine: Fetched, forged: Fetched): SetUpCheck {
-	const { ok, fails } = checkOf('Signed link');
-	if ('error' in genuine)
-		return fails(
-			`The link could not be opened: ${genuine.error}.`,
+/** What is wrong with an answer to a link, whoever should have given it; `null` where n8n itself may have answered. */
+function wayProblem(fetched: Fetched, path: string): readonly [message: string, remedy: string] | null {
+	if ('error' in fetched)
+		return [
+			`The link could not be opened: ${fetched.error}.`,
 			'Let the public address lead to this n8n, from inside its own network too.',
-		);
-	const { status } = genuine;
-	if (status === 401)
+		];
+	const { status } = fetched;
+	if (status >= 300 && status < 400)
+		return [`The link is redirected (${status}).`, 'Put the final address, with https://, into N8N_WEBHOOK_URL.'];
+	if (status === 401 || (status === 403 && path !== PAGE_PATH))
+		return [
+			`Something before n8n refuses the link (${status}), a login or a firewall.`,
+			`Let ${path} through without a login: its links are signed.`,
+		];
+	if (status >= 500) return [`The link is answered with ${status}.`, 'See the log of the proxy and of n8n.'];
+	return null;
+}
+
+const WAITING_PATH = '/webhook-waiting/';
+const PAGE_PATH = '/webhook/';
+
+/**
+ * Whether links to waiting executions come to this n8n with their path unchanged. The link opened names an execution that does not
+ * exist, and n8n says its number when it says so, which neither a proxy nor another page would.
+ */
+export function judgeWaitingLink(fetched: Fetched, executionId: string): SetUpCheck {
+	const { ok, fails } = checkOf('Link to a waiting execution');
+	const problem = wayProblem(fetched, WAITING_PATH);
+	if (problem) return fails(...problem);
+	if (!('error' in fetched) && fetched.status === 404 && fetched.body.includes(executionId))
+		return ok('Links to waiting executions reach this n8n.');
+	return fails(
+		'The link leads to no waiting webhook: the proxy strips the path, or another server answers.',
+		`Forward ${WAITING_PATH} of the public address to this n8n, with the path unchanged.`,
+	);
+}
+
+/**
+ * Whether a signed link opens the decisions page, unchanged on its way.
+ * @param forged what the same link with a wrong signature gave.
+ */
+export function judgePageLink(genuine: Fetched, forged: Fetched): SetUpCheck {
+	const { ok, fails } = checkOf('Signed link');
+	const problem = wayProblem(genuine, PAGE_PATH);
+	if (problem) return fails(...problem);
+	const status = 'error' in genuine ? 0 : genuine.status;
+	if (status === 403)
 		return fails(
-			'The link came back with a wrong signature: something on the way changes its path or query.',
-			'Let the reverse proxy pass the path on unchanged (no stripped prefix), and set N8N_WEBHOOK_URL and N8N_PROXY_HOPS to match.',
+			'The link is refused (403): something on the way changes its query, a login or firewall stands before n8n, or the page signs with another secret.',
+			'Let the reverse proxy pass path and query on unchanged and without a login, and use one Autopilot API credential everywhere.',
 		);
 	if (status === 404)
 		return fails(
-			'The link leads to no waiting webhook: the proxy strips the path, or another server answers.',
-			'Forward /webhook-waiting/ (and /webhook/) of the public address to this n8n, with the path unchanged.',
+			'No decisions page is at the other end of the link.',
+			`Publish workflow 03, which serves it, and forward ${PAGE_PATH} of the public address to this n8n, with the path unchanged.`,
 		);
-	if (status >= 300 && status < 400)
-		return fails(`The link is redirected (${status}).`, 'Put the final address, with https://, into N8N_WEBHOOK_URL.');
-	if (status === 403)
+	if (status !== 200) return fails(`The link is answered with ${status}.`, 'See the log of the proxy and of n8n.');
+	if ('error' in forged || forged.status !== 403)
 		return fails(
-			'Something before n8n refuses the link (403), a login or a firewall.',
-			'Let /webhook-waiting/ through without a login: its links are signed.',
+			'Another page answers the link, whatever its signature: the proxy strips the path, or another server answers.',
+			`Forward ${PAGE_PATH} of the public address to this n8n, with the path unchanged.`,
 		);
-	if (status !== 200 && status !== 409)
-		return fails(`The link is answered with ${status}.`, 'See the log of the proxy and of n8n.');
-	if (!('error' in forged) && forged.status === status)
-		return ok('The link reaches this n8n. Whether its signature survives the way shows only once a question waits.');
-	return ok('The link reaches this n8n with its signature unchanged, and one with a wrong signature is refused.');
+	return ok('A signed link opens the decisions page, and one with a wrong signature is refused.');
 }
 
 /** Whether this machine's clock agrees with another one's. Deadlines are compared with it. */

@@ -30,5 +30,6 @@ const n8nFetch =
 			...RAW_REQUEST,
 			ignoreHttpStatusErrors: true,
 		});
-		return new Response(String(full.body), { status: full.statusCode });
+		const { date } = full.headers;
+		return new Response(String(full.body), { status: full.statusCode, ...(date !== undefined && { headers: { date } }) });
 	};

@@ -13,6 +13,8 @@ export interface ApiGate {
 	/** Lets everything pass to this n8n. @returns the gate's own URL */
 	standBefore(n8nUrl: string): string;
 	down: boolean;
+	/** How a path is passed on, as a reverse proxy may rewrite it. */
+	rewrite: (path: string) => string;
 	/** The latest call to a path. */
 	recorded(path: string): Call;
 	stop(): Promise<void>;
@@ -28,7 +30,7 @@ export async function apiGate(): Promise<ApiGate> {
 			return;
 		}
 		const { method, headers, url = '' } = incoming;
-		const passed = request(`${target}${url}`, { method, headers }, (answer) => {
+		const passed = request(`${target}${gate.rewrite(url)}`, { method, headers }, (answer) => {
 			outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
 			answer.pipe(outgoing);
 		});
@@ -47,6 +49,7 @@ export async function apiGate(): Promise<ApiGate> {
 			return gate.url;
 		},
 		down: false,
+		rewrite: (path) => path,
 		recorded: (path) => {
 			const call = calls.get(path);
 			if (!call) throw new Error(`Nobody called ${path}`);

@@ -2,21 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { publicApi, type PublicApi, until } from '../../sandbox/n8n/publicApi';
 import type { WorkflowJson } from '../../sandbox/n8n/restClient';
+import { fillIn } from '../../sandbox/n8n/fillIn';
+import { workflowFiles } from '../../sandbox/n8n/workflowFiles';
+import { apiGate, type ApiGate } from './apiGate';
 import { at, Harness } from './harness';
 
 const WEEK = '1週間で200万作りたい、ワークフロー回してくれ';
 
 describe('questions and answers in a real n8n', () => {
 	let harness: Harness;
+	/** The reverse proxy through which links and updates come. */
+	let proxy: ApiGate;
 	/** Each test has a fortnight of its own. */
 	let start = 0;
 	const day = (offset: number, time: string): string => at(start + offset, time);
 
 	beforeAll(async () => {
-		harness = await Harness.start({ now: at(0, '09:00') });
+		proxy = await apiGate();
+		harness = await Harness.start({ now: at(0, '09:00'), publicUrl: proxy.url });
+		proxy.standBefore(harness.n8n.url);
 	});
 	afterAll(async () => {
 		await harness.stop();
+		await proxy.stop();
 	});
 	afterEach(() => {
 		start += 14;
@@ -310,6 +318,85 @@ describe('questions and answers in a real n8n', () => {
 			.filter(({ runId }) => !first.some((run) => run.runId === runId))
 			.map(({ startedAt }) => startedAt ?? '');
 		for (const startedAt of firstLater) expect(startedAt >= (applied.appliedAt ?? '')).toBe(true);
+	});
+
+	describe('the workflow that checks the set-up', () => {
+		type Check = { readonly check: string; readonly ok: boolean; readonly message: string };
+		let workflowId = '';
+		/** Presses its trigger. @returns what it found, by what was looked at. */
+		const check = async (): Promise<Map<string, Check>> => {
+			const { autopilot, n8n } = harness;
+			if (workflowId === '') {
+				const file = (await workflowFiles()).find(({ key }) => key === 'operations/check-set-up');
+				if (!file) throw new Error('operations/check-set-up is missing');
+				workflowId = await autopilot.api.createWorkflow(fillIn(file.workflow, autopilot.choices));
+			}
+			const executionId = await n8n.rest.runByHand(workflowId, 'Check by Hand');
+			const execution = await until('the check to end', 60_000, async () => {
+				const seen = (await autopilot.api.request('GET', `/executions/${executionId}?includeData=true`)) as Checked;
+				return ['success', 'error', 'crashed', 'canceled'].includes(seen.status) && seen;
+			});
+			expect(execution.status).toBe('success');
+			const items = execution.data.resultData.runData['Check Set-Up']?.[0]?.data.main[0] ?? [];
+			return new Map(items.map(({ json }) => [json.check, json]));
+		};
+		interface Checked {
+			readonly status: string;
+			readonly data: {
+				readonly resultData: {
+					readonly runData: Readonly<
+						Record<string, readonly { readonly data: { readonly main: readonly (readonly { json: Check }[])[] } }[]>
+					>;
+				};
+			};
+		}
+		/** Test questions in the approver's chat. */
+		const tests = (): string[] => harness.said().filter((text) => text.includes('TEST'));
+		const wrong = (found: Map<string, Check>): string[] =>
+			[...found.values()].filter(({ ok }) => !ok).map(({ check: name }) => name);
+
+		it('finds everything fine, but that a sandbox on loopback cannot be reached from elsewhere', async () => {
+			await harness.fresh({ now: day(0, '10:00') });
+			const found = await check();
+			expect(wrong(found)).toEqual(['Public URL']);
+			expect(found.get('Signed link')?.message).toContain('one with a wrong signature is refused');
+			expect(found.get('Telegram webhook')?.message).toBe('A trigger of this n8n holds the bot’s webhook.');
+			expect(tests()).toHaveLength(1);
+		});
+
+		it('says that nobody would be asked', async () => {
+			await harness.autopilot.ledger.update('settings', [{ key: 'APPROVERS', values: { value: '' } }]);
+			const before = tests().length;
+			const found = await check();
+			expect(found.get('Approvers')).toMatchObject({ ok: false, message: expect.stringContaining('names no approver') });
+			expect(tests()).toHaveLength(before);
+		});
+
+		it('says that the proxy strips the path, and that another system owns the bot', async () => {
+			await harness.fresh({ now: day(0, '10:00') });
+			const { servers, autopilot } = harness;
+			const telegram = async (method: string): Promise<{ result: { url: string } }> =>
+				(await (await fetch(`${servers.telegramUrl}/bot${servers.botToken}/${method}`)).json()) as { result: { url: string } };
+			proxy.rewrite = (path) => path.replace(/^\/webhook(-waiting)?\//, '/');
+			await telegram(`setWebhook?url=${encodeURIComponent('https://elsewhere.example/hook')}`);
+			try {
+				const found = await check();
+				expect(wrong(found).sort()).toEqual(['Link to a waiting execution', 'Public URL', 'Signed link', 'Telegram webhook']);
+				expect(found.get('Link to a waiting execution')?.message).toContain('strips the path');
+				expect(found.get('Telegram webhook')?.message).toContain('Another system holds the bot’s webhook (elsewhere.example)');
+			} finally {
+				proxy.rewrite = (path) => path;
+				// What the check tells to do: publishing workflow 03 anew takes the webhook back.
+				const asking = autopilot.workflowIds.get('loop/03-decision-handler') ?? '';
+				await autopilot.api.unpublish(asking);
+				await autopilot.api.publish(asking);
+				await until('the trigger to hold the webhook again', 60_000, async () =>
+					(await telegram('getWebhookInfo')).result.url.startsWith(proxy.url),
+				);
+			}
+			// n8n takes up one webhook after the other.
+			await until('everything to be fine again', 60_000, async () => wrong(await check()).join() === 'Public URL');
+		});
 	});
 
 	it('“Stop everything” lets nothing new start', async () => {

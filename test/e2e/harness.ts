@@ -14,6 +14,8 @@ export interface HarnessOptions {
 	readonly settings?: Readonly<Record<string, string>>;
 	/** Where the nodes reach n8n's API instead, e.g. a proxy that can be made to fail; given n8n's own URL. */
 	readonly apiUrl?: (n8nUrl: string) => string;
+	/** Under which n8n is reached from outside, e.g. through a reverse proxy; its own URL where it is left out. */
+	readonly publicUrl?: string;
 	/** Virtual time at which the business stands. */
 	readonly now: Instant;
 }
@@ -61,7 +63,8 @@ export class Harness {
 		const servers = await startServers({ now: options.now });
 		let n8n: N8nServer | null = null;
 		try {
-			n8n = await startN8n({ dataFolder: folder, port: 0 });
+			const { publicUrl } = options;
+			n8n = await startN8n({ dataFolder: folder, port: 0, ...(publicUrl && { env: { N8N_WEBHOOK_URL: `${publicUrl}/` } }) });
 			const autopilot = await provision(n8n, servers, {
 				ledger: options.ledger ?? chosenLedger(),
 				...(options.apiUrl ? { apiUrl: options.apiUrl(n8n.url) } : {}),

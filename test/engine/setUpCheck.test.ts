@@ -13,13 +13,15 @@ jest.mock('../../nodes/shared/ledger', () => ({
 	openLedger: async (context: IExecuteFunctions) => ({ ledger, api, credential: await context.getCredentials('autopilotApi') }),
 }));
 
-/** Answers of n8n to a link of an execution that runs, which the engine's own server does not know. */
-const links = { genuine: 409, forged: 401, opened: [] as string[] };
+/** Answers to links, which the engine's own server does not know: those of n8n where nothing is in the way. */
+const links = { waiting: 404, page: 200, forged: 403, opened: [] as string[] };
 jest.mock('../../nodes/DecisionHandler/setUpProbe', () => {
 	const actual = jest.requireActual<typeof probe>('../../nodes/DecisionHandler/setUpProbe');
 	const open: typeof actual.open = async (_context, url) => {
+		const { pathname } = new URL(url);
 		links.opened.push(url);
-		return { status: links.opened.length % 2 === 1 ? links.genuine : links.forged, date: new Date().toUTCString() };
+		const status = pathname.includes('/webhook-waiting/') ? links.waiting : links.opened.length === 2 ? links.page : links.forged;
+		return { status, date: new Date().toUTCString(), body: `{"message":"The execution ${pathname} does not exist."}` };
 	};
 	return { ...actual, open };
 });
@@ -40,7 +42,7 @@ describe('Check Set-Up', () => {
 		ledger = await createFaultyLedger();
 		await office.forget();
 		links.opened.length = 0;
-		Object.assign(links, { genuine: 409, forged: 401 });
+		Object.assign(links, { waiting: 404, page: 200, forged: 403 });
 		workflows.found = [
 			{
 				name: 'Autopilot 03',
@@ -82,8 +84,8 @@ describe('Check Set-Up', () => {
 		expect(office.smtp.received.at(-1)).toContain('TEST');
 		const [decision] = await ledger.read('decision_log');
 		expect(decision).toMatchObject({ status: 'pending', kind: 'custom', goalId: '' });
-		expect(links.opened[0]).toContain(`decision=${decision?.decisionId}`);
-		expect(links.opened[1]).not.toBe(links.opened[0]);
+		expect(links.opened[1]).toContain(`scope=${decision?.decisionId}`);
+		expect(links.opened[2]).not.toBe(links.opened[1]);
 		expect(found.get('Opening a link')).toMatchObject({ ok: true });
 		expect(found.get('Telegram webhook')).toMatchObject({ message: expect.stringContaining('no webhook') });
 	});
@@ -103,12 +105,15 @@ describe('Check Set-Up', () => {
 	});
 
 	it.each([
-		['the proxy strips the path', { genuine: 404, forged: 404 }, /strips the path/],
-		['the proxy changes the path', { genuine: 401, forged: 401 }, /changes its path/],
-	])('says that %s', async (_, statuses, message) => {
+		['the proxy strips the path', { waiting: 200, page: 200, forged: 200 }, /strips the path/, /strips the path/],
+		['the proxy changes the query', { page: 403 }, /reach this n8n/, /changes its query/],
+		['workflow 03 serves no page', { page: 404, forged: 404 }, /reach this n8n/, /No decisions page/],
+	])('says that %s', async (_, statuses, waiting, signed) => {
 		await approvers(`telegram:${BOB}`);
 		Object.assign(links, statuses);
-		expect((await check()).get('Signed link')).toMatchObject({ ok: false, message: expect.stringMatching(message) });
+		const found = await check();
+		expect(found.get('Link to a waiting execution')?.message).toMatch(waiting);
+		expect(found.get('Signed link')).toMatchObject({ ok: false, message: expect.stringMatching(signed) });
 	});
 
 	it('asks nobody without approvers or without a secret, and says so', async () => {

@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { approverReference, parseApprover } from '../../../core/decision/approver';
 import { createDecision } from '../../../core/decision/createDecision';
-import { linkQuery } from '../../../core/decision/pageLink';
 import { judgeAnswerWorkflow, judgeApprovers, judgeLedger, judgeSecret } from '../../../core/decision/setUpBasics';
 import type { SetUpCheck } from '../../../core/decision/setUpCheck';
 import { judgeReceipt } from '../../../core/decision/setUpDelivery';
-import { judgeClock, judgeLink, judgePublicUrl } from '../../../core/decision/setUpLink';
+import { judgeClock, judgePageLink, judgePublicUrl, judgeWaitingLink } from '../../../core/decision/setUpLink';
 import { setUpQuestion } from '../../../core/decision/setUpQuestion';
 import { judgeWebhook } from '../../../core/decision/setUpTelegram';
 import { isAutopilotError } from '../../../core/errors';
@@ -20,7 +19,7 @@ import { askApprovers } from '../askApprovers';
 import { openChannels } from '../channels';
 import { openDesk, requireDecision, viewFor } from '../desk';
 import { decisionsPageLink } from '../pageAddress';
-import { forged, open, readWebhook } from '../setUpProbe';
+import { forged, missingExecution, open, readWebhook } from '../setUpProbe';
 
 /** How long the test question can be answered. */
 const TEST_SECONDS = 900;
@@ -52,7 +51,7 @@ export const checkSetUp: Operation = {
 		const checks = [secret, ledgerCheck, ...approvers, judgeAnswerWorkflow(await answerWorkflows(api))];
 		const askable = settings && [secret, ...approvers].every(({ ok }) => ok);
 		const asked = askable ? await askForTest(context, itemIndex, settings) : null;
-		const found = [...checks, ...(await probe(context, asked?.link ?? context.getSignedResumeUrl())), ...(asked?.checks ?? [])];
+		const found = [...checks, ...(await probe(context, asked?.pageLink ?? null)), ...(asked?.checks ?? [])];
 		return [...found, ...(asked ? [await undecided(ledger, asked.decision)] : [])].map((check) => ({
 			output: 0,
 			json: { ...check },
@@ -84,21 +83,25 @@ async function answerWorkflows(api: N8nApiClient): Promise<{ name: string; activ
 	}
 }
 
-/** Follows a signed link of this execution through the public URL, and asks Telegram who holds the bot's webhook. */
-async function probe(context: IExecuteFunctions, link: string): Promise<SetUpCheck[]> {
-	const [genuine, wrong] = [await open(context, link), await open(context, forged(link))];
+/** Follows links through the public URL, and asks Telegram who holds the bot's webhook. */
+async function probe(context: IExecuteFunctions, pageLink: string | null): Promise<SetUpCheck[]> {
+	const own = context.getSignedResumeUrl();
+	const missing = missingExecution(own);
+	const waiting = await open(context, missing.url);
+	const page = pageLink === null ? [] : [judgePageLink(await open(context, pageLink), await open(context, forged(pageLink)))];
 	const now = new Date().toISOString();
-	const telegram = context.getNode().credentials?.telegramApi ? await readWebhook(context) : null;
+	const telegram = await readWebhook(context);
 	const outside = telegram?.date ?? null;
 	const clock =
 		outside === null
-			? judgeClock('date' in genuine ? genuine.date : null, now, 'the public URL')
+			? judgeClock('date' in waiting ? waiting.date : null, now, 'the public URL')
 			: judgeClock(outside, now, 'Telegram');
 	return [
-		judgePublicUrl(link),
-		judgeLink(genuine, wrong),
+		judgePublicUrl(own),
+		judgeWaitingLink(waiting, missing.executionId),
+		...page,
 		clock,
-		...(telegram ? judgeWebhook(telegram.info, new URL(link).origin, now) : []),
+		...(telegram ? judgeWebhook(telegram.info, new URL(own).origin, now) : []),
 	];
 }
 
@@ -107,7 +110,7 @@ async function askForTest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	settings: Settings,
-): Promise<{ decision: Decision; link: string; checks: SetUpCheck[] }> {
+): Promise<{ decision: Decision; pageLink: string | null; checks: SetUpCheck[] }> {
 	const desk = await openDesk(context, itemIndex);
 	const locale = context.getNodeParameter('language', itemIndex, 'en') === 'ja' ? 'ja' : 'en';
 	const now = new Date().toISOString();
@@ -120,20 +123,21 @@ async function askForTest(
 	});
 	const resumeUrl = context.getSignedResumeUrl();
 	await desk.ledger.insert('decision_log', [decision]);
-	const link = (option: string, approver: string): string =>
-		context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign));
+	const pageLink = (approver: string): string | null =>
+		decisionsPageLink(decision, approver, { sign: desk.sign, settings, resumeUrl, now });
 	const receipts = await askApprovers(decision, {
 		channels: await openChannels(context, String(context.getNodeParameter('fromEmail', itemIndex, ''))),
 		// Each address for itself: nobody is to be found out only once another channel has failed.
 		settings: { approverChannels: [], channelOrder: [] },
 		view: await viewFor(desk, decision),
 		sign: desk.sign,
-		link,
-		pageLink: (approver) => decisionsPageLink(decision, approver, { sign: desk.sign, settings, resumeUrl, now }),
+		// This execution does not wait, so the page takes the answers.
+		link: (_option, approver) => pageLink(approver) ?? resumeUrl,
+		pageLink,
 		now,
 	});
 	await desk.ledger.update('decision_log', [{ key: decision.decisionId, values: { channels: receipts } }]);
-	return { decision, link: link('1', decision.approvers[0] ?? ''), checks: receipts.map(judgeReceipt) };
+	return { decision, pageLink: pageLink(decision.approvers[0] ?? ''), checks: receipts.map(judgeReceipt) };
 }
 
 /** Everywhere somebody might be asked: the approvers, their further addresses, and who is asked when they do not answer. */

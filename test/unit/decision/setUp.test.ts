@@ -1,7 +1,7 @@
 import { judgeAnswerWorkflow, judgeApprovers, judgeLedger, judgeSecret } from '../../../core/decision/setUpBasics';
 import type { SetUpCheck } from '../../../core/decision/setUpCheck';
 import { judgeReceipt } from '../../../core/decision/setUpDelivery';
-import { judgeClock, judgeLink, judgePublicUrl, type Fetched } from '../../../core/decision/setUpLink';
+import { judgeClock, judgePageLink, judgePublicUrl, judgeWaitingLink, type Fetched } from '../../../core/decision/setUpLink';
 import { setUpQuestion } from '../../../core/decision/setUpQuestion';
 import { judgeWebhook, type WebhookInfo } from '../../../core/decision/setUpTelegram';
 import type { ChannelReceipt } from '../../../core/types';
@@ -59,18 +59,35 @@ describe('set-up check: the way of a link', () => {
 		['nothing', false, /no usable address/],
 	])('public URL %s', (address, ok, message) => expectCheck(judgePublicUrl(address), ok, message, /N8N_WEBHOOK_URL/));
 
-	const answered = (status: number): Fetched => ({ status, date: null });
+	const answered = (status: number, body = '<!DOCTYPE html>'): Fetched => ({ status, date: null, body });
+	const NO_WAY: Fetched = { error: 'getaddrinfo ENOTFOUND n8n.example.com' };
+	it.each<[string, Fetched, boolean, RegExp]>([
+		[
+			'that n8n knows nothing of',
+			answered(404, '{"code":404,"message":"The execution 2012 does not exist."}'),
+			true,
+			/reach this n8n/,
+		],
+		['of another server', answered(404), false, /strips the path/],
+		['that opens the editor, since its prefix is stripped', answered(200), false, /strips the path/],
+		['that is redirected', answered(301), false, /redirected \(301\)/],
+		['behind a login', answered(401), false, /login or a firewall/],
+		['behind a firewall', answered(403), false, /login or a firewall/],
+		['through a bad gateway', answered(502), false, /answered with 502/],
+		['that leads nowhere', NO_WAY, false, /ENOTFOUND/],
+	])('link to a waiting execution %s', (_, fetched, ok, message) => expectCheck(judgeWaitingLink(fetched, '2012'), ok, message));
+
 	it.each<[string, Fetched, Fetched, boolean, RegExp]>([
-		['found right while running', answered(409), answered(401), true, /signature unchanged/],
-		['shown as a page', answered(200), answered(401), true, /signature unchanged/],
-		['taken whatever its signature', answered(409), answered(409), true, /shows only once/],
-		['wrong signature', answered(401), answered(401), false, /changes its path/],
-		['prefix stripped', answered(404), answered(404), false, /strips the path/],
-		['redirected', answered(301), answered(301), false, /redirected \(301\)/],
-		['behind a login', answered(403), answered(403), false, /login or a firewall/],
-		['bad gateway', answered(502), answered(502), false, /answered with 502/],
-		['no way', { error: 'getaddrinfo ENOTFOUND n8n.example.com' }, answered(0), false, /ENOTFOUND/],
-	])('link %s', (_, genuine, forged, ok, message) => expectCheck(judgeLink(genuine, forged), ok, message));
+		['opened, and refused when forged', answered(200), answered(403), true, /is refused/],
+		['opened whatever its signature', answered(200), answered(200), false, /Another page/],
+		['changed on its way', answered(403), answered(403), false, /changes its query/],
+		['where nothing is', answered(404), answered(404), false, /No decisions page/],
+		['behind a login', answered(401), answered(401), false, /login or a firewall/],
+		['redirected', answered(302), answered(302), false, /redirected \(302\)/],
+		['that fails', answered(503), answered(503), false, /answered with 503/],
+		['that is too large', answered(413), answered(413), false, /answered with 413/],
+		['that leads nowhere', NO_WAY, NO_WAY, false, /ENOTFOUND/],
+	])('signed link %s', (_, genuine, forged, ok, message) => expectCheck(judgePageLink(genuine, forged), ok, message));
 
 	it.each<[string, string | null, boolean, RegExp]>([
 		['the same', 'Fri, 20 Nov 2026 03:00:30 GMT', true, /agrees/],

@@ -46,6 +46,33 @@ const failure = async (done: Promise<unknown>): Promise<{ code: string; message:
 };
 
 describe('the Telegram client', () => {
+	it('reads who holds the bot’s webhook, and says what Telegram answered where it does not tell', async () => {
+		const { client, calls } = bot(
+			ok({
+				url: 'https://n8n.example.com/webhook/1/webhook',
+				pending_update_count: 3,
+				last_error_date: 1_763_600_000,
+				last_error_message: 'Wrong response from the webhook: 404 Not Found',
+				allowed_updates: ['message'],
+			}),
+			ok({ url: '', pending_update_count: 0 }),
+			refused(401, 'Unauthorized'),
+		);
+		expect((await client.webhookInfo()).info).toEqual({
+			url: 'https://n8n.example.com/webhook/1/webhook',
+			pendingUpdates: 3,
+			lastErrorAt: 1_763_600_000,
+			lastErrorMessage: 'Wrong response from the webhook: 404 Not Found',
+			allowedUpdates: ['message'],
+		});
+		expect((await client.webhookInfo()).info).toMatchObject({ url: '', lastErrorAt: null, allowedUpdates: [] });
+		expect(await failure(client.webhookInfo())).toMatchObject({
+			code: 'CHANNEL_FAILED',
+			message: expect.stringContaining('401'),
+		});
+		expect(calls.map(({ method }) => method)).toEqual(['getWebhookInfo', 'getWebhookInfo', 'getWebhookInfo']);
+	});
+
 	it('sends a question in parts and puts the buttons under the last', async () => {
 		const { client, calls } = bot(ok({ message_id: 7 }), ok({ message_id: 8 }));
 		const place = await client.sendQuestion('111', ['<b>part 1</b>', 'part 2'], [{ text: 'Yes', data: 'ap1|x' }]);
