@@ -13,12 +13,20 @@ export interface SmtpServer {
 	readonly hostName: string;
 }
 
+/** A text file that comes with a message. */
+export interface Attachment {
+	readonly filename: string;
+	readonly contentType: string;
+	readonly content: string;
+}
+
 export interface Email {
 	readonly from: string;
 	readonly to: string;
 	readonly subject: string;
 	readonly text: string;
 	readonly html: string;
+	readonly attachments?: readonly Attachment[];
 	/** Ids of this message and of the one it follows, without angle brackets, so that mail programs show both in one thread. */
 	readonly messageId?: string;
 	readonly inReplyTo?: string;
@@ -47,8 +55,12 @@ export async function sendEmail(server: SmtpServer, email: Email): Promise<void>
 		disableUrlAccess: true,
 	});
 	try {
-		const { inReplyTo, ...message } = email;
-		await transport.sendMail({ ...message, ...(inReplyTo !== undefined && { inReplyTo, references: inReplyTo }) });
+		const { inReplyTo, attachments = [], ...message } = email;
+		await transport.sendMail({
+			...message,
+			attachments: [...attachments],
+			...(inReplyTo !== undefined && { inReplyTo, references: inReplyTo }),
+		});
 	} catch (error) {
 		throw asChannelError(error);
 	} finally {

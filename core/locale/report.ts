@@ -32,6 +32,12 @@ export interface ReportTexts {
 	readonly resting: (workflow: string, again: string | null, error: string) => string;
 	/** Retries of the day and how many there may be. */
 	readonly retries: (used: number, budget: number) => string;
+	/** Runs that succeeded and their share, mean seconds of a run, share of the budget that is spent; `null` where there is none. */
+	readonly efficiency: (succeeded: number, rate: string | null, seconds: number | null, budgetUse: string | null) => string;
+	/** Questions, median minutes to an answer, share of runs that needed no question. */
+	readonly deciding: (questions: number, minutes: number | null, automatic: string | null) => string;
+	/** Where the chart of a report by mail is. */
+	readonly chartAttached: (file: string) => string;
 	readonly decision: (question: string, answer: string) => string;
 	readonly decisionsTitle: string;
 	readonly answeredBy: (label: string, who: string, minutes: number) => string;

@@ -7,6 +7,7 @@ import { chosenByDay } from '../monitor/chosenByDay';
 import { minutesToAnswer } from '../monitor/decisionFigures';
 import type { Decision, Goal, Instant, Report } from '../types';
 import { adjustmentLines } from './adjustments';
+import { indicatorLines } from './indicators';
 import { nextLines } from './next';
 import { obstacleLines } from './obstacles';
 import { runLines } from './runs';
@@ -36,6 +37,7 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 			...adjustmentLines(kind, state, now, texts),
 			...obstacleLines(state, now, texts),
 			...decisionLines(decisions, texts),
+			...indicatorLines(kind, state, texts),
 			...nextLines(kind, state, now, texts),
 			texts.profile[state.settings.profile],
 		],

@@ -25,8 +25,9 @@ export const CHART_STYLE = `
 .chart .dot{fill:var(--accent,#1d56c9)}.chart .now{stroke:var(--soft,#545d70);stroke-width:1}
 `;
 
-const WIDTH = 440;
-const HEIGHT = 250;
+/** Of the chart's own coordinates. */
+export const CHART_SIZE = { width: 440, height: 250 } as const;
+const { width: WIDTH, height: HEIGHT } = CHART_SIZE;
 const PLOT = { left: 58, right: 14, top: 34, bottom: 26 } as const;
 const KEY_GAP = 4;
 
@@ -34,7 +35,13 @@ const KEY_GAP = 4;
  * The course of a goal as SVG: what was planned, what came, and what will probably come with its 90 % interval. It carries no style,
  * script or reference of its own, so that it may stand under the strictest policy; its colours come from `CHART_STYLE`.
  */
-export function progressChart(series: ProgressSeries, texts: ChartTexts): Html {
+export const progressChart = (series: ProgressSeries, texts: ChartTexts): Html =>
+	html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${texts.summary}">
+		${chartMarks(series, texts)}
+	</svg>`;
+
+/** What is drawn, in the coordinates of `CHART_SIZE`. */
+export function chartMarks(series: ProgressSeries, texts: ChartTexts): Html {
 	const { days, expected, actual, forecast, target, now } = series;
 	const values = [target, ...[...expected, ...actual].map(({ value }) => value), forecast?.high ?? 0, forecast?.low ?? 0];
 	const y = scaleLinear([Math.min(0, ...values), Math.max(...values)], [HEIGHT - PLOT.bottom, PLOT.top]).nice(4);
@@ -56,8 +63,7 @@ export function progressChart(series: ProgressSeries, texts: ChartTexts): Html {
 			.y0(({ low }) => round(y(low)))
 			.y1(({ high }) => round(y(high)))(span);
 	const labelled = labelledDays(days.length);
-	return html`<svg class="chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${texts.summary}">
-		${y
+	return html`${y
 			.ticks(4)
 			.map(
 				(tick) =>
@@ -98,8 +104,7 @@ export function progressChart(series: ProgressSeries, texts: ChartTexts): Html {
 			...(expected.length > 0 ? [['plan', texts.expected] as const] : []),
 			...(forecast ? [['next', texts.forecast] as const] : []),
 			['goal', texts.target],
-		])}
-	</svg>`;
+		])}`;
 }
 
 /** The key above the plot, one line: a stroke of each kind with its name. */

@@ -99,6 +99,43 @@ describe('reports and chat commands', () => {
 			expect(bot.calls).toHaveLength(before);
 		});
 
+		test('by mail brings the goal’s chart as a file, and says so; one in a chat does not', async () => {
+			await ledger.insert('goals_tracker', [goal('g_1', { locale: 'ja' })]);
+			const report = { kind: 'weekly', goalId: 'g_1', locale: 'ja', title: '週次レポート', lines: ['推移：▁█'] } as const;
+			const recipients = [`telegram:${alice}`, 'email:owner@example.com'];
+			await ledger.insert('report_log', deliveriesOf(report, recipients, { zone: 'Asia/Tokyo', now: NOW }));
+			await send();
+			const mail = smtp.received.at(-1) ?? '';
+			expect(mail).toContain('Content-Type: image/svg+xml; name=progress.svg');
+			const [, encoded = ''] = /filename=progress\.svg\s+([\w+/=\s]+)/.exec(mail) ?? [];
+			const file = Buffer.from(encoded, 'base64').toString('utf8');
+			expect(file).toMatch(/^<svg\s+xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]+<\/svg>$/);
+			expect(file).toContain('目標');
+			expect(bot.texts(alice).at(-1)).not.toContain('progress.svg');
+			expect((await ledger.read('report_log')).every(({ lines }) => !lines.join().includes('progress.svg'))).toBe(true);
+		});
+
+		test('whose chart cannot be drawn is sent all the same', async () => {
+			await ledger.insert('goals_tracker', [goal('g_1', { currency: 'EUR' })]);
+			const observed = {
+				metricId: 'm1',
+				observedAt: NOW,
+				goalId: '',
+				source: 'whop',
+				metric: 'revenue',
+				value: 1,
+				unit: 'USD',
+				labels: {},
+			};
+			await ledger.insert('performance_metrics', [observed]);
+			await queue();
+			expect(await send()).toMatchObject([
+				{ sent_at: NOW, error: null },
+				{ sent_at: NOW, error: expect.stringContaining('without its chart') },
+			]);
+			expect(smtp.received.at(-1)).not.toContain('progress.svg');
+		});
+
 		test('that could not be sent is tried again later and keeps nothing else back', async () => {
 			await queue();
 			bot.chat.block(alice, true);

@@ -3,6 +3,7 @@ import { formatPercent, formatValue } from '../../locale/format';
 import { planText } from '../../locale/planText';
 import { REPORT_TEXTS } from '../../locale/report';
 import { html, type Html } from '../../page/html';
+import { chartTexts } from '../../report/goalChart';
 import { progressChart } from '../../report/progressChart';
 import type { ProgressSeries } from '../../report/progressSeries';
 import type { Goal } from '../../types';
@@ -55,16 +56,9 @@ export function goalSection(goal: Goal, series: ProgressSeries): Html {
 function course(goal: Goal, series: ProgressSeries, value: (amount: number) => string): Html {
 	const { locale, metric } = goal;
 	const { chart } = DECISIONS_PAGE_TEXTS[locale];
-	const { forecast } = series;
-	const summary = chart.summary(
-		value(goal.progressValue),
-		value(goal.targetValue),
-		value(goal.expectedToDate),
-		forecast && `${value(forecast.value)} (${value(forecast.low)} – ${value(forecast.high)})`,
-	);
 	return html`<figure>
 			<figcaption>${chart.caption(planText[locale].metric[metric])}</figcaption>
-			${progressChart(series, { ...chart, summary, value: chart.short })}
+			${progressChart(series, chartTexts(goal, series))}
 		</figure>
 		<details>
 			<summary>${chart.table}</summary>

@@ -39,6 +39,21 @@ export const reportTexts: ReportTexts = {
 	resting: (workflow, again, error) =>
 		`Left alone after failures: "${workflow}"${again ? `, next try ${again}` : ''}${error ? ` (${error})` : ''}`,
 	retries: (used, budget) => `Retries today: ${used} of at most ${budget}`,
+	efficiency: (succeeded, rate, seconds, budgetUse) => {
+		const details = [
+			...(rate === null ? [] : [`${rate} of those that ended`]),
+			...(seconds === null ? [] : [`${seconds} s on average`]),
+		];
+		const budget = budgetUse === null ? '' : `, ${budgetUse} of the budget used`;
+		return `Running: ${succeeded} runs succeeded${details.length > 0 ? ` (${details.join(', ')})` : ''}${budget}`;
+	},
+	deciding: (questions, minutes, automatic) =>
+		[
+			`Deciding: ${questions} ${questions === 1 ? 'question' : 'questions'}`,
+			...(minutes === null ? [] : [`answered after ${minutes} min (median)`]),
+			...(automatic === null ? [] : [`${automatic} of the work needed none`]),
+		].join(', '),
+	chartAttached: (file) => `The chart is attached: ${file}`,
 	decision: (question, answer) => `- ${question} → ${answer}`,
 	decisionsTitle: 'Decisions:',
 	answeredBy: (label, who, minutes) => `"${label}" (${who}, after ${minutes} min)`,

@@ -39,6 +39,18 @@ export const reportTexts: ReportTexts = {
 	resting: (workflow, again, error) =>
 		`失敗が続くため休止中：「${workflow}」${again ? `（次に試すのは ${again}）` : ''}${error ? ` 理由：${error}` : ''}`,
 	retries: (used, budget) => `本日の再試行：${used}回（上限${budget}回）`,
+	efficiency: (succeeded, rate, seconds, budgetUse) => {
+		const details = [...(rate === null ? [] : [`成功率${rate}`]), ...(seconds === null ? [] : [`平均${seconds}秒`])];
+		const budget = budgetUse === null ? '' : `、予算使用率${budgetUse}`;
+		return `実行効率：成功${succeeded}回${details.length > 0 ? `（${details.join('、')}）` : ''}${budget}`;
+	},
+	deciding: (questions, minutes, automatic) =>
+		[
+			`意思決定：ご確認${questions}回`,
+			...(minutes === null ? [] : [`回答まで${minutes}分（中央値）`]),
+			...(automatic === null ? [] : [`自動実行率${automatic}`]),
+		].join('、'),
+	chartAttached: (file) => `グラフは添付ファイル（${file}）をご覧ください。`,
 	decision: (question, answer) => `・${question} → ${answer}`,
 	decisionsTitle: 'ご判断：',
 	answeredBy: (label, who, minutes) => `「${label}」（${who}、${minutes}分後）`,

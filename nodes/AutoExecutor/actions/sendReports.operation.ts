@@ -4,6 +4,7 @@ import { parseApprover } from '../../../core/decision/approver';
 import { isQuiet } from '../../../core/decision/sweep/quietHours';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import { readSettings } from '../../../core/settings';
+import { REPORT_TEXTS } from '../../../core/locale/report';
 import { isDeliveryDue } from '../../../core/report/delivery';
 import { reportHtml, reportText } from '../../../core/report/html';
 import type { Delivery, Instant } from '../../../core/types';
@@ -15,6 +16,7 @@ import { toItem } from '../../shared/snakeCase';
 import { openTelegram } from '../../shared/telegramTransport';
 import { readCurrentTime } from '../../shared/time';
 import { OUTPUT } from '../goals';
+import { type ChartOf, mailCharts } from '../mailCharts';
 
 /** The ways to reach people that the node's credentials give. */
 interface Channels {
@@ -23,6 +25,7 @@ interface Channels {
 	readonly from: string;
 	/** It is night for the owner: messages arrive without a sound. */
 	readonly silent: boolean;
+	readonly chartOf: ChartOf;
 }
 
 /** Sends the reports that have not arrived yet, each to its person, and notes which did. */
@@ -52,15 +55,18 @@ export const sendReports: Operation = {
 				values: { attempts: attempts + 1, lastTriedAt: now },
 			})),
 		);
-		const { quietHours, timeZone } = readSettings(await ledger.read('settings'));
+		const mine = waiting.filter((_, index) => taken[index]);
+		const settings = readSettings(await ledger.read('settings'));
+		const { quietHours, timeZone } = settings;
 		const channels: Channels = {
 			telegram: await openTelegram(context),
 			smtp: await openSmtp(context),
 			from: String(context.getNodeParameter('fromEmail', itemIndex, '')),
 			silent: isQuiet(now, { hours: quietHours, zone: timeZone }),
+			chartOf: await mailCharts(ledger, mine, settings),
 		};
 		const patches: Patch<'report_log'>[] = [];
-		for (const delivery of waiting.filter((_, index) => taken[index])) patches.push(await send(delivery, channels, now));
+		for (const delivery of mine) patches.push(await send(delivery, channels, now));
 		await ledger.update('report_log', patches);
 		const results = new Map(patches.map(({ key, values }) => [key, values]));
 		return waiting
@@ -72,27 +78,33 @@ export const sendReports: Operation = {
 /** What came of one delivery. A channel that fails keeps the others from nothing; it is tried again later. */
 async function send(delivery: Delivery, channels: Channels, now: Instant): Promise<Patch<'report_log'>> {
 	try {
-		await sendOver(delivery, channels);
-		return { key: delivery.reportId, values: { sentAt: now, error: null } };
+		const missing = await sendOver(delivery, channels);
+		return { key: delivery.reportId, values: { sentAt: now, error: missing && `Sent without its chart: ${missing}` } };
 	} catch (error) {
 		// Only the pack's own messages are known to hold no secret.
 		return { key: delivery.reportId, values: { error: isAutopilotError(error) ? error.message : 'unexpected failure' } };
 	}
 }
 
-async function sendOver(delivery: Delivery, { telegram, smtp, from, silent }: Channels): Promise<void> {
+/** @returns why the chart is missing that should have come along. */
+async function sendOver(delivery: Delivery, { telegram, smtp, from, silent, chartOf }: Channels): Promise<string | null> {
 	const { channel, address } = parseApprover(delivery.recipient);
 	if (channel === 'telegram') {
 		if (!telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
 		await telegram.sendNotice(address, reportHtml(delivery), silent);
-		return;
+		return null;
 	}
 	if (!smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
+	const { file: chart, missing } = chartOf(delivery);
+	const { chartAttached } = REPORT_TEXTS[delivery.locale];
+	const mail = chart ? { ...delivery, lines: [...delivery.lines, chartAttached(chart.filename)] } : delivery;
 	await sendEmail(smtp, {
 		from,
 		to: address,
 		subject: delivery.title,
-		text: reportText(delivery),
-		html: reportHtml(delivery).replaceAll('\n', '<br>'),
+		text: reportText(mail),
+		html: reportHtml(mail).replaceAll('\n', '<br>'),
+		attachments: chart ? [chart] : [],
 	});
+	return missing;
 }
