@@ -151,6 +151,7 @@ async function feed(ledger: Ledger, event: LoopEvent, now: string, goalId?: stri
 /** Fills an empty ledger with goals and measures ticks and a review. `naive`: how many goals the baseline walks through, one by one. */
 export async function tickScale(ledger: Ledger, calls: () => number, goals: number, naive: number): Promise<ScaleFigures> {
 	await ledger.setUp();
+	await ledger.upsert('settings', [{ key: 'APPROVERS', value: 'telegram:1', note: '' }]);
 	await ledger.insert(
 		'workflow_catalog',
 		Array.from({ length: WORKFLOWS }, (_, index) => entry(index)),

@@ -2,13 +2,15 @@ import type { GoogleSheetsClient } from '../clients/googleSheets/client';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import { chunk } from './chunk';
 import type { Change, Conditions, Ledger, TableName, Tables } from './ledger';
-import { decodeRow, distinctKeys, encodeRow, encodeWhere, keyOf, meets, missingTable, type Row } from './rows';
+import { decodeRow, distinctKeys, encodeRow, encodeWhere, keyOf, meets, missingTable } from './rows';
 import { Book, type Page } from './sheets/book';
 import { decodeGrid } from './sheets/decode';
 import { setUpTabs } from './sheets/setUp';
 import { createShelf } from './sheets/shelf';
 import { commit, type Intent, type Outcome, type Ports } from './sheets/commit';
+import { together } from './sheets/together';
 import { tidyUp } from './sheets/tidyUp';
+import type { Step } from './together';
 
 /** Some megabytes at most: Google recommends no more for a request. */
 const ROWS_PER_BATCH = 1_000;
@@ -60,13 +62,13 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		});
 
 	const insert = async <T extends TableName>(table: T, values: readonly Tables[T][]): Promise<string[]> => {
-		const rows = new Map<string, Row>();
+		const rows = new Map<string, Intent>();
 		for (const value of values) {
 			const key = keyOf(table, value);
-			const row = encodeRow(table, key, value);
-			if (!rows.has(key)) rows.set(key, row);
+			const intent = insertionOf(table, key, value);
+			if (!rows.has(key)) rows.set(key, intent);
 		}
-		const intents = [...rows].map(([key, cells]): Intent => ({ table, key, goesBy: [], decide: (row) => (row ? null : cells) }));
+		const intents = [...rows.values()];
 		const outcomes = await write(intents);
 		return intents.filter((_, index) => outcomes[index] === 'written').map(({ key }) => key);
 	};
@@ -82,7 +84,9 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		readAll: async <const N extends readonly TableName[]>(tables: N, conditions: Conditions<N[number]> = {}) => {
 			const page = await read(tables);
 			const rowsOf = (table: N[number]): Tables[N[number]][] => {
-				const found = (conditions[table] ?? [{}]).flatMap((where) => decodeGrid(table, gridOf(page, table), where));
+				const wanted = conditions[table];
+				if (!wanted) return decodeGrid(table, gridOf(page, table));
+				const found = wanted.flatMap((where) => decodeGrid(table, gridOf(page, table), where));
 				return [...new Map(found.map((value) => [keyOf(table, value), value])).values()];
 			};
 			const contents = tables.map((table: N[number]) => [table, rowsOf(table)] as const);
@@ -106,7 +110,24 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 			const intents = distinctKeys(table, changes).map((change) => transitionOf(table, change));
 			return (await write(intents)).map((outcome) => outcome === 'written');
 		},
+		writeAtOnce: async (steps) => {
+			const { intents, results } = together(steps.map(intentsOf));
+			await write(intents);
+			return results();
+		},
 	};
+}
+
+/** What a step wants with each of its rows. */
+function intentsOf<T extends TableName>(step: Step<T>): Intent[] {
+	const { table } = step;
+	if ('changes' in step) return distinctKeys(table, step.changes).map((change) => transitionOf(table, change));
+	return step.insert.map((value) => insertionOf(table, keyOf(table, value), value));
+}
+
+function insertionOf<T extends TableName>(table: T, key: string, value: Tables[T]): Intent {
+	const cells = encodeRow(table, key, value);
+	return { table, key, goesBy: [], decide: (row) => (row ? null : cells) };
 }
 
 function transitionOf<T extends TableName>(table: T, { key, expected, values }: Change<T>): Intent {

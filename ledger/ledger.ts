@@ -11,6 +11,7 @@ import type {
 	Setting,
 	WorkflowHealth,
 } from '../core/types';
+import type { Step } from './together';
 
 /** Which table holds what. Field names are the camelCase form of the column names in `schema.ts`. */
 export interface Tables {
@@ -101,4 +102,10 @@ export interface Ledger {
 	 * @returns for each change, in order, whether it was made. `false` also for a row that others hold for longer than ten seconds.
 	 */
 	transitionAll<T extends TableName>(table: T, changes: readonly Change<T>[]): Promise<boolean[]>;
+
+	/**
+	 * Steps of several tables in one round trip, where the backend can do that: see `writeTogether`, which everybody else calls.
+	 * Each row is its own compare-and-set; steps on the same row see each other's work.
+	 */
+	readonly writeAtOnce?: (steps: readonly Step[]) => Promise<boolean[][]>;
 }

@@ -48,36 +48,15 @@ export function encodeRow<T extends TableName>(table: T, key: string, fields: Pa
  * @throws AutopilotError LEDGER_CELL_INVALID naming table, row and column; LEDGER_NOT_SET_UP when a column is missing.
  */
 export function decodeRow<T extends TableName>(table: T, row: Row, placeOf: (column: string) => string = () => ''): Tables[T] {
-	return decodeCells(table, ({ name }) => row[name], placeOf);
-}
-
-/**
- * The same for cells that are not kept by name.
- * @param cellOf the cell of a column; `undefined` where there is no such column.
- * @param known values of cells decoded before, by column. Rows may share them: nobody changes them.
- */
-export function decodeCells<T extends TableName>(
-	table: T,
-	cellOf: (column: ColumnInfo) => Cell | undefined,
-	placeOf: (column: string) => string = () => '',
-	known?: ReadonlyMap<string, Map<Cell, unknown>>,
-): Tables[T] {
 	const value: Record<string, unknown> = {};
-	for (const column of columnsOf(table)) {
-		const cell = cellOf(column);
-		if (cell === undefined) throw missingColumn(table, column.name);
-		const memory = known?.get(column.name);
-		if (memory?.has(cell)) {
-			value[column.field] = memory.get(cell);
-			continue;
-		}
+	for (const { field, name, codec } of columnsOf(table)) {
+		const cell = row[name];
+		if (cell === undefined) throw missingColumn(table, name);
 		try {
-			value[column.field] = column.codec.decode(cell);
+			value[field] = codec.decode(cell);
 		} catch (error) {
-			const key = columnsOf(table).find(({ name }) => name === keyColumn(table));
-			throw cellError(table, String((key && cellOf(key)) ?? ''), column.name, error, placeOf(column.name));
+			throw cellError(table, String(row[keyColumn(table)] ?? ''), name, error, placeOf(name));
 		}
-		memory?.set(cell, value[column.field]);
 	}
 	// Every field of the table's type has a column with a codec of its type: `SCHEMA` is checked for exactly that.
 	return value as unknown as Tables[T];

@@ -58,7 +58,7 @@ export const rawRow = ({ raw, rows }: Grid, row: number): readonly SheetCell[] =
 export const cellAt = (grid: Grid, row: number, column: string): Cell => grid.rows[row]?.[grid.columns.get(column) ?? -1] ?? null;
 
 /** Our cells of a row. */
-const rowAt = (grid: Grid, row: number): Row =>
+export const rowAt = (grid: Grid, row: number): Row =>
 	Object.fromEntries(columnsOf(grid.table).map(({ name }): [string, Cell] => [name, cellAt(grid, row, name)]));
 
 /** The row with a key. A key that looks like a number may have become one when somebody typed it. */

@@ -3,6 +3,7 @@ import { createDecision } from '../../core/decision/createDecision';
 import { isAutopilotError } from '../../core/errors';
 import type { Goal, Run } from '../../core/types';
 import type { Change } from '../../ledger/ledger';
+import { type Step, writeTogether } from '../../ledger/together';
 import type { GoalTurn } from './goalTurn';
 import { settleDecision } from './settleDecision';
 import type { ShellPorts } from './shellTypes';
@@ -69,52 +70,57 @@ export class CommandWriter {
 		);
 	}
 
-	/** Settles runs, unless they were stopped or settled by another worker meanwhile; what they did and cost is noted even then. */
-	async saveRuns(jobs: readonly Job<'SaveRun'>[]): Promise<void> {
-		const { ledger } = this.ports;
-		const changes = jobs.map(
-			([, { run, from }]): Change<'run_log'> => ({ key: run.runId, expected: { status: from }, values: run }),
-		);
-		const saved = await again(async () => ledger.transitionAll('run_log', changes));
-		const late = jobs.filter(([, { run }], index) => !saved[index] && run.status === 'succeeded').map(([, { run }]) => run);
-		if (late.length > 0) await ledger.update('run_log', late.map(figuresOf));
-	}
-
 	/**
-	 * Writes what changed, as a compare-and-set on the status: a worker that was overtaken must not reopen a goal that
+	 * Settles runs, unless they were stopped or settled by another worker meanwhile; what they did and cost is noted even then.
+	 * And writes what changed of goals, as a compare-and-set on the status: a worker that was overtaken must not reopen a goal that
 	 * another has closed or halted, and must learn of it before it starts the next step. Money that is gone is noted even then.
 	 */
-	async saveGoals(jobs: readonly Job<'SaveGoal'>[]): Promise<void> {
+	async settle(runs: readonly Job<'SaveRun'>[], goals: readonly Job<'SaveGoal'>[]): Promise<void> {
 		const { ledger } = this.ports;
-		const fresh = jobs.filter(([turn]) => turn.saved === null);
-		if (fresh.length > 0) {
-			const goals = fresh.map(([, { goal }]) => goal);
-			const added = new Set(await ledger.insert('goals_tracker', goals));
-			for (const [turn, { goal }] of fresh) {
-				turn.saved = goal;
-				if (!added.has(goal.goalId)) turn.overtaken = true;
-			}
-		}
-		const changed = jobs.flatMap(([turn, { goal }]) => {
+		await this.addGoals(goals.filter(([turn]) => turn.saved === null));
+		const changed = goals.flatMap(([turn, { goal }]) => {
 			const before = turn.saved;
 			if (before === null || before === goal) return [];
 			const values = changedFields(before, goal);
 			return isWorthWriting(values) ? [{ turn, goal, before, values }] : [];
 		});
-		if (changed.length === 0) return;
-		const changes = changed.map(({ goal, before, values }): Change<'goals_tracker'> => {
-			return { key: goal.goalId, expected: { status: before.status }, values };
-		});
 		// A change of status whose answer was lost must not be made twice: the second would find its own work and give up.
 		const same = changed.every(({ goal, before }) => goal.status === before.status);
-		const write = async (): Promise<boolean[]> => ledger.transitionAll('goals_tracker', changes);
-		const written = await (same ? again(write) : write());
+		if (!same && runs.length > 0) {
+			await this.settle(runs, []);
+			await this.settle([], goals);
+			return;
+		}
+		const steps: readonly Step[] = [
+			{
+				table: 'run_log',
+				changes: runs.map(([, { run, from }]) => ({ key: run.runId, expected: { status: from }, values: run })),
+			},
+			{
+				table: 'goals_tracker',
+				changes: changed.map(({ goal, before, values }) => ({ key: goal.goalId, expected: { status: before.status }, values })),
+			},
+		];
+		const write = async (): Promise<boolean[][]> => writeTogether(ledger, steps);
+		const [saved = [], written = []] = await (same ? again(write) : write());
+		const late = runs.filter(([, { run }], index) => !saved[index] && run.status === 'succeeded').map(([, { run }]) => run);
+		if (late.length > 0) await ledger.update('run_log', late.map(figuresOf));
 		const overtaken = changed.filter((_, index) => !written[index]);
 		changed.forEach(({ turn, goal }, index) => {
 			if (written[index]) turn.saved = goal;
 			else turn.overtaken = true;
 		});
 		await this.noteSpent(overtaken.map(({ turn, goal }) => [turn, goal] as const));
+	}
+
+	private async addGoals(jobs: readonly Job<'SaveGoal'>[]): Promise<void> {
+		if (jobs.length === 0) return;
+		const goals = jobs.map(([, { goal }]) => goal);
+		const added = new Set(await this.ports.ledger.insert('goals_tracker', goals));
+		for (const [turn, { goal }] of jobs) {
+			turn.saved = goal;
+			if (!added.has(goal.goalId)) turn.overtaken = true;
+		}
 	}
 
 	/** What a run did and cost is true whoever decides about the goal. */

@@ -49,8 +49,7 @@ export class GoalTurn {
 	}
 
 	/**
-	 * The commands of the next round: one, or all that settle runs. A goal that is saved again before anything else depends on
-	 * it is saved once.
+	 * The commands of the next round: one, or all that settle runs and what that changes of the goal, which is saved once.
 	 */
 	next(): Command[] {
 		const command = this.queue.shift();
@@ -58,8 +57,7 @@ export class GoalTurn {
 			const later = this.queue.findIndex(({ type }) => type !== 'SaveRun' && type !== 'SaveGoal');
 			const together = this.queue.splice(0, later === -1 ? this.queue.length : later);
 			const last = together.findLast(({ type }) => type === 'SaveGoal');
-			if (last) this.queue.unshift(last);
-			return [command, ...together.filter(({ type }) => type === 'SaveRun')];
+			return [command, ...together.filter(({ type }) => type === 'SaveRun'), ...(last ? [last] : [])];
 		}
 		return command ? [command] : [];
 	}

@@ -47,11 +47,26 @@ export class LoopBatch {
 
 	private async round(jobs: readonly Job[]): Promise<void> {
 		const groups = Map.groupBy(jobs, ([, { type }]) => type);
+		await this.settle(groups);
 		for (const [type, group] of groups) {
 			const able = group.filter(([turn]) => turn.goesOn);
 			await this.noteFacts(group.filter(([turn]) => !turn.goesOn));
 			// Each group holds commands of one type, which the handler of that type takes.
 			if (able.length > 0) await this.attempt(able, this.handlers[type] as (jobs: readonly Job[]) => Promise<void>);
+		}
+	}
+
+	/** Runs that ended and what they change of their goals are written together. What is left is written each kind by itself. */
+	private async settle(groups: Map<Command['type'], Job[]>): Promise<void> {
+		const isRun = (job: Job): job is Job<'SaveRun'> => job[1].type === 'SaveRun';
+		const isGoal = (job: Job): job is Job<'SaveGoal'> => job[1].type === 'SaveGoal';
+		const jobs = [...(groups.get('SaveRun') ?? []), ...(groups.get('SaveGoal') ?? [])].filter(([turn]) => turn.goesOn);
+		if (!jobs.some(isRun) || !jobs.some(isGoal)) return;
+		await this.attempt(jobs, async (some) => this.writer.settle(some.filter(isRun), some.filter(isGoal)));
+		for (const type of ['SaveRun', 'SaveGoal'] as const) {
+			const left = (groups.get(type) ?? []).filter((job) => !jobs.includes(job));
+			if (left.length > 0) groups.set(type, left);
+			else groups.delete(type);
 		}
 	}
 
@@ -72,15 +87,15 @@ export class LoopBatch {
 	private async noteFacts(jobs: readonly Job[]): Promise<void> {
 		const runs = jobs.filter((job): job is Job<'SaveRun'> => job[1].type === 'SaveRun');
 		const goals = jobs.filter((job): job is Job<'SaveGoal'> => job[1].type === 'SaveGoal' && job[0].overtaken);
-		if (runs.length > 0) await this.attempt(runs, async () => this.writer.saveRuns(runs));
+		if (runs.length > 0) await this.attempt(runs, async () => this.writer.settle(runs, []));
 		if (goals.length > 0) {
 			await this.attempt(goals, async () => this.writer.noteSpent(goals.map(([turn, { goal }]) => [turn, goal] as const)));
 		}
 	}
 
 	private readonly handlers: Handlers = {
-		SaveGoal: async (jobs) => this.writer.saveGoals(jobs),
-		SaveRun: async (jobs) => this.writer.saveRuns(jobs),
+		SaveGoal: async (jobs) => this.writer.settle([], jobs),
+		SaveRun: async (jobs) => this.writer.settle(jobs, []),
 		RequestDecision: async (jobs) => this.writer.requestDecisions(jobs),
 		CloseDecision: async (jobs) => this.writer.closeDecisions(jobs),
 		MarkApplied: async (jobs) => this.writer.markApplied(jobs),

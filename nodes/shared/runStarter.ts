@@ -4,6 +4,7 @@ import { goalCeiling } from '../../core/execution/goalCeiling';
 import { readSettings } from '../../core/settings';
 import type { Run, Step, Verdict } from '../../core/types';
 import { ADMISSION_LANE, type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
+import { writeTogether } from '../../ledger/together';
 import { HealthKeeper } from './healthKeeper';
 import { heldNotices } from './heldNotices';
 import type { LoopBatch, Start } from './loopBatch';
@@ -136,20 +137,32 @@ export class RunStarter {
 		const { ledger, executionId } = this.ports;
 		const now = this.batch.now;
 		const fresh = wanted.filter(({ run }) => run.attempts === 0 && !this.isRecorded(run)).map(({ run }) => run);
-		if (fresh.length > 0) await ledger.insert('run_log', fresh);
 		const changes = wanted.map(({ run, reserved }) => ({
 			key: run.runId,
 			expected: { status: run.status, attempts: run.attempts },
 			values: { status: 'running', attempts: run.attempts + 1, startedAt: now, executionId, reserved, error: null } as const,
 		}));
-		const mine = await ledger.transitionAll('run_log', changes);
+		const sequence = this.snapshot.admissions;
+		const lane = { lane: ADMISSION_LANE, sequence: 0, admittedAt: now, executionId };
+		const [, mine = [], , [isAdmitted] = []] = await writeTogether(ledger, [
+			{ table: 'run_log', insert: fresh },
+			{ table: 'run_log', changes },
+			{ table: 'run_admission', insert: sequence === 0 ? [lane] : [] },
+			{
+				table: 'run_admission',
+				changes: [
+					{ key: ADMISSION_LANE, expected: { sequence }, values: { sequence: sequence + 1, admittedAt: now, executionId } },
+				],
+			},
+		]);
+		if (isAdmitted) this.snapshot = { ...this.snapshot, admissions: sequence + 1 };
 		const claimed = wanted.flatMap((candidate, index): Waiting[] => {
 			if (!mine[index]) return [];
 			return [{ ...candidate, run: { ...candidate.run, ...changes[index]?.values } }];
 		});
 		for (const { step } of wanted) this.waiting.delete(step.stepKey);
 		if (claimed.length === 0) return [];
-		if (!(await this.admitMe(now))) {
+		if (!isAdmitted) {
 			const back = claimed.map(({ run }) => ({
 				key: run.runId,
 				expected: { status: 'running' as const, executionId },
@@ -171,19 +184,6 @@ export class RunStarter {
 	}
 
 	private isRecorded = (run: Run): boolean => this.runs.has(run.runId);
-
-	/** The compare-and-set that puts all admissions in one order. */
-	private async admitMe(now: string): Promise<boolean> {
-		const { ledger, executionId } = this.ports;
-		const sequence = this.snapshot.admissions;
-		if (sequence === 0) {
-			await ledger.insert('run_admission', [{ lane: ADMISSION_LANE, sequence: 0, admittedAt: now, executionId }]);
-		}
-		const values = { sequence: sequence + 1, admittedAt: now, executionId };
-		const admitted = await ledger.transition('run_admission', ADMISSION_LANE, { sequence }, values);
-		if (admitted) this.snapshot = { ...this.snapshot, admissions: sequence + 1 };
-		return admitted;
-	}
 
 	private dispatch(turn: GoalTurn, run: Run, step: Step): void {
 		turn.tried.add(run.runId);

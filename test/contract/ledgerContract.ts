@@ -11,6 +11,9 @@ import {
 	sampleObservation,
 	sampleRun,
 } from './sampleRows';
+import { writeTogether } from '../../ledger/together';
+
+const LANE = { lane: 'runs', sequence: 4, admittedAt: '2026-11-20T03:00:00.000Z', executionId: 'x' } as const;
 
 /** One empty store, and the hands of a user who opens it beside the pack. */
 export interface LedgerHarness {
@@ -521,6 +524,48 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				for (const key of keys) await store.setCell('run_log', key, 'error', '');
 				const changes = keys.map((key) => ({ key, expected: { error: null }, values: { attempts: 1 } }));
 				expect(await store.open().transitionAll('run_log', changes)).toEqual([true, true, true]);
+			});
+		});
+
+		describe('steps of several tables', () => {
+			beforeEach(ready);
+
+			it('are each done where they can be, and see what those before them did', async () => {
+				await ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2', { status: 'running' })]);
+				await ledger.insert('run_admission', [LANE]);
+				const start = { expected: { status: 'scheduled' }, values: { status: 'running', attempts: 1 } } as const;
+				const done = await writeTogether(store.open(), [
+					{ table: 'run_log', insert: [sampleRun('r1', { cost: 7 }), sampleRun('r3', { cost: 7 })] },
+					{ table: 'run_log', changes: ['r1', 'r2', 'r3', 'gone'].map((key) => ({ key, ...start })) },
+					{ table: 'run_admission', insert: [] },
+					{ table: 'run_admission', changes: [{ key: 'runs', expected: { sequence: 4 }, values: { sequence: 5 } }] },
+				]);
+				expect(done).toEqual([[false, true], [true, false, true, false], [], [true]]);
+				const running = { status: 'running', attempts: 1 } as const;
+				expect(await ledger.read('run_log')).toEqual([
+					sampleRun('r1', running),
+					sampleRun('r2', { status: 'running' }),
+					sampleRun('r3', { ...running, cost: 7 }),
+				]);
+				expect(await ledger.read('run_admission')).toEqual([{ ...LANE, sequence: 5 }]);
+			});
+
+			it('are won by exactly one of many', async () => {
+				await ledger.insert('run_admission', [LANE]);
+				const claims = await Promise.all(
+					['a', 'b', 'c'].map(async (executionId) =>
+						writeTogether(store.open(), [
+							{ table: 'run_log', insert: [sampleRun('r1', { executionId })] },
+							{
+								table: 'run_admission',
+								changes: [{ key: 'runs', expected: { sequence: 4 }, values: { sequence: 5, executionId } }],
+							},
+						]),
+					),
+				);
+				const won = claims.map(([added, admitted]) => [added?.[0], admitted?.[0]]);
+				expect(won.filter(([added]) => added)).toHaveLength(1);
+				expect(won.filter(([, admitted]) => admitted)).toHaveLength(1);
 			});
 		});
 
