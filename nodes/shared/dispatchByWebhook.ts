@@ -11,6 +11,9 @@ import type { FullResponse } from './rawRequest';
 /** Long enough for a workflow that answers when it has finished; longer ones answer 202 at once and are told of later. */
 const ANSWER_WITHIN_MS = 60_000;
 
+/** Answers that come before the workflow begins: nobody listens (n8n answers 404), or the call is refused. */
+const NOT_BEGUN: ReadonlySet<number> = new Set([401, 403, 404]);
+
 /**
  * Starts the workflow of a step by a signed webhook, which n8n's queue mode gives to any worker. The workflow answers with its
  * result, or with 202 and hands the result over later (Auto Executor: Record Result); until then its execution can be looked up.
@@ -24,35 +27,9 @@ export async function dispatchByWebhook(
 	now: Instant,
 ): Promise<RunOutcome | null> {
 	try {
-		const url = checkedUrl(entry);
-		// Whoever receives it takes the run over from this execution, which can be done once.
-		const body = JSON.stringify({ ...stepInput(run, step, now), attempt: run.attempts, execution_id: run.executionId });
-		const secret = usableSecret((await context.getCredentials('autopilotApi')).signingSecret);
-		const answer: FullResponse = await context.helpers.httpRequest({
-			url,
-			method: 'POST',
-			headers: {
-				'content-type': 'application/json',
-				'idempotency-key': run.runId,
-				...signedHeaders(secret, `${run.runId}/${run.attempts}`, body, new Date()),
-			},
-			body,
-			json: false,
-			timeout: ANSWER_WITHIN_MS,
-			disableFollowRedirect: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-		});
-		if (answer.statusCode === 202) return null;
-		if (answer.statusCode >= 200 && answer.statusCode < 300) return outcomeOf(entry, null, parsed(entry, answer.body));
-		const message = `the webhook answered ${answer.statusCode}`;
-		return {
-			...failureOf(entry, Object.assign(new Error(message), { httpCode: String(answer.statusCode), headers: answer.headers })),
-			// n8n answers 404 where no published workflow listens, and 401 or 403 before the workflow begins.
-			notStarted: answer.statusCode === 404 || answer.statusCode === 401 || answer.statusCode === 403,
-			needsPerson: answer.statusCode === 404 || answer.statusCode === 401 || answer.statusCode === 403,
-		};
+		return outcomeOfAnswer(entry, await call(context, entry, run, step, now));
 	} catch (error) {
+		// Without an address or a secret nothing was sent.
 		if (isAutopilotError(error)) return { ...failureOf(entry, error), needsPerson: true, notStarted: true };
 		// The connection broke or the answer took too long: it may be at work.
 		const message = error instanceof Error ? error.message : String(error);
@@ -60,21 +37,54 @@ export async function dispatchByWebhook(
 	}
 }
 
+async function call(context: IExecuteFunctions, entry: CatalogEntry, run: Run, step: Step, now: Instant): Promise<FullResponse> {
+	const url = checkedUrl(entry);
+	// Whoever receives it takes the run over from this execution, which can be done once.
+	const body = JSON.stringify({ ...stepInput(run, step, now), attempt: run.attempts, execution_id: run.executionId });
+	const secret = usableSecret((await context.getCredentials('autopilotApi')).signingSecret);
+	return await context.helpers.httpRequest({
+		url,
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			'idempotency-key': run.runId,
+			...signedHeaders(secret, `${run.runId}/${run.attempts}`, body, new Date()),
+		},
+		body,
+		json: false,
+		timeout: ANSWER_WITHIN_MS,
+		disableFollowRedirect: true,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	});
+}
+
+function outcomeOfAnswer(entry: CatalogEntry, { statusCode, headers, body }: FullResponse): RunOutcome | null {
+	// 409: the call was received before, so somebody is at it.
+	if (statusCode === 202 || statusCode === 409) return null;
+	if (statusCode >= 200 && statusCode < 300) {
+		const result = parsed(body);
+		return result ? outcomeOf(entry, null, result) : failureOf(entry, nonsense(entry));
+	}
+	const error = Object.assign(new Error('its webhook refused'), { httpCode: String(statusCode), headers });
+	const notStarted = NOT_BEGUN.has(statusCode);
+	return { ...failureOf(entry, error), notStarted, needsPerson: notStarted };
+}
+
+const nonsense = ({ workflowKey }: CatalogEntry): AutopilotError =>
+	new AutopilotError('WORKFLOW_RESULT_INVALID', `The webhook of "${workflowKey}" answered something that is no JSON object`);
+
 function checkedUrl({ workflowKey, webhookUrl }: CatalogEntry): string {
 	const url = webhookUrl !== null && URL.canParse(webhookUrl) ? new URL(webhookUrl) : null;
 	if (url && (url.protocol === 'https:' || url.protocol === 'http:')) return url.href;
 	throw new AutopilotError('PARAMETER_INVALID', `The webhook_url of "${workflowKey}" in workflow_catalog is no web address`);
 }
 
-/** The answer as the step contract has it: one object, or a list whose first item counts, as n8n answers. */
-function parsed({ workflowKey }: CatalogEntry, body: unknown): Record<string, unknown> {
+/** The answer as the step contract has it: one object, or a list whose first item counts, as n8n answers. `null`: anything else. */
+function parsed(body: unknown): Record<string, unknown> | null {
 	const value = typeof body === 'string' ? fromJson(body) : body;
 	const first: unknown = Array.isArray(value) ? value[0] : value;
-	if (typeof first === 'object' && first !== null) return { ...first };
-	throw new AutopilotError(
-		'WORKFLOW_RESULT_INVALID',
-		`The webhook of "${workflowKey}" answered something that is no JSON object`,
-	);
+	return typeof first === 'object' && first !== null ? { ...first } : null;
 }
 
 function fromJson(text: string): unknown {

@@ -363,7 +363,7 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		const call = api.recorded(path);
 		expect(call.headers['idempotency-key']).toBe((await runOf(goals, 'trial_onboarding')).runId);
 		// Somebody who overheard the call can neither repeat nor change it.
-		expect(await post(call.headers, call.body)).toEqual({ status: 401, code: 'CALL_REPEATED' });
+		expect(await post(call.headers, call.body)).toEqual({ status: 409, code: 'CALL_REPEATED' });
 		expect(await post(call.headers, call.body.replace('"actions":20', '"actions":99'))).toEqual(refused);
 		await inOrder(goals, runs);
 		expect(calls(runs)).toEqual([1, 1, 1]);

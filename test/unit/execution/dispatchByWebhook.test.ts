@@ -1,0 +1,94 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { scheduleRun } from '../../../core/execution/scheduleRun';
+import type { CatalogEntry, Run, Step } from '../../../core/types';
+import { dispatchByWebhook } from '../../../nodes/shared/dispatchByWebhook';
+import type { FullResponse } from '../../../nodes/shared/rawRequest';
+import { verifySigned } from '../../../nodes/shared/standardWebhook';
+import { START } from '../loop/world';
+import { OUTREACH } from '../plan/fixtures';
+
+const SECRET = 'a secret of at least thirty-two characters';
+const entry: CatalogEntry = { ...OUTREACH, webhookUrl: 'https://n8n.example/webhook/step' };
+const step: Step = {
+	goalId: 'g_1',
+	workflowKey: entry.workflowKey,
+	stepKey: `g_1/2026-11-20/${entry.workflowKey}`,
+	day: '2026-11-20',
+	scheduledFor: START,
+	params: {},
+	actions: 20,
+	estimatedCost: 600,
+	dependsOn: [],
+	verdict: { kind: 'allow', rule: 'known-workflow', reason: '' },
+	parallel: true,
+};
+const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 2, executionId: '8', reserved: 600 };
+
+const neverCalled = (): FullResponse => {
+	throw new RangeError('nothing may be sent');
+};
+
+async function dispatch(answer: (request: IHttpRequestOptions) => FullResponse, to = entry, signingSecret = SECRET) {
+	const context = {
+		getCredentials: async () => ({ signingSecret }),
+		helpers: { httpRequest: async (request: IHttpRequestOptions) => answer(request) },
+	};
+	return await dispatchByWebhook(context as unknown as IExecuteFunctions, to, run, step, START);
+}
+const answering = (statusCode: number, body: unknown = '', headers = {}) =>
+	dispatch(() => ({ statusCode, body, headers }) as FullResponse);
+
+test('the call is signed over its exact body and names run, attempt and caller', async () => {
+	const sent: IHttpRequestOptions[] = [];
+	await dispatch((request) => {
+		sent.push(request);
+		return { statusCode: 202, body: '', headers: {} } as FullResponse;
+	});
+	const [{ body, headers, url } = { body: '', headers: {}, url: '' }] = sent;
+	expect(url).toBe(entry.webhookUrl);
+	expect(headers).toMatchObject({ 'idempotency-key': run.runId, 'webhook-id': `${run.runId}/2` });
+	expect(() => verifySigned(SECRET, headers as Record<string, string>, String(body))).not.toThrow();
+	expect(JSON.parse(String(body))).toMatchObject({ run_id: run.runId, attempt: 2, execution_id: '8', now: START });
+});
+
+test.each([
+	['one object', '{"actions": 20, "cost": 600}'],
+	['a list of items', [{ actions: 20, cost: 600 }]],
+])('an answer with %s is the result', async (_what, body) => {
+	expect(await answering(200, body)).toMatchObject({ kind: 'succeeded', result: { actions: 20, cost: 600 } });
+});
+
+test.each([202, 409])('after the answer %d it is told of later', async (statusCode) => {
+	expect(await answering(statusCode)).toBeNull();
+});
+
+test.each([401, 403, 404])('after the answer %d it has not begun, and needs somebody', async (statusCode) => {
+	expect(await answering(statusCode)).toMatchObject({ kind: 'failed', retryable: false, notStarted: true, needsPerson: true });
+});
+
+test('what failed or answered nonsense may have spent its money', async () => {
+	expect(await answering(503)).toMatchObject({
+		kind: 'failed',
+		retryable: true,
+		notStarted: false,
+		error: expect.stringContaining('HTTP 503'),
+	});
+	expect(await answering(429, '', { 'retry-after': '120' })).toMatchObject({
+		rateLimited: true,
+		retryAfter: 120,
+		notStarted: false,
+	});
+	expect(await answering(200, 'OK')).toMatchObject({ kind: 'failed', retryable: false, notStarted: false });
+	expect(await answering(200, '{"cost": -1}')).toMatchObject({ kind: 'failed', retryable: false, notStarted: false });
+});
+
+test('a broken connection leaves the outcome unknown; a missing address or secret sends nothing', async () => {
+	const broken = await dispatch(() => {
+		throw new Error('socket hang up');
+	});
+	expect(broken).toMatchObject({ kind: 'unknown', error: expect.stringContaining('socket hang up') });
+	const nowhere = await dispatch(neverCalled, { ...entry, webhookUrl: 'file:///etc/passwd' });
+	expect(nowhere).toMatchObject({ kind: 'failed', notStarted: true, needsPerson: true });
+	const unsigned = await dispatch(neverCalled, entry, 'short');
+	expect(unsigned).toMatchObject({ kind: 'failed', notStarted: true, needsPerson: true });
+});
