@@ -10,6 +10,7 @@
  * - Adjustment: a change the loop makes to its plan, with why, what allowed it and what it brought.
  * - Reservation: the money set aside for a run before it starts; it counts as spent until the run's cost is known.
  * - Admission: the moment in which a worker is allowed to start some runs, with a place for each and money for each.
+ * - Archived row: a row of long ago, taken out of a table of a spreadsheet that had grown too large.
  * - Workflow health: how a workflow has fared lately; the circuit breaker leaves one alone that fails too often.
  * - Metric / Observation: a named figure / its value for one day from one source.
  * - Policy, Rule, Verdict: `allow | ask | deny`, with the rule that decided.
@@ -22,6 +23,7 @@
  */
 export * from './model/adjustment';
 export * from './model/answer';
+export * from './model/archive';
 export * from './model/catalog';
 export * from './model/decision';
 export * from './model/goal';

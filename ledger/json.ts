@@ -24,6 +24,7 @@ export const params = z.record(name, jsonValue);
 
 /** Labels of an observation. */
 export const labels = z.record(name, z.string());
+export const cells = z.record(name, z.union([z.string(), z.number(), z.boolean()]));
 
 export const texts = z.array(z.string());
 

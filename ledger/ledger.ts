@@ -1,6 +1,7 @@
 import type {
 	Adjustment,
 	AnswerRecord,
+	ArchivedRow,
 	CatalogEntry,
 	Decision,
 	Delivery,
@@ -26,6 +27,7 @@ export interface Tables {
 	settings: Setting;
 	workflow_health: WorkflowHealth;
 	run_admission: RunAdmission;
+	archive: ArchivedRow;
 }
 
 export type TableName = keyof Tables;

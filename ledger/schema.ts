@@ -16,7 +16,7 @@ import {
 	words,
 } from './columns';
 import { z } from 'zod';
-import { catalogFlag, channelReceipts, decisionInput, decisionOptions, labels, params, plan, texts } from './json';
+import { catalogFlag, cells, channelReceipts, decisionInput, decisionOptions, labels, params, plan, texts } from './json';
 import type { TableName, Tables } from './ledger';
 
 /** A table: the field that tells rows apart, and a codec for every field. */
@@ -267,6 +267,10 @@ export const SCHEMA = {
 	run_admission: {
 		key: 'lane',
 		columns: { lane: requiredText, sequence: number, admittedAt: instant, executionId: text },
+	},
+	archive: {
+		key: 'archiveId',
+		columns: { archiveId: requiredText, tableName: requiredText, goalId: text, archivedAt: instant, cells: json(cells) },
 	},
 } as const satisfies { readonly [T in TableName]: TableSchema<Tables[T]> };
 

@@ -25,6 +25,8 @@ export interface Intent {
 	readonly decide: (row: Row | null, placeOf: (column: string) => string) => Row | null;
 	/** Columns that `decide` goes by: who types into them in mid-write is heard. */
 	readonly goesBy: readonly string[];
+	/** Whether the key is written too: the row is emptied. */
+	readonly isRemoval?: boolean;
 }
 
 export type Outcome = 'written' | 'left';
@@ -124,12 +126,12 @@ function decideAll({ grids }: Page, intents: readonly Intent[]): Map<Intent, Row
 }
 
 /** Aims a write at its row as the table was read last; a row that is not there goes below the last one. */
-function writeOf({ grids }: Page, { table, key, goesBy }: Intent, values: Row): Write {
+function writeOf({ grids }: Page, { table, key, goesBy, isRemoval = false }: Intent, values: Row): Write {
 	const grid = grids.get(table);
 	if (!grid) throw conflict([table]);
 	const row = grid.keys.get(key) ?? null;
 	const columnOf = (name: string): number => grid.columns.get(name) ?? 0;
-	const named = Object.entries(values).filter(([name]) => row === null || name !== keyColumn(table));
+	const named = Object.entries(values).filter(([name]) => row === null || isRemoval || name !== keyColumn(table));
 	const cells = new Map(named.map(([name, value]): [number, SheetCell] => [columnOf(name), value]));
 	const was = new Map(
 		row === null ? [] : goesBy.map((name): [number, string] => [columnOf(name), print(rawRow(grid, row)[columnOf(name)])]),
@@ -153,7 +155,17 @@ async function send(
 	nonce: string,
 	salts: ReadonlyMap<string, number> = new Map(),
 ): Promise<Sent | AutopilotError> {
-	const prepared = prepare(page, writes, nonce, now(), salts);
+	return await sendPrepared(book, page, prepare(page, writes, nonce, now(), salts), writes, nonce);
+}
+
+/** The same for a batch that was made before. */
+export async function sendPrepared(
+	book: Book,
+	page: Page,
+	prepared: Prepared,
+	writes: readonly Write[],
+	nonce: string,
+): Promise<Sent | AutopilotError> {
 	// Sent again when the answer was lost: its turn is taken by then, and it is refused.
 	const options = { repeatable: true, show: prepared.shown };
 	const shown = await book.change(prepared.requests, options).catch(only(isRefused, isUnknown));

@@ -1,5 +1,6 @@
 import type { Instant } from '../../core/types';
 import { chunk } from '../chunk';
+import { archiveOld } from './archive';
 import type { Book } from './book';
 import { mend, type Ports } from './commit';
 import { damagesOf } from './damage';
@@ -48,8 +49,9 @@ async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }:
 	// Of many who see that it is time, one goes on; where that one dies, another does a while later.
 	const span = String(Math.floor(Date.parse(started) / KEPT_MS));
 	await book.change([takeTurn({ stripe: JOURNAL_TAB, sheetId, head: `${known[0]?.nonce ?? ''}/${span}`, salt: 0 }, started)]);
-	const notes = (await book.tabs()).flatMap((tab) => [...tab.notes.keys()]);
+	const tabs = await book.tabs();
 	await mendAll(book, ports);
+	await archiveOld(book, ports, tabs);
 	const { journal } = await book.read([]);
 	const now = ports.now();
 	const count = outdatedLines(journal, now);
@@ -67,7 +69,10 @@ async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }:
 			{ sheetId, row: 1, column: 0 },
 			cuts.map((cut) => [nonce, JSON.stringify(cut)]),
 		),
-		...forgetNotes(notes, now),
+		...forgetNotes(
+			tabs.flatMap((tab) => [...tab.notes.keys()]),
+			now,
+		),
 	]);
 	shelf.clear();
 }

@@ -51,6 +51,7 @@ describe('Google Sheets ledger', () => {
 			'settings',
 			'workflow_health',
 			'run_admission',
+			'archive',
 			'_journal',
 		]);
 		expect(rows('settings')[0]).toEqual(['key', 'value', 'note']);

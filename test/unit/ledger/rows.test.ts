@@ -22,6 +22,7 @@ const DESIGN: Readonly<Record<string, string>> = {
 	settings: 'key value note',
 	workflow_health: 'workflow_key state samples openings opened_at next_probe_at last_error updated_at',
 	run_admission: 'lane sequence admitted_at execution_id',
+	archive: 'archive_id table_name goal_id archived_at cells',
 };
 
 describe('rows', () => {
