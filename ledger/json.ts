@@ -115,7 +115,7 @@ export const channelReceipts: z.ZodType<readonly ChannelReceipt[]> = z.array(
 		channel: z.enum(['telegram', 'email', 'webhook']),
 		approver: z.string(),
 		status: z.enum(['sent', 'failed']),
-		reference: z.object({ chatId: z.string().optional(), messageId: z.number().optional() }),
+		reference: z.object({ chatId: z.string().optional(), messageId: z.number().optional(), executionId: z.string().optional() }),
 		error: z.string().nullable(),
 		purpose: z.enum(['reminder', 'escalation', 'expiry']).optional(),
 		standsFor: z.string().optional(),

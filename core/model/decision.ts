@@ -46,8 +46,8 @@ export interface ChannelReceipt {
 	/** Telegram user id, e-mail address or URL host. */
 	readonly approver: string;
 	readonly status: 'sent' | 'failed';
-	/** Telegram chat and message id; empty for other channels. */
-	readonly reference: { readonly chatId?: string; readonly messageId?: number };
+	/** Telegram chat and message id; of an e-mail the execution to which its links lead, where they lead to one; else empty. */
+	readonly reference: { readonly chatId?: string; readonly messageId?: number; readonly executionId?: string };
 	readonly error: string | null;
 	/** What was sent; missing for the question itself. */
 	readonly purpose?: 'reminder' | 'escalation' | 'expiry';

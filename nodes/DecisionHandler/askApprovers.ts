@@ -18,19 +18,26 @@ export interface Asking extends ButtonRules {
 	readonly settings: ReachSettings;
 	/** The signed link with which this approver opens the page of this option. */
 	readonly link: (option: string, approver: string) => string;
+	/** The execution that waits at those links; `null` where they lead to the decisions page. */
+	readonly executionId: string | null;
 	readonly now: Instant;
 }
 
 /**
- * Puts the question before every approver who has not got it yet, each at the first of their addresses that takes it. A channel that
- * fails is noted and does not stop the others.
+ * Puts the question before every approver who has not got it yet, each at the first of their addresses that takes it. Who has only an
+ * e-mail whose links lead to an execution that waits no more gets another one. A channel that fails is noted and does not stop the
+ * others.
  * @returns one receipt for each try, in the order of the approvers.
  */
 export async function askApprovers(decision: Decision, asking: Asking): Promise<ChannelReceipt[]> {
 	const receipts: ChannelReceipt[] = [];
+	const leadsHere = ({ reference: { executionId } }: ChannelReceipt): boolean =>
+		executionId === undefined || executionId === asking.executionId;
+	const alive = { ...decision, channels: decision.channels.filter(leadsHere) };
 	for (const approver of decision.approvers) {
-		if (reachedAt(decision, approver).length > 0) continue;
-		for (const address of addressesOf(decision, approver, asking.settings)) {
+		if (reachedAt(alive, approver).length > 0) continue;
+		const before = reachedAt(decision, approver);
+		for (const address of before.length > 0 ? before : addressesOf(decision, approver, asking.settings)) {
 			const notice = {
 				purpose: 'question',
 				approver,
@@ -71,13 +78,15 @@ const byTelegram: Ask = async (decision, userId, approver, { channels, ...rules 
 	);
 };
 
-const byEmail: Ask = async (decision, to, approver, { channels, view, link, pageLink }) => {
+const byEmail: Ask = async (decision, to, approver, { channels, view, link, pageLink, executionId }) => {
 	if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');
 	const links = new Map(decision.options.map(({ key }) => [key, link(key, approver)]));
 	const message = questionEmail(decision, { options: links, page: pageLink(approver) }, view);
-	const messageId = emailThreadId(decision, to, channels.smtp.from);
-	await sendEmail(channels.smtp.server, { from: channels.smtp.from, to, messageId, ...message });
-	return {};
+	const first = emailThreadId(decision, to, channels.smtp.from);
+	// Mail servers drop a second message with the id of the first.
+	const thread = reachedAt(decision, approver).length > 0 ? { inReplyTo: first } : { messageId: first };
+	await sendEmail(channels.smtp.server, { from: channels.smtp.from, to, ...thread, ...message });
+	return executionId === null ? {} : { executionId };
 };
 
 const byWebhook: Ask = async (decision, target, approver, { channels, view, pageLink }) => {

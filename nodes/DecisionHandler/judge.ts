@@ -5,7 +5,8 @@ import { isOverdue } from '../../core/decision/closeDecision';
 import { inputPrompt } from '../../core/decision/inputHint';
 import { voteLines } from '../../core/decision/message';
 import { refusalText } from '../../core/decision/refusalText';
-import { choiceName, type DecisionView } from '../../core/decision/view';
+import { choiceName, viewOf, type DecisionView } from '../../core/decision/view';
+import { readSettings } from '../../core/settings';
 import type { AnswerRecord, AnswerResult, Decision } from '../../core/types';
 import { sha256 } from '../shared/signing';
 import { closeOverdue } from './closeOverdue';
@@ -71,7 +72,7 @@ export async function judge(desk: Desk, before: Decision, answer: Answer, receip
 	const decision = isOverdue(judged, receipt.at) ? await closeOverdue(desk.ledger, judged) : judged;
 	const woken = decision.status === 'pending' ? null : desk.wake(decision);
 	if (woken) await Promise.race([woken, sleep(HEAD_START_MS)]);
-	const view = await viewFor(desk, decision);
+	const view = await viewOfRecorded(desk, decision);
 	if (!result.ok) {
 		const logged = resultOf(result.error.code);
 		return {
@@ -92,6 +93,15 @@ export async function judge(desk: Desk, before: Decision, answer: Answer, receip
 	// A vote was written before it was counted; the one answer that decides alone is in the decision already.
 	const log = decision.quorum === 1 ? { row: vote, about: decision } : null;
 	return { outcome: 'recorded', code: null, message, decision, view, votes, woken, log };
+}
+
+/** What is on record is told as recorded, in the usual time zone where the ledger cannot be asked for the right one any more. */
+async function viewOfRecorded(desk: Desk, decision: Decision): Promise<DecisionView> {
+	try {
+		return await viewFor(desk, decision);
+	} catch {
+		return viewOf(decision, null, readSettings([]).timeZone);
+	}
 }
 
 /** A button for an option that asks for a value is the beginning of an answer: what is to be typed is asked for. */

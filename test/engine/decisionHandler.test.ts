@@ -294,7 +294,7 @@ describe('the Decision Handler node', () => {
 					channel: 'email',
 					approver: 'carol@example.com',
 					status: 'sent',
-					reference: {},
+					reference: { executionId },
 					error: null,
 					triedAt: NOW,
 					attempts: 1,
@@ -310,6 +310,24 @@ describe('the Decision Handler node', () => {
 			expect((await post(links?.[1] ?? '', 'reason=')).status).toBe(200);
 			expect((await engine.resumed(executionId)).output('Rejected')).toHaveLength(1);
 			expect(await stored()).toMatchObject({ status: 'rejected', answeredBy: 'email:carol@example.com', reason: null });
+		});
+
+		it('sends new links by e-mail when another execution waits in the place of the first, which they led to', async () => {
+			asked = loopDecision({ approvers: ['email:carol@example.com', `telegram:${ALICE}`] });
+			await ledger.insert('decision_log', [asked]);
+			await ask({ fromEmail: 'autopilot@example.com' });
+			const [mails, calls] = [smtp.received.length, bot.calls.length];
+			const { executionId } = await ask({ fromEmail: 'autopilot@example.com' });
+			expect(bot.calls).toHaveLength(calls);
+			expect(smtp.received).toHaveLength(mails + 1);
+			const [first = '', second = ''] = smtp.received.slice(-2).map((mail) => mail.replace(/=\n/g, '').replace(/=3D/g, '='));
+			const thread = /Message-ID: (<\S+>)/.exec(first)?.[1];
+			expect(second).toContain(`In-Reply-To: ${thread}`);
+			expect(second).not.toContain(`Message-ID: ${thread}`);
+			expect((await stored()).channels).toHaveLength(2);
+			const link = /^http\S+$/m.exec(second)?.[0] ?? '';
+			expect((await post(link, 'reason=')).status).toBe(200);
+			expect((await engine.resumed(executionId)).output('Approved')).toHaveLength(1);
 		});
 
 		it.each([
@@ -447,6 +465,36 @@ describe('the Decision Handler node', () => {
 				expect.objectContaining({ kept: 'yes', decision: expect.objectContaining({ status: 'approved', answer: '1' }) }),
 			]);
 			expect([ended.ran('No Answer'), ended.ran('Rejected')]).toEqual([false, false]);
+		});
+
+		it('wakes who waits as soon as it is on record, before anything is shown or logged', async () => {
+			await ask();
+			bot.chat.tap(questionIn(ALICE), '1.', ALICE);
+			const calls = bot.calls.length;
+			const order: string[] = [];
+			ledger.before = (method, table) => void order.push(`${method} ${table}, ${bot.calls.length - calls} calls`);
+			await deliver();
+			const recorded = order.indexOf('transition decision_log, 0 calls');
+			expect(order.slice(0, recorded + 2)).toEqual([
+				'read decision_log, 0 calls',
+				'transition decision_log, 0 calls',
+				'read decision_log, 0 calls',
+			]);
+			expect(order.findIndex((call) => call.startsWith('insert answer_log'))).toBeGreaterThan(recorded + 1);
+		});
+
+		it('is told as recorded where the ledger fails right after it has taken it', async () => {
+			await ask();
+			const tap = bot.chat.tap(questionIn(ALICE), '1.', ALICE);
+			let taken = false;
+			ledger.before = (method) => {
+				if (taken) throw new Error('The ledger is down');
+				taken = method === 'transition';
+			};
+			await deliver();
+			ledger.before = () => undefined;
+			expect(bot.chat.taps(ALICE).find(({ queryId }) => queryId === tap.queryId)?.answer?.text).toContain('で承りました。');
+			expect((await stored()).status).toBe('approved');
 		});
 
 		it('counts once: of two people at the same time one decides, the other is told', async () => {

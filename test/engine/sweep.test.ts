@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { createDecision } from '../../core/decision/createDecision';
 import { AutopilotError } from '../../core/errors';
-import type { AnswerRecord, Decision, Instant } from '../../core/types';
+import type { ChannelReceipt, AnswerRecord, Decision, Instant } from '../../core/types';
 import { sha256 } from '../../nodes/shared/signing';
 import { sampleGoal, sampleRun } from '../contract/sampleRows';
 import { DecisionEngine } from './decisionEngine';
@@ -324,10 +324,15 @@ describe('the Sweep operation', () => {
 		swept(await sweep(HALF));
 		const before = await stored(decision);
 		expect(before.channels).toHaveLength(5);
-		const calls = bot.calls.length;
+		const [calls, mails] = [bot.calls.length, smtp.received.length];
 		await engine.run(workflow('sendAndWait', '2026-11-20T09:30:00.000Z', { decisionId: decision.decisionId }), [{}]);
 		expect(bot.calls).toHaveLength(calls);
-		expect((await stored(decision)).channels).toEqual(before.channels);
+		// The links of the e-mail led to the execution that waited first.
+		expect(smtp.received).toHaveLength(mails + 1);
+		const sent = ({ channel, approver, status, purpose }: ChannelReceipt): unknown => [channel, approver, status, purpose];
+		const after = (await stored(decision)).channels;
+		expect(new Set(after.map(sent))).toEqual(new Set(before.channels.map(sent)));
+		expect(after).toHaveLength(before.channels.length);
 		// The sweep goes on from where it was.
 		expect(swept(await sweep('2026-11-20T11:00:00.000Z'))).toMatchObject([{ messages: [{ purpose: 'reminder' }, {}] }]);
 		expect((await stored(decision)).heldUntil).toBeNull();

@@ -134,6 +134,7 @@ async function askForTest(
 		// This execution does not wait, so the page takes the answers.
 		link: (_option, approver) => pageLink(approver) ?? resumeUrl,
 		pageLink,
+		executionId: null,
 		now,
 	});
 	await desk.ledger.update('decision_log', [{ key: decision.decisionId, values: { channels: receipts } }]);

@@ -120,6 +120,7 @@ async function ask(context: IExecuteFunctions, desk: Desk, decision: Decision, n
 		sign: desk.sign,
 		link: (option, approver) => context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign)),
 		pageLink: (approver) => decisionsPageLink(decision, approver, address),
+		executionId: context.getExecutionId(),
 		now,
 	});
 	const asked = await noteReceipts(desk.ledger, decisionId, receipts, now);
