@@ -3,6 +3,7 @@ import { check, measure, RECORDING, writeRows } from './approval/record';
 import { answerRows } from './approval/rows/answers';
 import { linkRows } from './approval/rows/links';
 import { outageRows } from './approval/rows/outages';
+import { planRows } from './approval/rows/plan';
 import { shownRows } from './approval/rows/shown';
 
 /**
@@ -23,7 +24,7 @@ describe('approval safety', () => {
 		for (const { control } of [lab.ours, lab.theirs]) control.dropUpdates();
 	});
 
-	const rows = [...linkRows, ...answerRows, ...shownRows, ...outageRows];
+	const rows = [...linkRows, ...answerRows, ...shownRows, ...outageRows, ...planRows];
 	it.each(rows.map((row) => [row.title, row] as const))('%s', async (_, row) => {
 		const result = await measure(lab, row);
 		if (RECORDING) writeRows([result]);

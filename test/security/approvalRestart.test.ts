@@ -54,6 +54,6 @@ describe('approval safety when n8n is killed', () => {
 		const { id, title, holdsWhen } = row;
 		const result: RecordedRow = { id, title, holdsWhen, findings: findings as Record<Way, Finding> };
 		if (RECORDING) writeRows([result]);
-		check(result);
+		check(result, row.race);
 	});
 });

@@ -14,6 +14,9 @@ type Workflow = Way | 'ours-sheets';
 /** The choices of every question. */
 export type Choice = 'approve' | 'refuse';
 
+/** What every data table's address has in it: closing the gate for it is an outage of the ledger. */
+export const LEDGER = '/data-tables';
+
 const DEADLINE_MS = 30_000;
 /** How long Telegram goes on with a tap that n8n refuses. */
 const TELEGRAM_PATIENCE_MS = 8_000;
@@ -50,6 +53,7 @@ export function blank(lab: Lab, way: Workflow, given: Partial<Asked> = {}): Aske
 		rejectLabel: 'Do not pay',
 		quorum: 1,
 		requestedBy: '',
+		evidence: '',
 		...given,
 		key,
 	};
@@ -73,6 +77,21 @@ export async function ask(lab: Lab, way: Workflow, given: Partial<Asked> = {}): 
 /** Waits until a question is in front of its first approver. Of several messages it is the latest. */
 export async function arrived(lab: Lab, way: Workflow, { key, email }: Pick<Asked, 'key' | 'email'>): Promise<Question> {
 	return way.endsWith('email') ? await mailed(lab, way, key, email.split(',')[0] ?? '') : await inChat(lab, way, key);
+}
+
+/**
+ * Starts an asking workflow and waits until the question is in front of the approver, or the asking has failed.
+ * @returns `null` where it failed
+ */
+export async function startTroubled(lab: Lab, way: Way, given: Partial<Asked> = {}): Promise<Question | null> {
+	const before = Number((await lab.latestExecution(way))?.id ?? 0);
+	const asked = await start(lab, way, given);
+	const came = await until(`the question ${asked.key} to arrive or fail`, 2 * DEADLINE_MS, async () => {
+		if (timesSent(lab, way, asked.key) > 0) return 'arrived';
+		const latest = await lab.latestExecution(way);
+		return latest !== null && Number(latest.id) > before && latest.status === 'error' && 'failed';
+	});
+	return came === 'arrived' ? await arrived(lab, way, asked) : null;
 }
 
 /** The bot of a way of asking. */

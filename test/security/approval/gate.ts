@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type Rule = { readonly path: string; readonly method: string | null; readonly act: 'refuse' | 'holdAnswer' };
+type Rule = { readonly path: string; readonly method: string | null; readonly act: 'refuse' | 'holdAnswer' | 'closeAfter' };
 
 /**
  * A proxy between the pack's nodes and n8n's own API and waiting webhooks. Closed for some requests, it is an outage of the ledger;
@@ -34,6 +34,11 @@ export class Gate {
 		this.rules.push({ path, method, act: 'holdAnswer' });
 	}
 
+	/** Passes such a request on, and refuses every one below that path from then on: the last thing that got through. */
+	closeAfter(path: string, method: string): void {
+		this.rules.push({ path, method, act: 'closeAfter' });
+	}
+
 	/** Passes everything on again and drops what was held. */
 	open(): void {
 		this.rules = [];
@@ -55,7 +60,8 @@ export class Gate {
 			return;
 		}
 		const passed = request(`${this.target}${url}`, { method, headers: incoming.headers }, (answer) => {
-			if (rule) {
+			if (rule?.act === 'closeAfter') this.rules = [{ path: rule.path, method: null, act: 'refuse' }];
+			if (rule?.act === 'holdAnswer') {
 				answer.resume();
 				this.held.add(outgoing);
 				return;

@@ -78,7 +78,8 @@ export class Lab {
 	}
 
 	async stop(): Promise<void> {
-		await this.n8n.stop();
+		// Nothing of it is kept, and n8n would wait for executions that stand still.
+		await this.n8n.kill();
 		await Promise.all([this.ours, this.theirs, this.smtp, this.witness, this.gate].map(async (each) => each.stop()));
 		await rm(this.folder, { recursive: true, force: true });
 	}

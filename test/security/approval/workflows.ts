@@ -23,6 +23,8 @@ export interface Asked {
 	readonly rejectLabel: string;
 	readonly quorum: number;
 	readonly requestedBy: string;
+	/** Shown below the question; n8n's own nodes have no such field. */
+	readonly evidence: string;
 }
 
 const body = (name: keyof Asked): string => `={{ $('Ask').first().json.body.${name} }}`;
@@ -71,6 +73,7 @@ function ours(path: string, parts: AskingParts, approvers: string, ledger: objec
 			operation: 'sendAndWait',
 			question: body('question'),
 			questionKey: body('key'),
+			evidence: body('evidence'),
 			options: {
 				option: [
 					{ label: body('approveLabel'), outcome: 'approve' },
@@ -79,6 +82,8 @@ function ours(path: string, parts: AskingParts, approvers: string, ledger: objec
 			},
 			timeoutHours: `={{ $('Ask').first().json.body.seconds / 3600 }}`,
 			approvers,
+			quorum: body('quorum'),
+			requestedBy: body('requestedBy'),
 			fromEmail: 'autopilot@example.com',
 			...ledger,
 		},

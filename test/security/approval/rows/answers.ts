@@ -1,7 +1,7 @@
 import { until } from '../../../../sandbox/n8n/publicApi';
 import { ask, botOf, inChat, mailed, recordOf, SECOND_EMAIL, type Question, type Way } from '../contestants';
 import type { Lab } from '../lab';
-import { fails, holds, mustApproveOnce, wentInTheEnd, type Finding, type Row } from '../verdict';
+import { fails, holds, mustApproveOnce, notApplicable, wentInTheEnd, type Finding, type Row } from '../verdict';
 
 /** When n8n would stop waiting for an execution. */
 async function deadlineOf(lab: Lab, way: Way, { key, executionId }: Question): Promise<number> {
@@ -78,6 +78,29 @@ async function lastMoment(lab: Lab, way: Way): Promise<Finding> {
 	return went === 'approved' || went === 'expired' ? holds('one outcome') : fails(`went on as ${went}`);
 }
 
+/** Two of three have to approve, and the first of them asked: their own approval must not count as one of the two. */
+async function requesterApproves(lab: Lab, way: Way): Promise<Finding> {
+	if (way.startsWith('n8n')) return notApplicable('no quorum: the first answer decides, whoever asked');
+	const { approverId, secondApproverId } = botOf(lab, way);
+	const [third, email] = [String(secondApproverId + 1), `owner@example.com,${SECOND_EMAIL},third@example.com`];
+	const own = way === 'ours-email' ? 'email:owner@example.com' : `telegram:${approverId}`;
+	const given = { approvers: `${approverId},${secondApproverId},${third}`, email, quorum: 2, requestedBy: own };
+	const first = await ask(lab, way, given);
+	const second = await (way === 'ours-email'
+		? mailed(lab, way, first.key, SECOND_EMAIL)
+		: inChat(lab, way, first.key, secondApproverId));
+	const told = await first.answer('approve');
+	await second.answer('approve');
+	const record = await recordOf(lab, first.key);
+	if (record?.status !== 'pending' || lab.witness.of(first.key).length > 0)
+		return fails(`recorded as ${record?.status ?? 'nothing'}`);
+	if (told === '') return fails('refused in silence');
+	const counted = await lab.autopilot.ledger.read('answer_log', { decisionId: record.decisionId, result: 'counted' });
+	return counted.length === 1 && counted[0]?.approver !== own
+		? holds('refused; only the other approval counted')
+		: fails(`${counted.length} approvals counted`);
+}
+
 /** Rows about honest answers that come at a bad moment. */
 export const answerRows: readonly Row[] = [
 	{
@@ -108,6 +131,12 @@ export const answerRows: readonly Row[] = [
 			const findings = [await twoAtOnce(lab, way), await twoAtOnce(lab, way), await twoAtOnce(lab, way)];
 			return findings.find(({ verdict }) => verdict === 'fails') ?? findings[0] ?? fails('not measured');
 		},
+	},
+	{
+		id: 'requester-approves',
+		title: 'Whoever asked approves their own request, where two have to agree',
+		holdsWhen: 'their approval does not count',
+		run: requesterApproves,
 	},
 	{
 		id: 'tap-against-expiry',

@@ -1,7 +1,7 @@
 import { until } from '../../../../sandbox/n8n/publicApi';
-import { arrived, botOf, start, timesSent, type Question, type Way } from '../contestants';
+import { arrived, botOf, recordOf, start, timesSent, type Question, type Way } from '../contestants';
 import type { Lab } from '../lab';
-import { fails, holds, wentInTheEnd, type Finding } from '../verdict';
+import { fails, holds, notApplicable, wentInTheEnd, type Finding } from '../verdict';
 import type { Asked } from '../workflows';
 
 /** One moment at which n8n is killed: how a question gets there, and what must become of it afterwards. */
@@ -9,6 +9,8 @@ export interface KillRow {
 	readonly id: string;
 	readonly title: string;
 	readonly holdsWhen: string;
+	/** As in the other rows: n8n's own nodes are measured, and not held to it. */
+	readonly race?: boolean;
 	/** Whether the question waits for its answer already when time is stopped. */
 	readonly waiting: boolean;
 	/** Which moment is reached first, so that stopping time for one does not hinder another. */
@@ -96,6 +98,33 @@ export const killRows: readonly KillRow[] = [
 			await question.answer('approve');
 			const went = await wentInTheEnd(lab, question);
 			return went === 'approved' ? holds('counted once') : fails(`went on as ${went}`);
+		},
+	},
+	{
+		id: 'killed-after-tap',
+		race: true,
+		title: 'n8n killed after the answer and before the workflow goes on',
+		holdsWhen: 'answered again, or delivered again, it counts once',
+		waiting: true,
+		order: 4,
+		reach: async (lab, way, _asked, question) => {
+			if (way === 'n8n-email' || !question) return notApplicable('a link decides and goes on in one step');
+			const { control } = botOf(lab, way);
+			const theirs = way === 'n8n-telegram';
+			if (theirs) control.addFault({ service: 'telegram', path: '/answerCallbackQuery', delay: LONG_MS, drop: true });
+			else lab.gate.holdAnswer('/rows/update', 'PATCH');
+			question.answer('approve').catch(() => undefined);
+			await until(`the answer of ${way} to be taken`, DEADLINE_MS, async () =>
+				theirs ? control.faults().length === 0 : (await recordOf(lab, question.key))?.status === 'approved',
+			);
+			return null;
+		},
+		after: async (lab, way, asked) => {
+			if (lab.witness.of(asked.key).length > 0) return fails('had gone on before');
+			const question = await arrived(lab, way, asked);
+			await question.answer('approve');
+			const went = await wentInTheEnd(lab, question);
+			return went === 'approved' ? holds('answered again, it counted once') : fails(`went on as ${went}`);
 		},
 	},
 	{

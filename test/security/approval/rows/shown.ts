@@ -1,9 +1,39 @@
-import { ask, newKey, type Way } from '../contestants';
+import { blank, ask, botOf, newKey, startTroubled, type Way } from '../contestants';
 import type { Lab } from '../lab';
 import { fails, holds, notApplicable, type Finding, type Row } from '../verdict';
 
+const MARKUP = '<script>alert(1)</script> <b>bold</b> [free money](https://evil.example) *x* & "quoted"';
 /** An override that lets 9,000,000 read as 000,000,9, a zero-width space, a soft hyphen and a byte order mark. */
 const HIDDEN = ['\u202E', '\u202C', '\u200B', '\u00AD', '\uFEFF', '\u2066'];
+
+/** Markup in the question, its evidence and both labels: whatever reads it, the approver sees its letters, and n8n's way of asking may break on it. */
+async function markup(lab: Lab, way: Way): Promise<Finding> {
+	const key = newKey();
+	const given = {
+		key,
+		question: `Pay ${key}? ${MARKUP}`,
+		approveLabel: '<u>Go</u>',
+		rejectLabel: '<i>Keep</i>',
+		evidence: `Seen: ${MARKUP}`,
+	};
+	const question = await startTroubled(lab, way, blank(lab, way, given));
+	if (question === null) return fails('the question cannot be sent');
+	await lab.untilWaiting(question.executionId);
+	const page = way === 'ours-email' ? (await lab.open(question.credential.approve)).body : '';
+	await question.answer('refuse');
+	if (way.endsWith('telegram')) {
+		const { control, approverId } = botOf(lab, way);
+		const message = control.chat.messages(approverId).find(({ text }) => text.includes(key));
+		const evidence = way === 'n8n-telegram' || message?.text.includes(`Seen: ${MARKUP}`);
+		if (!evidence || !message?.text.includes(MARKUP) || !question.shown.includes('<u>Go</u>'))
+			return fails('is shown with other letters');
+		const links = message.entities.filter(({ type }) => type === 'text_link');
+		return links.length === 0 ? holds('is shown letter for letter') : fails('text becomes a link');
+	}
+	const html = question.shown.slice(question.shown.indexOf('Content-Type: text/html')) + page;
+	const live = ['<script>alert', '<b>bold', '<u>Go', '<i>Keep', 'href="https://evil'].filter((part) => html.includes(part));
+	return live.length === 0 ? holds('is shown as text') : fails(`becomes part of the page: ${live.join(', ')}`);
+}
 
 async function hidden(lab: Lab, way: Way): Promise<Finding> {
 	const key = newKey();
@@ -49,6 +79,12 @@ async function formula(lab: Lab, way: Way): Promise<Finding> {
 
 /** Rows about what an approver sees, and what the log keeps. */
 export const shownRows: readonly Row[] = [
+	{
+		id: 'markup',
+		title: 'Script and markup in every shown field',
+		holdsWhen: 'the question arrives and reads letter for letter',
+		run: markup,
+	},
 	{
 		id: 'formula',
 		title: 'Formulas in every logged cell',
