@@ -31,7 +31,11 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	byProfile('ANOMALY_SIGMA', 'Results further out than this many standard deviations are asked about'),
 	byProfile('LEARNING_ROOM', 'How far an approved plan adapts without asking again: share of capacity. 0: not at all'),
 	byProfile('EXPLORATION_SHARE', 'Share of a day’s money kept for trying every workflow'),
-	{ key: 'MIN_TRIALS', value: '20', note: 'Actions a workflow gets to show what it can before its results count in full' },
+	{
+		key: 'MIN_TRIALS',
+		value: '60',
+		note: 'Actions a workflow gets to show what it can, before what is believed of it counts in full',
+	},
 	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
 	{
 		key: 'QUIET_HOURS',

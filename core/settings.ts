@@ -36,7 +36,7 @@ export interface Settings {
 	readonly learningRoom: number;
 	/** Share of a day's money that is kept for trying every workflow. */
 	readonly explorationShare: number;
-	/** Actions a workflow gets to show what it can before its results count in full. */
+	/** Actions a workflow gets to show what it can, before what is believed of it counts in full. */
 	readonly minTrials: number;
 	/** More messages than this in one plan count as a mass send. */
 	readonly massSendLimit: number;

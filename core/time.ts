@@ -1,8 +1,21 @@
 import { DateTime } from 'luxon';
 import type { Day, Instant, TimeZone } from './types';
 
-/** The calendar day on which an instant falls in a time zone. */
-export const dayOf = (instant: Instant, zone: TimeZone): Day => DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+const QUARTER_HOUR_MS = 900_000;
+
+/** Days by quarter of an hour and zone: zones differ from UTC by whole quarters, so all instants of one quarter share their day. */
+const knownDays = new Map<string, Day>();
+const MOST_KNOWN = 20_000;
+
+/** The calendar day on which an instant falls in a time zone. Asked for every run of every goal on each tick, so answers are kept. */
+export function dayOf(instant: Instant, zone: TimeZone): Day {
+	const quarter = Math.floor(Date.parse(instant) / QUARTER_HOUR_MS);
+	const key = `${quarter}/${zone}`;
+	const day = knownDays.get(key) ?? DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+	if (knownDays.size >= MOST_KNOWN) knownDays.clear();
+	if (Number.isFinite(quarter)) knownDays.set(key, day);
+	return day;
+}
 
 /** The instant at which a local wall-clock time of a day begins, e.g. `09:00`; times that DST skips move forward. */
 export function instantOf(day: Day, time: string, zone: TimeZone): Instant {

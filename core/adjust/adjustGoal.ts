@@ -24,11 +24,14 @@ export interface Adjusted {
 /** More probable than this is more than was asked for: money can be saved. */
 const MORE_THAN_ENOUGH = 0.97;
 
-/** Whether a running goal's plan is to be looked at: once a day, and not on the day it was made and approved. */
+/**
+ * Whether a running goal's plan is to be looked at: once a day. Without approved room not on the day it was made, when nothing has been
+ * learned yet; with room already then, because a day on which everything rests on the catalog is the best to find out what it is worth.
+ */
 export function isDue({ status, plan, timeZone }: Goal, now: Instant): boolean {
 	if (status !== 'running' || plan === null) return false;
 	const today = dayOf(now, timeZone);
-	return plan.reviewedOn !== today && dayOf(plan.createdAt, timeZone) !== today;
+	return plan.reviewedOn !== today && (plan.room !== undefined || dayOf(plan.createdAt, timeZone) !== today);
 }
 
 /**

@@ -8,7 +8,7 @@ import { fill } from './fill';
 import type { Limits } from './limits';
 import { withoutOrphans, withPrerequisites } from './prerequisites';
 import type { Rest } from './rest';
-import { isTried, tryOut } from './tryOut';
+import { isTried, tryOut, USEFUL_DAYS } from './tryOut';
 import { wholeActions } from './wholeActions';
 
 /** What to do on the remaining days. */
@@ -23,7 +23,7 @@ export interface RestMix {
 const DRAWS = 32;
 
 /** How far draws stray from the mean at the start; less than all the way, because each day's plan is drawn anew. */
-const CURIOSITY = 0.5;
+const CURIOSITY = 0.35;
 
 /**
  * How many actions of which workflow on the remaining days. Batched Thompson sampling (Scott 2010, randomized probability matching):
@@ -36,10 +36,11 @@ export function chooseRest(rest: Rest, limits: Limits, settings: Pick<Settings, 
 	const random = seededRandom(0, `${goal.goalId}/${today}/thompson`);
 	const cells = cellsOf(rest, limits);
 	const curiosity = CURIOSITY * Math.sqrt(Math.max(0, days.length - 1) / Math.max(plan.days.length, 1));
+	const doubtful = days.length > USEFUL_DAYS ? 1 : curiosity;
 	const actions = arms.map(() => days.map(() => 0));
 	const propensity = arms.map(() => 0);
 	for (let draw = 0; draw < DRAWS; draw++) {
-		const worth = arms.map((arm) => drawn(arm, isTried(arm, settings) ? curiosity : Math.min(1, 2 * curiosity), random));
+		const worth = arms.map((arm) => drawn(arm, isTried(arm, settings) ? curiosity : doubtful, random));
 		const chosen = new Set<number>();
 		fill(rest, limits, cells, worth).forEach((filled, index) => {
 			const cell = cells[index];

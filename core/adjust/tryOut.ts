@@ -1,18 +1,20 @@
-import { sum } from 'simple-statistics';
 import type { Settings } from '../settings';
 import type { Arm } from './arm';
 import type { Limits } from './limits';
 import type { Rest } from './rest';
 
 /** Days before the end on which trying something out cannot pay any more. */
-const USEFUL_DAYS = 3;
+export const USEFUL_DAYS = 3;
 
 /** Below this share of its effect within the period an arm is not tried out. */
 const IN_TIME = 0.95;
 
-/** Whether an arm has had its minimum number of trials. */
+/** Trials fade like other evidence: half of them are forgotten after ten days. */
+const KEEPS = 0.933;
+
+/** Whether an arm has had its minimum number of trials, lately enough. */
 export const isTried = ({ learned }: Arm, { minTrials }: Pick<Settings, 'minTrials'>): boolean =>
-	sum([...learned.series.actions]) >= minTrials;
+	learned.series.actions.reduce((sum, count) => sum * KEEPS + count, 0) >= minTrials;
 
 /**
  * A floor under today's actions of every arm that may run: a small share of the day's money, for those first that have not had their

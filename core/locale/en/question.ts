@@ -11,7 +11,7 @@ export const questionTexts: QuestionTexts = {
 		`Spent so far: ${spent}`,
 	],
 	room: (workflows, budget) =>
-		`Room to adapt: with your approval I move actions between these workflows as results come in, up to ${workflows}, never more than ${budget} in all, without asking again.`,
+		`Room to adapt: with your approval I move actions between these workflows to find out what works and as results come in, up to ${workflows}, never more than ${budget} in all, without asking again.`,
 	roomItem: (name, most) => `${name} ${most} a day`,
 	goOn: 'Go on as well as possible within the budget',
 	raise: (budget) => `Raise the budget to ${budget}`,

@@ -11,7 +11,7 @@ export const questionTexts: QuestionTexts = {
 		`これまでの費用：${spent}`,
 	],
 	room: (workflows, budget) =>
-		`調整の範囲：承認いただくと、結果に応じて次の範囲で配分を自動で変えます（${workflows}、合計${budget}まで）。この範囲内では再度確認しません。`,
+		`調整の範囲：承認いただくと、効果を試しながら、結果に応じて次の範囲で配分を自動で変えます（${workflows}、合計${budget}まで）。この範囲内では再度確認しません。`,
 	roomItem: (name, most) => `${name} 1日${most}件まで`,
 	goOn: '予算内でできるだけ続ける',
 	raise: (budget) => `予算を${budget}に引き上げる`,

@@ -117,12 +117,15 @@ describe('a review within an approved room', () => {
 		expect(underdog?.expectedEffect).toBeGreaterThan(1_000);
 	});
 
-	it('looks once a day, and not at all on the day the plan was made', () => {
+	it('looks once a day, and without room not at all on the day the plan was made', () => {
 		const { state } = reviewed(played(5, TURNED, { plan: even }), 5);
 		const again = advance(state, { type: 'MetricObserved' }, `${dayAt(5)}T09:00:00.000Z`, hash);
 		expect(again.commands.map(({ type }) => type)).toEqual(['SaveGoal']);
 		expect(again.state.goal.planVersion).toBe(state.goal.planVersion);
-		expect(reviewed(played(0, TURNED, { plan: even }), 0).state.adjustments).toEqual([]);
+		const first = (room: AdaptiveRoom | null): string | undefined =>
+			reviewed(played(0, TURNED, { plan: even, room }), 0).state.goal.plan?.reviewedOn;
+		expect(first(ROOM)).toBe(dayAt(0));
+		expect(first(null)).toBeUndefined();
 	});
 
 	it('leaves a plan alone that does what it should: no flapping', () => {
