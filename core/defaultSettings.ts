@@ -33,7 +33,7 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	byProfile('EXPLORATION_SHARE', 'Share of a day’s money kept for trying every workflow'),
 	{
 		key: 'MIN_TRIALS',
-		value: '60',
+		value: '40',
 		note: 'Actions a workflow gets to show what it can, before what is believed of it counts in full',
 	},
 	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },

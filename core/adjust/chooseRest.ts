@@ -23,7 +23,7 @@ export interface RestMix {
 const DRAWS = 32;
 
 /** How far draws stray from the mean at the start; less than all the way, because each day's plan is drawn anew. */
-const CURIOSITY = 0.35;
+const CURIOSITY = 0.2;
 
 /**
  * How many actions of which workflow on the remaining days. Batched Thompson sampling (Scott 2010, randomized probability matching):

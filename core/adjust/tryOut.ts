@@ -9,8 +9,8 @@ export const USEFUL_DAYS = 3;
 /** Below this share of its effect within the period an arm is not tried out. */
 const IN_TIME = 0.95;
 
-/** Trials fade like other evidence: half of them are forgotten after ten days. */
-const KEEPS = 0.933;
+/** Trials fade: half of them count no more after four days, because a workflow nobody looks at may have changed. */
+const KEEPS = 0.85;
 
 /** Whether an arm has had its minimum number of trials, lately enough. */
 export const isTried = ({ learned }: Arm, { minTrials }: Pick<Settings, 'minTrials'>): boolean =>

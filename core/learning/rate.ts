@@ -26,8 +26,8 @@ const MEMORIES = [
 
 /** The catalog is right as it says, or no more than a hint: worth at most one conversion. */
 const TRUSTS = [
-	{ most: Infinity, weight: 0.5 },
-	{ most: 1, weight: 0.5 },
+	{ most: Infinity, weight: 0.4 },
+	{ most: 1, weight: 0.6 },
 ] as const;
 
 /** Models whose past forecasts were better count for more; this much of that is forgotten each day. */
