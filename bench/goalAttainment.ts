@@ -36,10 +36,10 @@ void runBenchmark(() => {
 	return measurement(results, seeds);
 });
 
-const shipped = (): Scenario[] =>
-	readdirSync(SHIPPED)
-		.filter((file) => file.endsWith('.json'))
-		.map((file) => readScenario(join(SHIPPED, file)));
+function shipped(): Scenario[] {
+	const files = readdirSync(SHIPPED).filter((file) => file.endsWith('.json'));
+	return files.map((file) => readScenario(join(SHIPPED, file)));
+}
 
 function wholeNumber(name: string, text: string, least: number): number {
 	const value = Number(text);
