@@ -16,7 +16,7 @@ import { columnsOf } from '../ledger/schema';
 import { type Servers, startServers } from '../sandbox/servers';
 import { runBenchmark } from './run';
 
-const SIZES = [1_000, 100_000];
+const SIZES = [1_000, 10_000, 100_000];
 const STEPS = 10;
 const MIB = 1024 * 1024;
 const START = Date.UTC(2026, 0, 1);

@@ -13,8 +13,8 @@ import { JOURNAL_TAB } from './tabs';
 
 /** How long a line is kept at least: longer than any request is under way, clocks that differ included. */
 const KEPT_MS = 8 * 60_000;
-/** Lines that others may add on top between the look and the change, and that must not make it take out one that is not old. */
-const MARGIN = 600;
+/** More than a batch has: lines that others may add on top between the look and the change, and that must not make it take out one that is not old. */
+const MARGIN = 1_200;
 /** Tidying takes four calls, so that it is worth it only now and then. */
 const WORTH_IT = 400;
 /** A cell holds 50,000 characters, and a head takes fifty. */

@@ -226,6 +226,10 @@ describe('questions and answers in a real n8n', () => {
 		});
 		const goalId = await harness.createGoal(WEEK, day(0, '10:00'));
 		const { decision } = await harness.question(goalId);
+		// Half an hour goes by at once here: whoever asked has to have noted where the question stands before a sweep reads it.
+		await until('the question’s message to be noted', 60_000, async () => {
+			return (await harness.decision(decision.decisionId)).channels.some(({ reference }) => reference.messageId !== undefined);
+		});
 		/** What one sweep did, and the last message of each chat after it. */
 		const sweep = async (now: string): Promise<{ done: string[]; first: string; second: string }> => {
 			const { status, body } = await harness.sweep(now);

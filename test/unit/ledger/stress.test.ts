@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import type { AxiosAdapter } from 'axios';
 import { createGoogleSheetsClient } from '../../../clients/googleSheets/client';
 import { createN8nApiClient } from '../../../clients/n8nApi/client';
 import { createDataTablesLedger } from '../../../ledger/dataTables';
 import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
 import type { Ledger } from '../../../ledger/ledger';
+import { tabId } from '../../../ledger/sheets/tabs';
+import { batchUpdate } from '../../../sandbox/sheets/batchUpdate';
 import { SpreadsheetStore } from '../../../sandbox/sheets/store';
 import { dataTablesInProcess, sheetsInProcess } from '../../contract/inProcess';
 import { type FaultCount, faultyAdapter } from '../../contract/faultyAdapter';
@@ -12,8 +13,6 @@ import { stress } from '../../contract/stress';
 
 const WRITERS = 8;
 const OPERATIONS = 10_000;
-/** Fewer: each is several calls through the client library, 15 ms of computing. */
-const OPERATIONS_ON_SHEETS = 600;
 const FAULTS = 0.3;
 
 /** A repeatable source of numbers (mulberry32). */
@@ -27,16 +26,57 @@ function seeded(seed: number): () => number {
 	};
 }
 
-const randomId = (size: number): string => randomBytes(size).toString('hex').slice(0, size);
-/** Time goes two hundred times as fast, leases and waits alike: what is waited for takes no time here either. */
-const SPEED = 200;
-const sleep = async (ms: number): Promise<void> => await new Promise((resolve) => setTimeout(resolve, ms / SPEED));
-const STARTED = Date.now();
-const now = (): string => new Date(STARTED + (Date.now() - STARTED) * SPEED).toISOString();
+/**
+ * Time that goes on only while somebody waits for it, half a second with each turn of the event loop: leases and waits take no
+ * time here, and with the same seed the same things meet.
+ */
+function virtualTime(): { now: () => string; nowMs: () => number; sleep: (ms: number) => Promise<void> } {
+	let present = Date.parse('2026-11-20T03:00:00.000Z');
+	let sleepers: { readonly at: number; readonly wake: () => void }[] = [];
+	const turn = (): void => {
+		present += 500;
+		const due = sleepers.filter(({ at }) => at <= present);
+		sleepers = sleepers.filter(({ at }) => at > present);
+		for (const { wake } of due) wake();
+		if (sleepers.length > 0) setImmediate(turn);
+	};
+	return {
+		now: () => new Date(present).toISOString(),
+		nowMs: () => present,
+		sleep: async (ms) => {
+			if (sleepers.length === 0) setImmediate(turn);
+			await new Promise<void>((wake) => sleepers.push({ at: present + ms, wake }));
+		},
+	};
+}
+
+const randomIds =
+	(random: () => number) =>
+	(size: number): string =>
+		Array.from({ length: size }, () => Math.floor(random() * 32).toString(32)).join('');
+
+/** Somebody who works in the tab while it is written: every now and then rows, columns or the title are others. */
+function owner(store: SpreadsheetStore, random: () => number): (operation: number) => void {
+	const sheetId = tabId('run_log');
+	const act = (...requests: object[]): void => store.put(batchUpdate(store.require('book'), requests).workbook);
+	const range = (dimension: string, startIndex: number, endIndex: number) => ({ sheetId, dimension, startIndex, endIndex });
+	const acts = [
+		() => act({ sortRange: { range: { sheetId, startRowIndex: 1 }, sortSpecs: [{ dimensionIndex: Math.floor(random() * 6) }] } }),
+		() => act({ insertDimension: { range: range('ROWS', 2, 3) } }),
+		() => act({ moveDimension: { source: range('ROWS', 1, 4), destinationIndex: 20 } }),
+		() => act({ moveDimension: { source: range('COLUMNS', 3, 5), destinationIndex: 9 } }),
+		() => act({ updateSheetProperties: { properties: { sheetId, title: `runs ${random()}` }, fields: 'title' } }),
+	];
+	return (operation) => {
+		if (operation % 40 === 0) acts[Math.floor(random() * acts.length)]?.();
+	};
+}
 
 describe('eight writers, and thirty calls in a hundred go wrong', () => {
 	it('leaves n8n’s data tables as the model says, after ten thousand', async () => {
 		const random = seeded(1);
+		const { sleep } = virtualTime();
+		const randomId = randomIds(random);
 		const count: FaultCount = { calls: 0, faults: 0 };
 		const inner = dataTablesInProcess();
 		const open = (adapter: AxiosAdapter): Ledger =>
@@ -50,8 +90,10 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 		expect(count.faults / count.calls).toBeGreaterThan(0.28);
 	}, 400_000);
 
-	it('leaves a spreadsheet as the model says, after six hundred', async () => {
+	it('leaves a spreadsheet as the model says, after ten thousand, while its owner sorts it, moves columns and renames the tab', async () => {
 		const random = seeded(2);
+		const { now, nowMs, sleep } = virtualTime();
+		const randomId = randomIds(random);
 		const count: FaultCount = { calls: 0, faults: 0 };
 		const store = new SpreadsheetStore('book', 'forbidden');
 		const inner = sheetsInProcess(store);
@@ -63,7 +105,7 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 					adapter,
 					sleep,
 					random,
-					clockMs: Date.now,
+					clockMs: nowMs,
 					callsPerMinute: Number.MAX_SAFE_INTEGER,
 					maxWaitMs: 600_000,
 				}),
@@ -72,8 +114,10 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 				sleep,
 			});
 		await open(inner).setUp();
-		const writers = Array.from({ length: WRITERS }, () => open(faultyAdapter(inner, FAULTS, random, count)));
-		await stress({ writers, operations: OPERATIONS_ON_SHEETS, random });
+		const writers = Array.from({ length: WRITERS }, () =>
+			open(faultyAdapter(inner, FAULTS, random, count, async () => await sleep(1_000 + 6_000 * random()))),
+		);
+		await stress({ writers, operations: OPERATIONS, random, between: owner(store, random) });
 		expect(count.faults / count.calls).toBeGreaterThan(0.28);
 	}, 400_000);
 });

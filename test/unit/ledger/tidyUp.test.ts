@@ -1,0 +1,100 @@
+import { createGoogleSheetsClient } from '../../../clients/googleSheets/client';
+import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
+import type { Ledger } from '../../../ledger/ledger';
+import { SpreadsheetStore } from '../../../sandbox/sheets/store';
+import { sheetsInProcess } from '../../contract/inProcess';
+import { sampleRun } from '../../contract/sampleRows';
+
+/** Enough for more lines than the journal keeps: a line for the table and one for each row. */
+const WRITES = 20;
+const ROWS = 100;
+
+describe('the journal of a spreadsheet', () => {
+	let store: SpreadsheetStore;
+	let now: number;
+	let ids: number;
+	const open = (): Ledger =>
+		createGoogleSheetsLedger({
+			sheets: createGoogleSheetsClient({
+				spreadsheetId: 'book',
+				rootUrl: 'http://google.example/',
+				adapter: sheetsInProcess(store),
+				sleep: async () => Promise.resolve(),
+				random: () => 0.5,
+				clockMs: () => now,
+				callsPerMinute: Number.MAX_SAFE_INTEGER,
+			}),
+			now: () => new Date(now).toISOString(),
+			randomId: (size) => String(++ids).padStart(size, 'x'),
+			sleep: async () => Promise.resolve(),
+		});
+	const keys = Array.from({ length: ROWS }, (_, index) => `r${index}`);
+	const lines = (): string[][] =>
+		(store.require('book').sheets.find(({ title }) => title === '_journal')?.rows ?? [])
+			.slice(1)
+			.map((cells) => Array.from(cells, (cell) => String(cell?.value ?? '')))
+			.filter(([nonce = '']) => nonce !== '');
+	const notes = (): number => store.require('book').metadata.filter(({ metadataKey }) => /^c\d+$/.test(metadataKey)).length;
+	const writeMuch = async (ledger: Ledger): Promise<void> => {
+		for (let value = 1; value <= WRITES; value++) {
+			await ledger.update(
+				'run_log',
+				keys.map((key) => ({ key, values: { cost: value } })),
+			);
+		}
+	};
+
+	beforeEach(async () => {
+		store = new SpreadsheetStore('book', 'forbidden');
+		now = Date.parse('2026-11-20T03:00:00.000Z');
+		ids = 0;
+		const ledger = open();
+		await ledger.setUp();
+		await ledger.insert(
+			'run_log',
+			keys.map((key) => sampleRun(key)),
+		);
+	});
+
+	it('keeps its lines while somebody may still need them', async () => {
+		const ledger = open();
+		await writeMuch(ledger);
+		now += 5 * 60_000;
+		await ledger.update('run_log', [{ key: 'r1', values: { cost: 0 } }]);
+		expect(lines().length).toBeGreaterThan(WRITES * ROWS);
+	});
+
+	it('loses old lines and the notes that go with them, and still knows who wrote last', async () => {
+		const ledger = open();
+		await writeMuch(ledger);
+		const before = { lines: lines().length, notes: notes() };
+		now += 15 * 60_000;
+		const slow = open();
+		await slow.read('run_log');
+		await ledger.update('run_log', [{ key: 'r1', values: { attempts: 1 } }]);
+		expect(lines().length).toBeLessThan(before.lines - 400);
+		expect(lines().filter(([, what = '']) => what.includes('"kind":"cut"'))).toHaveLength(1);
+		expect(notes()).toBeLessThan(before.notes / 2);
+		// It read before, and a row that both want was written by the other since.
+		expect(await ledger.transition('run_log', 'r7', { status: 'scheduled' }, { status: 'running', executionId: 'a' })).toBe(true);
+		expect(await slow.transition('run_log', 'r7', { status: 'scheduled' }, { status: 'running', executionId: 'b' })).toBe(false);
+		expect(await slow.transition('run_log', 'r8', { status: 'scheduled' }, { status: 'running', executionId: 'b' })).toBe(true);
+		const runs = new Map((await open().read('run_log')).map((run) => [run.runId, run]));
+		expect(runs.size).toBe(ROWS);
+		expect([runs.get('r7')?.executionId, runs.get('r8')?.executionId, runs.get('r1')?.attempts]).toEqual(['a', 'b', 1]);
+		expect([...runs.values()].every(({ cost }) => cost === WRITES)).toBe(true);
+	});
+
+	it('is tidied up by one of several who see that it is time', async () => {
+		await writeMuch(open());
+		now += 15 * 60_000;
+		const ledgers = [open(), open(), open()];
+		await Promise.all(
+			ledgers.map(async (ledger, index) => ledger.update('run_log', [{ key: `r${index}`, values: { attempts: 2 } }])),
+		);
+		expect(lines().filter(([, what = '']) => what.includes('"kind":"cut"'))).toHaveLength(1);
+		const runs = await open().read('run_log');
+		expect(runs.filter(({ attempts }) => attempts === 2).map(({ runId }) => runId)).toEqual(['r0', 'r1', 'r2']);
+		expect(runs).toHaveLength(ROWS);
+	});
+});
