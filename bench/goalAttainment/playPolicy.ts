@@ -41,13 +41,14 @@ export function playPolicy(scenario: Scenario, seed: number, policy: Policy): Co
 	return { achieved, spent };
 }
 
-/** By workflow: actions whose lag is over by the catalog, and what was tracked to them. */
+/** By workflow: actions whose lag is over by the catalog, and what was tracked to them; nothing where the shop tells only the day's sum. */
 function seenBy(
-	{ workflows, goal }: Scenario,
+	{ workflows, goal, attribution }: Scenario,
 	business: Business,
 	done: ReadonlyMap<string, readonly number[]>,
 	today: number,
 ): Map<string, Seen> {
+	if (attribution === 'total') return new Map();
 	const worth = new Map<string, number>();
 	for (let day = 0; day < today; day++)
 		for (const [key, { conversions, revenue }] of business.dayOf(day).byWorkflow)
