@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workfl
 import { encodeCallback } from '../../core/decision/callbackData';
 import { createDecision } from '../../core/decision/createDecision';
 import { linkQuery } from '../../core/decision/pageLink';
+import { promptTag } from '../../core/decision/promptTag';
 import { AutopilotError } from '../../core/errors';
 import type { Decision } from '../../core/types';
 import { sha256, signer } from '../../nodes/shared/signing';
@@ -628,6 +629,68 @@ describe('the Decision Handler node', () => {
 			const execution = await engine.run(answering(), [{ ...update, message }]);
 			expect(execution.output('Answer', 2)).toHaveLength(1);
 			expect((await stored()).status).toBe('pending');
+		});
+
+		describe('in a group, in reply to a message of the bot', () => {
+			const GROUP = -1_001_234;
+			const IN_GROUP = 77;
+			/** What Telegram delivers to a bot in privacy mode: the reply, from whom it is, and the message of the bot. */
+			const reply = (from: IDataObject, replyTo: IDataObject): IDataObject => ({
+				message: {
+					message_id: 78,
+					date: Date.parse(LATER) / 1000,
+					from: { is_bot: false, language_code: 'ja', first_name: 'Somebody', ...from },
+					chat: { id: GROUP, type: 'supergroup', title: 'Team' },
+					text: 'はい',
+					reply_to_message: { message_id: IN_GROUP, from: { id: 1, is_bot: true }, chat: { id: GROUP }, text: '', ...replyTo },
+				},
+			});
+			const prompt = ({ decisionId }: Decision, signing = sign): IDataObject => ({
+				text: `この質問に返信してください。\n${promptTag(decisionId, signing)}`,
+			});
+			/** The question stands in the group too, as the record says. */
+			const standsInGroup = async (): Promise<void> => {
+				await ask();
+				const { channels } = await stored();
+				const [first] = channels;
+				if (!first) throw new Error('Nobody was asked');
+				const there = { ...first, reference: { chatId: String(GROUP), messageId: IN_GROUP } };
+				await ledger.update('decision_log', [{ key: asked.decisionId, values: { channels: [...channels, there] } }]);
+			};
+			const sent = async (update: IDataObject, output: number): Promise<IDataObject[]> =>
+				(await engine.run(answering(), [update])).output('Answer', output);
+
+			it.each([
+				['where the question stands', () => ({})],
+				['that asks for the answer', () => prompt(asked)],
+			])('%s counts from an approver, whoever else is there', async (_what, original) => {
+				await standsInGroup();
+				expect(await sent(reply({ id: MALLORY }, original()), 1)).toEqual([expect.objectContaining({ code: 'unauthorised' })]);
+				expect(await stored()).toMatchObject({ status: 'pending', answer: null });
+				expect(await sent(reply({ id: BOB }, original()), 0)).toEqual([
+					expect.objectContaining({ outcome: 'recorded', answered_by: `telegram:${BOB}`, answer: '1' }),
+				]);
+			});
+
+			it.each<[string, () => IDataObject]>([
+				['from an administrator who hides behind the group', () => reply({ id: 1_087_968_824, is_bot: true }, {})],
+				['to another message', () => reply({ id: BOB }, { message_id: 4 })],
+				[
+					'to a message that has the number of a question in a private chat',
+					() => reply({ id: BOB }, { message_id: questionIn(BOB) }),
+				],
+				['to a prompt with a forged tag', () => reply({ id: BOB }, { message_id: 4, ...prompt(asked, signer('x'.repeat(32))) })],
+				[
+					'to a prompt that a person has copied',
+					() => reply({ id: BOB }, { message_id: 4, from: { id: MALLORY, is_bot: false }, ...prompt(asked) }),
+				],
+			])('is no answer %s', async (_what, update) => {
+				await standsInGroup();
+				const before = bot.calls.length;
+				expect(await sent(update(), 2)).toHaveLength(1);
+				expect(await stored()).toMatchObject({ status: 'pending', answer: null });
+				expect(bot.calls).toHaveLength(before);
+			});
 		});
 
 		it('without a reply is asked which of several it means', async () => {
