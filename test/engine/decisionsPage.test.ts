@@ -268,19 +268,19 @@ describe('the decisions page of the Decision Handler', () => {
 			expect((await send(form(open, '1'))).status).toBe(403);
 		});
 
-		it.each(['read', 'transition'] as const)(
-			'never claims to know what became of it where the ledger fails after its first %s',
-			async (last) => {
-				ledger.before = (method) => {
-					if (method === last) ledger.before = () => void (ledger.failing = new AutopilotError('LEDGER_UNREACHABLE', 'Gone'));
-				};
-				const { status, html } = await send(form(open, '1'));
-				expect([status, html.includes('記録されたかどうかが分かりません')]).toEqual([503, true]);
-				ledger.failing = null;
-				ledger.before = () => undefined;
-				expect((await show(accessQuery(access, sign))).html.includes('<form')).toBe(last === 'read');
-			},
-		);
+		it.each([
+			['never claims to know what became of it', 'read', 503, '記録されたかどうかが分かりません', true],
+			['says that it is recorded, which it is,', 'transition', 200, '承りました', false],
+		] as const)('%s where the ledger fails after its first %s', async (_what, last, expected, said, isOpen) => {
+			ledger.before = (method) => {
+				if (method === last) ledger.before = () => void (ledger.failing = new AutopilotError('LEDGER_UNREACHABLE', 'Gone'));
+			};
+			const { status, html } = await send(form(open, '1'));
+			expect([status, html.includes(said)]).toEqual([expected, true]);
+			ledger.failing = null;
+			ledger.before = () => undefined;
+			expect((await show(accessQuery(access, sign))).html.includes('<form')).toBe(isOpen);
+		});
 
 		it('says that it is recorded where the page after it cannot be read', async () => {
 			ledger.before = (method) => {
