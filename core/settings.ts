@@ -130,10 +130,12 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	const approverChannels = list(text('APPROVER_CHANNELS').replace(/\s*>\s*/g, '>')).map((entry) =>
 		approvers('APPROVER_CHANNELS', entry.split('>')),
 	);
-	if (!areFurtherAddresses(approverChannels))
+	const named = ['APPROVERS', 'ESCALATION_APPROVERS'];
+	const asked = approverChannels.length > 0 ? named.flatMap((key) => approvers(key, list(text(key)))) : [];
+	if (!areFurtherAddresses(approverChannels, asked))
 		throw invalid(
 			'APPROVER_CHANNELS',
-			'an approver and further email: or webhook: addresses, like telegram:1 > email:a@example.com',
+			'an approver and further email: or webhook: addresses of theirs alone, like telegram:1 > email:a@example.com',
 		);
 
 	const channelOrder = readChannelOrder(list(text('CHANNEL_ORDER')));

@@ -11,9 +11,16 @@ export function readChannelOrder(names: readonly string[]): ChannelName[] | null
 
 /**
  * Whether lists of addresses of one person each can be used: an approver first, then at least one further address, none of them in
- * Telegram, where a tap says who tapped, so that a user stands for nobody else.
+ * Telegram, where a tap says who tapped, so that a user stands for nobody else. No address stands for two people, nor for one who
+ * answers in an own name: whoever reads there would count twice.
+ * @param approvers everybody who may answer in an own name.
  */
-export const areFurtherAddresses = (lists: readonly (readonly string[])[]): boolean =>
-	lists.every(
-		([, ...further]) => further.length > 0 && further.every((address) => parseApprover(address).channel !== 'telegram'),
+export function areFurtherAddresses(lists: readonly (readonly string[])[], approvers: readonly string[]): boolean {
+	const further = lists.flatMap(([, ...addresses]) => addresses);
+	const taken = new Set([...approvers, ...lists.flatMap(([person]) => person ?? [])]);
+	return (
+		lists.every(({ length }) => length > 1) &&
+		further.every((address) => parseApprover(address).channel !== 'telegram' && !taken.has(address)) &&
+		new Set(further).size === further.length
 	);
+}

@@ -84,7 +84,8 @@ async function submit(context: IWebhookFunctions, desk: Desk, link: LinkClaim, l
 		logAnswer(desk, handled),
 		outcome === 'recorded' && showEverywhere(context, desk, handled, now),
 	]);
-	return closed
+	// A link stays genuine when the execution has gone on to wait for another question, whose items it must not let through.
+	return closed && waitsFor(context, decision.decisionId)
 		? { noWebhookResponse: true, workflowData: routeOutcome(context, waitingItems(context), decision) }
 		: KEEP_WAITING;
 }
@@ -117,7 +118,7 @@ async function showEverywhere(
  * keep waiting, unless another execution waits in this one's place.
  */
 async function wakeUp(context: IWebhookFunctions, { ledger }: Desk, decisionId: string): Promise<IWebhookResponseData> {
-	const recorded = decisionId === waitingFor(context).decision_id ? await findDecision(ledger, decisionId) : null;
+	const recorded = waitsFor(context, decisionId) ? await findDecision(ledger, decisionId) : null;
 	if (!recorded) {
 		sendJson(context, 404, { woken: false, reason: 'this execution does not wait for that decision' });
 		return KEEP_WAITING;
@@ -163,12 +164,15 @@ function waitingFor(context: IWebhookFunctions): IDataObject {
 	return typeof noted === 'object' && noted !== null ? { ...noted } : {};
 }
 
+/** Whether this execution waits for that decision now. One execution can ask several questions, one after the other. */
+const waitsFor = (context: IWebhookFunctions, decisionId: string): boolean => waitingFor(context).decision_id === decisionId;
+
 /**
  * The time by the clock the question was asked with: what is left of the real wait before the deadline. A replayed "Current Time" is
  * an expression over items that stood still since.
  */
 function currentTime(context: IWebhookFunctions, decision: Decision): Instant {
-	const until = Date.parse(String(waitingFor(context).wait_until));
+	const until = waitsFor(context, decision.decisionId) ? Date.parse(String(waitingFor(context).wait_until)) : Number.NaN;
 	const now = Number.isNaN(until) ? Date.now() : Date.parse(decision.deadline) - (until - Date.now());
 	return new Date(now).toISOString();
 }

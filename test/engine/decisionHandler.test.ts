@@ -160,10 +160,10 @@ describe('the Decision Handler node', () => {
 	};
 	const post = async (url: string, body: string, type = 'application/x-www-form-urlencoded'): Promise<Response> =>
 		fetch(url, { method: 'POST', headers: { 'content-type': type }, body });
-	const pageUrl = async (option: string, approver: string): Promise<string> => {
+	const pageUrl = async (option: string, approver: string, waiting = asked.decisionId): Promise<string> => {
 		// The engine signs resume URLs like n8n, so a link is made the way the node makes it: from inside the waiting execution.
 		const decision = await stored();
-		const url = new URL(decision.resumeUrls[0] ?? '');
+		const url = new URL((await stored(waiting)).resumeUrls[0] ?? '');
 		url.searchParams.delete('signature');
 		for (const [name, value] of Object.entries(linkQuery(decision, { option, approver }, sign)))
 			url.searchParams.set(name, value);
@@ -801,6 +801,22 @@ describe('the Decision Handler node', () => {
 			expect(ended.output('Rejected')).toEqual([expect.objectContaining({ kept: 'yes' })]);
 			expect(await (await post(url, 'reason=again')).text()).toContain('No action required');
 			expect(bot.texts(ALICE).at(-1)).toContain('却下済み');
+		});
+
+		it.each([
+			['still open', null],
+			['decided long ago', { status: 'approved', answer: '1', answeredAt: NOW, answeredBy: `telegram:${BOB}` }],
+		] as const)('keeps waiting for its own question at the link of an earlier one that is %s', async (_what, outcome) => {
+			// Ask and Wait in a loop: the same execution, the same node, and links that n8n signed for it before.
+			const next = loopDecision();
+			await ledger.insert('decision_log', [next]);
+			const { executionId } = await ask({ decisionId: next.decisionId }, [{ decision_id: next.decisionId }]);
+			if (outcome) await ledger.update('decision_log', [{ key: asked.decisionId, values: outcome }]);
+			const status = outcome ? 409 : 200;
+			expect((await post(await pageUrl('1', `telegram:${ALICE}`, next.decisionId), '')).status).toBe(status);
+			expect(await stored()).toMatchObject({ status: 'approved', answer: '1' });
+			expect((await stored(next.decisionId)).status).toBe('pending');
+			expect(engine.execution(executionId).status).toBe('waiting');
 		});
 
 		it.each([

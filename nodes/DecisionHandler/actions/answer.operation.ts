@@ -135,7 +135,11 @@ async function conclude(
 	const shown = closed
 		? await showOutcome(decision, telegram, view)
 		: recorded
-			? await showProgress(decision, votes, telegram, { view, sign: desk.sign, pageLink: await pageLinks(desk, decision, now) })
+			? await showProgress(decision, votes, telegram, {
+					view,
+					sign: desk.sign,
+					pageLink: await pageLinks(context, desk, decision, now),
+				})
 			: 0;
 	const posted = closed && recorded ? await postOutcome(decision, await openWebhooks(context), view) : 0;
 	return {
@@ -145,8 +149,14 @@ async function conclude(
 }
 
 /** The links to the decisions page under a question that stands. */
-async function pageLinks(desk: Desk, decision: Decision, now: Instant): Promise<(approver: string) => string | null> {
-	const address = { sign: desk.sign, settings: await desk.settings(), resumeUrl: decision.resumeUrls[0] ?? '', now };
+async function pageLinks(
+	context: IExecuteFunctions,
+	desk: Desk,
+	decision: Decision,
+	now: Instant,
+): Promise<(approver: string) => string | null> {
+	// The host is this n8n's own word, never that of a cell: the link answers in the approver's name.
+	const address = { sign: desk.sign, settings: await desk.settings(), resumeUrl: context.getSignedResumeUrl(), now };
 	return (approver) => decisionsPageLink(decision, approver, address);
 }
 

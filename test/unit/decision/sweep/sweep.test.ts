@@ -288,6 +288,15 @@ describe('channels that fail', () => {
 	});
 });
 
+it.each([
+	['two people', { APPROVER_CHANNELS: 'telegram:1 > webhook:team, telegram:2 > webhook:team' }],
+	['one who is asked in an own name', { APPROVERS: 'telegram:1,email:b@x.jp', APPROVER_CHANNELS: 'telegram:1 > email:B@x.jp' }],
+	['one who is asked later', { ESCALATION_APPROVERS: 'webhook:boss', APPROVER_CHANNELS: 'telegram:1 > webhook:boss' }],
+	['nobody', { APPROVER_CHANNELS: 'telegram:1' }],
+])('no further address stands for %s', (_who, rows) => {
+	expect(() => settingsOf(rows)).toThrow(/APPROVER_CHANNELS/);
+});
+
 describe('any sequence of sweeps', () => {
 	const minute = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: -30, max: 600 }));
 	const clocks = fc.constantFrom('', '22:00-07:00', '00:30-06:00', '09:00-17:00');
