@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { Day, Goal, Instant, Run } from '../../core/types';
+import { CREDENTIALS } from '../../sandbox/n8n/fillIn';
 import { until } from '../../sandbox/n8n/publicApi';
 import type { NodeJson, WorkflowJson } from '../../sandbox/n8n/restClient';
 import { apiGate, type ApiGate } from './apiGate';
@@ -91,6 +92,15 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 			'goals_tracker',
 			goals.map(({ goalId }) => ({ key: goalId, values: { status: 'cancelled', closedAt: at(day, '09:00') } })),
 		);
+
+	/** Takes the ledger away, or gives it back: n8n's API with data tables, Google's with a spreadsheet. */
+	const ledgerDown = (down: boolean): void => {
+		const { control } = harness.servers;
+		if (harness.autopilot.choices.ledger === 'dataTables') api.down = down;
+		// Told to come back later than a node would wait, it gives up at once, as it does when n8n's API is away.
+		else if (down) control.addFault({ service: 'sheets', status: 503, retryAfter: 120, count: Number.MAX_SAFE_INTEGER });
+		else control.clearFaults('sheets');
+	};
 
 	const put = async (settings: Readonly<Record<string, string>>): Promise<void> =>
 		harness.autopilot.ledger.update(
@@ -277,11 +287,11 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 
 	it('a ledger that is down for a while, before and in the middle of runs', async () => {
 		const goals = await begin();
-		api.down = true;
+		ledgerDown(true);
 		const reply = await harness.tick(at(day, '09:30'));
 		expect({ status: reply.status, code: reply.body.error?.code }).toEqual({ status: 503, code: 'LEDGER_UNREACHABLE' });
 		expect([...harness.servers.control.counters().keys()].filter((runId) => runId.startsWith(goals[0] ?? '?'))).toEqual([]);
-		api.down = false;
+		ledgerDown(false);
 
 		// In the middle what was done cannot be recorded.
 		harness.servers.control.addFault({ service: 'business', delayAnswer: 1_500, count: 3 });
@@ -289,9 +299,9 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		await until('the service to be at work', PATIENCE_MS, async () =>
 			Promise.resolve(harness.servers.control.faults().length === 0),
 		);
-		api.down = true;
+		ledgerDown(true);
 		await ticking;
-		api.down = false;
+		ledgerDown(false);
 		const runs = await allDone(goals, at(day, '09:40'));
 		await inOrder(goals, runs);
 		expect(calls(runs)).toEqual([1, 1, 1]);
@@ -371,7 +381,11 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 
 	it('a step that is accepted with 202 and tells its result later', async () => {
 		const { api: n8n, choices } = harness.autopilot;
-		const credentials = { autopilotApi: { id: choices.credentials.autopilot, name: 'Autopilot API' } };
+		const { autopilot, sheets } = CREDENTIALS;
+		const credentials = {
+			[autopilot.type]: { id: choices.credentials.autopilot, name: autopilot.name },
+			...(choices.ledger === 'sheets' && { [sheets.type]: { id: choices.credentials.sheets, name: sheets.name } }),
+		};
 		const ours = (name: string, operation: string, more: object): NodeJson =>
 			node(
 				name,
