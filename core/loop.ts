@@ -165,9 +165,12 @@ function resume(state: LoopState, now: Instant, hash: Hash): Advance {
 	const goal: Goal = { ...state.goal, status: 'running', closeReason: null, updatedAt: now };
 	const resumed: LoopState = { ...state, goal };
 	const verdict = gatePlan(goal, state.catalog, state.settings);
-	const isAgreed = state.decisions.some(({ kind, status }) => kind === 'plan_approval' && status === 'approved');
+	const approvals = state.decisions.filter(({ kind }) => kind === 'plan_approval');
+	const isAgreed = approvals.some(({ status }) => status === 'approved');
 	if (verdict.kind === 'deny') return still(state);
-	const request = verdict.kind === 'ask' && !isAgreed ? planApprovalRequest(resumed, verdict, now) : overrunRequest(resumed, now);
+	// What was asked about once, for whatever reason, does not run because the policy alone would let it.
+	const isOpen = !isAgreed && (verdict.kind === 'ask' || approvals.length > 0);
+	const request = isOpen ? planApprovalRequest(resumed, verdict, now) : overrunRequest(resumed, now);
 	const answered = request && state.decisions.find(({ decisionId }) => decisionId === decisionIdFor(request, hash));
 	if (!request || answered?.status === 'approved') return save(resumed, goal);
 	// What was asked before ended without a yes, and its id is taken.
@@ -192,7 +195,7 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 		decision.kind === 'plan_approval'
 			? planApprovalRequest(state, gatePlan(state.goal, state.catalog, state.settings), now)
 			: overrunRequest(state, now);
-	if (!request) return after(closed, save(closed.state, { ...state.goal, status: 'paused', updatedAt: now }));
+	if (!request) return after(closed, forget(closed.state, now));
 	// The key gains the digest, else asking anew would find the question that was just closed.
 	const key = `${request.key}/${payloadDigest(request.payload, hash).slice(0, 12)}`;
 	return after(closed, ask(closed.state, { ...request, key }, now, hash));

@@ -3,7 +3,7 @@ import { amountOf } from '../execution/spendingBook';
 import { spentBy } from '../execution/spending';
 import { dailyBudget } from '../plan/dailyBudget';
 import { convert } from '../money';
-import type { Plan } from '../types';
+import type { Adjustment, Plan } from '../types';
 import type { Arm } from './arm';
 import type { Rest } from './rest';
 
@@ -24,19 +24,28 @@ export function limitsOf(state: LoopState, rest: Rest, plan: Plan = rest.plan): 
 	// The goal's own budget is one sum over all days, so only the ceilings limit a day.
 	const ceiling = dailyBudget({ goal: { ...goal, budgetLimit: null }, settings, runs: evidence }, days);
 	return {
-		most: mostOf(rest.arms, plan, settings.autoAdjustLimit),
+		most: mostOf(state, rest.arms, plan),
 		money: Math.max(0, Math.min(goal.budgetLimit ?? Infinity, plan.room?.budget ?? Infinity) - goneOrTaken(state, rest)),
 		moneyPerDay: ceiling?.perDay ?? Infinity,
 	};
 }
 
-function mostOf(arms: readonly Arm[], { room }: Plan, limit: number): number[] {
+function mostOf({ adjustments, settings }: LoopState, arms: readonly Arm[], { room }: Plan): number[] {
 	const approved = new Map(room?.most.map(({ workflowKey, actionsPerDay }) => [workflowKey, actionsPerDay]));
 	return arms.map(({ key, learned: { entry }, planned, costPerAction }) => {
 		if (!entry.enabled || entry.flags.includes('deletes_customer_data') || !Number.isFinite(costPerAction)) return 0;
-		const most = room ? (approved.get(key) ?? 0) : smallChange(Math.max(0, ...planned), limit).most;
-		return Math.min(most, Math.floor(entry.capacityPerDay));
+		const own = Math.max(0, ...planned);
+		// What needs a person's eye grows by nobody's leave but theirs.
+		const unasked =
+			entry.flags.length > 0 ? own : smallChange(firstPlanned(adjustments, key, own), settings.autoAdjustLimit).most;
+		return Math.min(room ? (approved.get(key) ?? 0) : unasked, Math.floor(entry.capacityPerDay));
 	});
+}
+
+/** Actions before the first change that nobody was asked about: small changes must not add up to a big one, day after day. */
+function firstPlanned(adjustments: readonly Adjustment[], key: string, now: number): number {
+	const small = adjustments.filter(({ workflowKey, authority }) => workflowKey === key && authority === 'small_change');
+	return small.toSorted((one, other) => (one.day < other.day ? -1 : 1))[0]?.before ?? now;
 }
 
 /** How far a number of actions may go without anybody being asked. */

@@ -30,10 +30,12 @@ const DEADBAND = 0.1;
 export function replan(state: LoopState, rest: Rest, mix: RestMix, change: Change, now: Instant): Replanned | null {
 	const { goal, plan, arms } = rest;
 	const { autoAdjustLimit } = state.settings;
+	// Half of what may be changed at all, else no change would be big enough to be made.
+	const deadband = change.authority === 'small_change' ? Math.min(DEADBAND, autoAdjustLimit / 2) : DEADBAND;
 	const settled = (keep: boolean): number[][] =>
 		arms.map(({ planned }, place) => {
 			const wanted = mix.actions[place] ?? [];
-			if (keep && isNear(planned, wanted)) return [...planned];
+			if (keep && isNear(planned, wanted, deadband)) return [...planned];
 			return change.authority === 'small_change' ? nearPlan(planned, wanted, autoAdjustLimit) : [...wanted];
 		});
 	const kept = settled(true);
@@ -62,9 +64,8 @@ const nearPlan = (planned: readonly number[], wanted: readonly number[], limit: 
 		return Math.min(Math.max(wanted[day] ?? 0, least), most);
 	});
 
-function isNear(planned: readonly number[], wanted: readonly number[]): boolean {
+function isNear(planned: readonly number[], wanted: readonly number[], deadband: number): boolean {
 	const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+	const near = (before: number, after: number): boolean => Math.abs(after - before) <= deadband * before;
 	return near(sumOf(planned), sumOf(wanted)) && near(planned[0] ?? 0, wanted[0] ?? 0);
 }
-
-const near = (before: number, after: number): boolean => before === after || Math.abs(after - before) <= DEADBAND * before;

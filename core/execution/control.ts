@@ -10,9 +10,9 @@ export function pause(state: LoopState, reason: string, now: Instant): Advance {
 	return save(state, goal);
 }
 
-/** The owner gives the goal up: what runs is stopped, and the final report says what there is. */
+/** The owner gives the goal up: nothing new starts from that moment on, then what runs is stopped. The final report says what there is. */
 export function cancel(state: LoopState, reason: string, now: Instant): Advance {
 	const running = state.runs.filter(({ status }) => status === 'running' || status === 'unknown');
-	const stopped: Advance = { state, commands: running.map((run): Command => ({ type: 'StopRun', run })) };
-	return after(stopped, close(state, 'cancelled', reason, now));
+	const closed = close(state, 'cancelled', reason, now);
+	return after(closed, { state: closed.state, commands: running.map((run): Command => ({ type: 'StopRun', run })) });
 }

@@ -34,7 +34,7 @@ export function planApprovalRequest(
 }
 
 /** What approval allows beyond the plan as it stands. */
-function roomLine({ goal, catalog, settings }: LoopState): string[] {
+export function roomLine({ goal, catalog, settings }: LoopState): string[] {
 	const room = goal.plan?.room;
 	if (!room) return [];
 	const texts = QUESTION_TEXTS[goal.locale];

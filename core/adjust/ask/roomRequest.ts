@@ -1,4 +1,5 @@
 import type { LoopState } from '../../commands';
+import { roomLine } from '../../execution/planApprovalRequest';
 import { predict } from '../../forecast/predict';
 import { formatNumber, formatPercent } from '../../locale/format';
 import { QUESTION_TEXTS } from '../../locale/question';
@@ -42,6 +43,7 @@ export function roomRequest(state: LoopState, rest: Rest, now: Instant): Decisio
 				...changed.adjustments.map(({ workflowKey, before, after }) =>
 					texts.change(nameOf(rest, workflowKey), formatNumber(before), formatNumber(after)),
 				),
+				...roomLine({ ...state, goal: { ...goal, plan: changed.plan } }),
 			],
 			risk: verdict.rule === 'noticeable-change' ? 'low' : 'medium',
 		},
@@ -60,11 +62,12 @@ export function roomRequest(state: LoopState, rest: Rest, now: Instant): Decisio
 	);
 }
 
-/** Each workflow up to its capacity; what needs a person's eye no further than planned. */
+/** Each workflow up to its capacity; what needs a person's eye, or has never run, no further than planned. */
 const roomFor = ({ arms }: Rest, budget: number): AdaptiveRoom => ({
 	most: arms.flatMap(({ key, planned, learned: { entry } }) => {
 		const own = Math.max(0, ...planned);
-		const actionsPerDay = entry.flags.length > 0 ? own : Math.max(own, Math.floor(entry.capacityPerDay));
+		const isFree = entry.flags.length === 0 && entry.firstUsedAt !== null;
+		const actionsPerDay = isFree ? Math.max(own, Math.floor(entry.capacityPerDay)) : own;
 		return entry.enabled && actionsPerDay > 0 ? [{ workflowKey: key, actionsPerDay }] : [];
 	}),
 	budget,

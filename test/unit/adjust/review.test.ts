@@ -193,6 +193,25 @@ describe('a review without approved room', () => {
 		expect(state.adjustments.every(({ authority }) => authority === 'small_change')).toBe(true);
 	});
 
+	it('does not let small changes add up to a big one', () => {
+		let state = played(5, TURNED, { plan: even, room: null, settings: { AUTO_ADJUST_LIMIT: '0.1' } });
+		for (let day = 5; day < 12; day++) {
+			const { state: next, commands } = reviewed(state, day);
+			const made = commands.flatMap((command) => (command.type === 'SaveAdjustments' ? command.adjustments : []));
+			// Whatever was asked stays unanswered, and the goal runs on.
+			state = { ...next, goal: { ...next.goal, status: 'running' }, adjustments: [...state.adjustments, ...made] };
+		}
+		expect(state.adjustments.length).toBeGreaterThan(0);
+		expect(Math.max(...[6, 8, 10, 12, 14].map((day) => actionsOf(state, 'underdog', day)))).toBeLessThanOrEqual(22);
+	});
+
+	it('lets nothing grow that a person has to look at', () => {
+		const before = played(5, TURNED, { plan: even, room: null, settings: { AUTO_ADJUST_LIMIT: '0.1' } });
+		const catalog = before.catalog.map((each) => ({ ...each, flags: ['mass_send'] as const }));
+		const { state } = reviewed({ ...before, catalog }, 5);
+		expect(Math.max(...[5, 8, 14].map((day) => actionsOf(state, 'underdog', day)))).toBeLessThanOrEqual(20);
+	});
+
 	it('asks, with what it would bring, for changes that make the goal much likelier', () => {
 		const before = played(5, TURNED, { plan: even, room: null, values: { targetValue: 72_000 } });
 		const asked = reviewed(before, 5).commands.flatMap((command) =>
@@ -202,6 +221,9 @@ describe('a review without approved room', () => {
 		const [adapt, small] = asked[0]?.options ?? [];
 		expect(adapt?.probability).toBeGreaterThan((small?.probability ?? 1) + 0.1);
 		expect(adapt?.effect).toMatchObject({ type: 'replace_plan', plan: { room: { budget: 60_000 } } });
+		// The room that is agreed to stands in the question, not only today's change.
+		expect(asked[0]?.evidence.at(-1)).toContain('underdog');
+		expect(asked[0]?.evidence.at(-1)).toContain('40');
 	});
 });
 

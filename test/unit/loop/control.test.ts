@@ -1,3 +1,6 @@
+import { advance } from '../../../core/loop';
+import { stateWith } from '../learning/fixtures';
+import { goal, run } from '../plan/fixtures';
 import { day, START, World } from './world';
 
 const statusOf = async (world: World): Promise<string> => (await world.goal()).status;
@@ -59,6 +62,20 @@ describe('an approval', () => {
 		expect(await statusOf(world)).toBe('running');
 	});
 
+	test('that never came is not made up for by a policy that would not ask any more', async () => {
+		const world = await World.open();
+		await world.instruct();
+		await world.feed({ type: 'Tick' }, day(1, 1));
+		const used = (await world.ledger.read('workflow_catalog')).map(({ workflowKey }) => {
+			return { key: workflowKey, values: { firstUsedAt: START, flags: [] } };
+		});
+		await world.ledger.update('workflow_catalog', used);
+		await world.ledger.update('settings', [{ key: 'MASS_SEND_LIMIT', values: { value: '1000000' } }]);
+		const { requested } = await world.feed({ type: 'ResumeRequested' }, day(1, 2));
+		expect(requested.map(({ kind }) => kind)).toEqual(['plan_approval']);
+		expect(await statusOf(world)).toBe('awaiting_decision');
+	});
+
 	test('a refusal is carried out although the goal is held', async () => {
 		const world = await World.open();
 		await world.instruct();
@@ -69,6 +86,12 @@ describe('an approval', () => {
 		await world.feed({ type: 'DecisionAnswered', decisionId }, START);
 		expect(await statusOf(world)).toBe('cancelled');
 	});
+});
+
+test('giving a goal up closes it before anything is stopped: what cannot be stopped must not keep it going', () => {
+	const state = stateWith({ goal: goal({ status: 'running' }), runs: [run('a', { status: 'running' })] });
+	const { commands } = advance(state, { type: 'CancelRequested', reason: 'enough' }, START, String);
+	expect(commands.map(({ type }) => type)).toEqual(['SaveGoal', 'SendReport', 'StopRun']);
 });
 
 test('giving a goal up stops what runs, withdraws what is asked and reports', async () => {
