@@ -65,6 +65,7 @@ const runs: Run[] = catalog.flatMap(({ workflowKey }) =>
 			executionId: null,
 			nextAttemptAt: null,
 			reserved: null,
+			uncertain: null,
 		};
 	}),
 );

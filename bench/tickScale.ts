@@ -117,6 +117,7 @@ const runsOf = (goal: Goal): Run[] =>
 		executionId: '1',
 		nextAttemptAt: null,
 		reserved: 100,
+		uncertain: null,
 	}));
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');

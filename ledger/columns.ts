@@ -43,7 +43,7 @@ const shown = (cell: Cell): string => {
 };
 
 /** A column whose empty cell means `null`. */
-function orNull<V>(column: Column<V>): Column<V | null> {
+export function orNull<V>(column: Column<V>): Column<V | null> {
 	return {
 		kind: column.kind,
 		nullable: true,

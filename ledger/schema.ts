@@ -10,6 +10,7 @@ import {
 	number,
 	numberOrNull,
 	oneOf,
+	orNull,
 	requiredText,
 	text,
 	textOrNull,
@@ -212,6 +213,7 @@ export const SCHEMA = {
 			executionId: textOrNull,
 			nextAttemptAt: instantOrNull,
 			reserved: numberOrNull,
+			uncertain: numberOrNull,
 		},
 	},
 	adjustment_log: {
@@ -230,6 +232,7 @@ export const SCHEMA = {
 			propensity: number,
 			expectedEffect: number,
 			measuredEffect: numberOrNull,
+			measurement: orNull(oneOf({ whole: true, partial: true, impossible: true })),
 			measuredAt: instantOrNull,
 		},
 	},

@@ -36,6 +36,7 @@ export function adjustmentsOf(
 				propensity: propensity[place] ?? 0,
 				expectedEffect: (after - before) * arm.belief.expectedPerAction * (arm.inTime[0] ?? 0),
 				measuredEffect: null,
+				measurement: null,
 				measuredAt: null,
 			},
 		];

@@ -16,6 +16,7 @@ export function measureEffects(adjustments: readonly Adjustment[], { arms, today
 		const { lag } = arm.learned;
 		if (addDays(day, lag.cumulated.length) > today) return [];
 		const inTime = arrivedBy(lag, plan.days.length - 1 - plan.days.indexOf(day));
-		return [{ ...adjustment, measuredEffect: (after - before) * arm.belief.expectedPerAction * inTime, measuredAt: now }];
+		const effect = (after - before) * arm.belief.expectedPerAction * inTime;
+		return [{ ...adjustment, measuredEffect: effect, measurement: 'whole', measuredAt: now }];
 	});
 }

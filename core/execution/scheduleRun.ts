@@ -22,5 +22,6 @@ export function scheduleRun(step: Step, planVersion: number): Run {
 		executionId: null,
 		nextAttemptAt: null,
 		reserved: null,
+		uncertain: null,
 	};
 }

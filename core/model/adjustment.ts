@@ -6,6 +6,12 @@ export type AdjustmentAuthority = 'small_change' | 'approved_room' | 'decision';
 /** Why a workflow gets more or fewer actions. */
 export type AdjustmentReason = 'behind' | 'ahead' | 'learned' | 'explore' | 'too_late' | 'failing' | 'budget';
 
+/**
+ * How far the effect of a change could be told: `whole`, all that its day's actions bring; `partial`, what they had brought when the goal
+ * ended; `impossible`, nothing of it had been told by then.
+ */
+export type AdjustmentMeasurement = 'whole' | 'partial' | 'impossible';
+
 /** A change of how much a workflow does: one row of `adjustment_log`. */
 export interface Adjustment {
 	/** `<goalId>/<day>/<workflowKey>`: at most one adjustment per workflow and day. */
@@ -28,5 +34,7 @@ export interface Adjustment {
 	readonly expectedEffect: number;
 	/** The same by what the day's actions really brought, once their lag is over. */
 	readonly measuredEffect: number | null;
+	/** `null`: not yet. */
+	readonly measurement: AdjustmentMeasurement | null;
 	readonly measuredAt: Instant | null;
 }

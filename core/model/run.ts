@@ -18,12 +18,15 @@ export interface Run {
 	readonly actions: number | null;
 	readonly conversions: number | null;
 	readonly revenue: number | null;
+	/** What it has cost, in the setting CURRENCY, as far as its tries have told. */
 	readonly cost: number | null;
 	readonly executionId: string | null;
 	/** Not tried again before this; `null`: at once. */
 	readonly nextAttemptAt: Instant | null;
-	/** Money set aside before it started, in the setting CURRENCY. Counts as spent until `cost` is known; `null`: never started. */
+	/** Money set aside before its latest try, in the setting CURRENCY. Counts as spent until its cost is known; `null`: none is. */
 	readonly reserved: number | null;
+	/** The same for its earlier tries of which nobody knows what they cost. */
+	readonly uncertain: number | null;
 }
 
 /** What a step workflow hands back (the contract of the design, section 6). Missing fields are attributed from metrics. */

@@ -81,6 +81,7 @@ export const sampleRun = (runId: string, fields: Partial<Run> = {}): Run => ({
 	executionId: null,
 	nextAttemptAt: null,
 	reserved: null,
+	uncertain: null,
 	...fields,
 });
 
@@ -176,6 +177,7 @@ export const sampleAdjustment = (adjustmentId: string, fields: Partial<Adjustmen
 	propensity: 0.6180339887498949,
 	expectedEffect: 29400.5,
 	measuredEffect: null,
+	measurement: null,
 	measuredAt: null,
 	...fields,
 });

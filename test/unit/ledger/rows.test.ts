@@ -14,10 +14,10 @@ const DESIGN: Readonly<Record<string, string>> = {
 	workflow_catalog:
 		'workflow_key workflow_id name purpose unit capacity_per_day cost_per_action conversion_mean conversion_strength value_per_conversion lag_days depends_on parallel params flags enabled first_used_at webhook_url',
 	run_log:
-		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id next_attempt_at reserved',
+		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id next_attempt_at reserved uncertain',
 	// Beyond the design: what was changed in a plan, why, and what it brought.
 	adjustment_log:
-		'adjustment_id goal_id workflow_key day adjusted_at plan_version before after reason authority propensity expected_effect measured_effect measured_at',
+		'adjustment_id goal_id workflow_key day adjusted_at plan_version before after reason authority propensity expected_effect measured_effect measurement measured_at',
 	report_log: 'report_id goal_id kind recipient locale title lines created_at attempts last_tried_at sent_at error',
 	settings: 'key value note',
 	workflow_health: 'workflow_key state samples openings opened_at next_probe_at last_error updated_at',

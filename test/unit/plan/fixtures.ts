@@ -127,6 +127,7 @@ export const run = (workflowKey: string, values: Partial<Run> = {}): Run => ({
 	executionId: null,
 	nextAttemptAt: null,
 	reserved: null,
+	uncertain: null,
 	...values,
 });
 
