@@ -46,15 +46,13 @@ export class Book {
 
 	/** @throws AutopilotError LEDGER_NOT_SET_UP when a tab or a column is missing */
 	async read(tables: readonly TableName[]): Promise<Page> {
-		const names: TabName[] = [...tables, JOURNAL_TAB];
-		const lines = this.journal.length > 0 ? { endRowIndex: TOP_LINES } : {};
-		const tabs = await this.readTabs(names, { [JOURNAL_TAB]: lines });
-		const journalTab = tabs.pop();
-		if (!journalTab) throw missingTable(JOURNAL_TAB);
-		const journal = this.continued(journalTab.rows);
+		// As it was when this read began: others that are under way at the same time bring journals of their own.
+		const known = this.journal;
+		let [tabs, journalTab] = await this.readWithJournal(tables, known.length > 0 ? { endRowIndex: TOP_LINES } : {});
+		let journal = continued(known, journalTab.rows);
 		if (!journal) {
-			this.journal = [];
-			return await this.read(tables);
+			[tabs, journalTab] = await this.readWithJournal(tables, {});
+			journal = readJournal(journalTab.rows);
 		}
 		this.journal = journal;
 		const damages = damagesOf(journal);
@@ -66,17 +64,14 @@ export class Book {
 		return { grids: new Map(grids), journal, journalTab };
 	}
 
-	/**
-	 * The journal, of which the top was read, and what is below it is known.
-	 * @returns `null` when it has to be read as a whole: more is new than was read, or somebody has taken old lines out
-	 */
-	private continued(rows: readonly (readonly SheetCell[])[]): Batch[] | null {
-		const known = new Map(this.journal.map((batch, index) => [batch.nonce, { batch, index }]));
-		const top = readJournal(rows, (nonce) => known.get(nonce)?.batch);
-		if (rows.length < TOP_LINES || known.size === 0) return top;
-		const place = known.get(top[0]?.nonce ?? '')?.index;
-		const isCut = top.some((batch) => !known.has(batch.nonce) && cutsIn(batch).length > 0);
-		return place === undefined || isCut ? null : [...this.journal.slice(0, place), ...top];
+	private async readWithJournal(
+		tables: readonly TableName[],
+		lines: Omit<Area, 'sheetId'>,
+	): Promise<[tabs: TabValues[], journalTab: TabValues]> {
+		const tabs = await this.readTabs([...tables, JOURNAL_TAB], { [JOURNAL_TAB]: lines });
+		const journalTab = tabs.pop();
+		if (!journalTab) throw missingTable(JOURNAL_TAB);
+		return [tabs, journalTab];
 	}
 
 	async change(requests: readonly Request[], options?: { show?: readonly Shown[]; repeatable?: boolean }): Promise<UpdatedRows> {
@@ -118,6 +113,19 @@ export class Book {
 			throw asSheetsError(this.sheets.spreadsheetId, this.account, error);
 		}
 	}
+}
+
+/**
+ * The journal, of which the top was read, and what is below it is known; all of it where nothing is known.
+ * @returns `null` when it has to be read as a whole: more is new than was read, or somebody has taken old lines out
+ */
+function continued(journal: readonly Batch[], rows: readonly (readonly SheetCell[])[]): Batch[] | null {
+	const known = new Map(journal.map((batch, index) => [batch.nonce, { batch, index }]));
+	const top = readJournal(rows, (nonce) => known.get(nonce)?.batch);
+	if (rows.length < TOP_LINES || known.size === 0) return top;
+	const place = known.get(top[0]?.nonce ?? '')?.index;
+	const isCut = top.some((batch) => !known.has(batch.nonce) && cutsIn(batch).length > 0);
+	return place === undefined || isCut ? null : [...journal.slice(0, place), ...top];
 }
 
 const noSuchTab = (error: unknown): boolean =>

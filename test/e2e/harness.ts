@@ -42,7 +42,7 @@ export interface Swept {
 
 const DEADLINE_MS = 60_000;
 
-/** The ledger of tests that name none: `LEDGER=sheets npm run test:e2e` plays them all on a spreadsheet. */
+/** The ledger of tests that name none: `npm run test:e2e -- --ledger sheets` plays them all on a spreadsheet. */
 function chosenLedger(): 'dataTables' | 'sheets' {
 	const { LEDGER: chosen = 'dataTables' } = process.env;
 	if (chosen !== 'dataTables' && chosen !== 'sheets') throw new Error(`LEDGER is dataTables or sheets, not "${chosen}"`);
