@@ -72,7 +72,7 @@ export async function commit(
 	const open = new Map<string, readonly Outcome[]>();
 	let [page, isFresh] = known ? [known, false] : [await book.read(tables), true];
 	for (let attempt = 1; ; attempt++) {
-		if (isAbandoned(page, ports)) {
+		if (mustMend(page, ports)) {
 			await mend(book, ports, tables, page);
 			[page, isFresh] = [await book.read(tables), true];
 		}
@@ -87,7 +87,7 @@ export async function commit(
 
 		const nonce = ports.randomId(20);
 		const writes = [...decided].map(([intent, cells]) => writeOf(page, intent, cells));
-		const sent = await send(book, ports, page, writes, nonce, salts);
+		const sent = await send(book, ports, page, writes, { nonce, salts });
 		if (!isAutopilotError(sent) && sent.batch.counts) return { outcomes, page: keepUp(page, sent, nonce) ? page : null };
 		open.set(nonce, outcomes);
 		const before = page;
@@ -147,25 +147,14 @@ interface Sent {
 }
 
 /** Sends a batch. @returns its own lines of the journal; or why nobody knows them */
-async function send(
+export async function send(
 	book: Book,
 	{ now }: Ports,
 	page: Page,
 	writes: readonly Write[],
-	nonce: string,
-	salts: ReadonlyMap<string, number> = new Map(),
+	{ nonce, salts = new Map() }: { readonly nonce: string; readonly salts?: ReadonlyMap<string, number> },
 ): Promise<Sent | AutopilotError> {
-	return await sendPrepared(book, page, prepare(page, writes, nonce, now(), salts), writes, nonce);
-}
-
-/** The same for a batch that was made before. */
-export async function sendPrepared(
-	book: Book,
-	page: Page,
-	prepared: Prepared,
-	writes: readonly Write[],
-	nonce: string,
-): Promise<Sent | AutopilotError> {
+	const prepared = prepare(page, writes, nonce, now(), salts);
 	// Sent again when the answer was lost: its turn is taken by then, and it is refused.
 	const options = { repeatable: true, show: prepared.shown };
 	const shown = await book.change(prepared.requests, options).catch(only(isRefused, isUnknown));
@@ -183,8 +172,11 @@ function saltUnlessMoved(salts: Map<string, number>, writes: readonly Write[], b
 	for (const { stripe } of stripes) salts.set(stripe, (salts.get(stripe) ?? 0) + 1);
 }
 
-const isAbandoned = ({ grids }: Page, { now }: Ports): boolean =>
-	[...grids.values()].some(({ repairs }) => repairs.some(({ at }) => Date.parse(now()) - Date.parse(at) > ABANDONED_MS));
+/** Whether a writer died before he put his damage right, or a row is not there to be written into. */
+const mustMend = ({ grids }: Page, { now }: Ports): boolean =>
+	[...grids.values()].some(({ repairs }) =>
+		repairs.some(({ at, isLost }) => isLost || Date.parse(now()) - Date.parse(at) > ABANDONED_MS),
+	);
 
 /**
  * Puts right what void batches left in these tables, wherever it stands by now. That is a batch like any other: what people have
@@ -194,15 +186,16 @@ export async function mend(book: Book, ports: Ports, tables: readonly TableName[
 	let page = known;
 	for (let attempt = 1; ; attempt++) {
 		const writes = [...page.grids.values()].flatMap((grid) =>
-			grid.repairs.map(({ row, cells, mends }): Write => {
+			grid.repairs.map(({ row, cells, mends, isLost }): Write => {
+				if (isLost) return { grid, key: keyIn(grid, grid.rows[row] ?? []), row: null, cells, was: new Map(), mends };
 				const raw = rawRow(grid, row);
 				const was = new Map([...cells.keys()].map((column) => [column, print(raw[column])]));
-				return { grid, key: String(raw[grid.columns.get(keyColumn(grid.table)) ?? 0] ?? ''), row, cells, was, mends };
+				return { grid, key: keyIn(grid, raw), row, cells, was, mends };
 			}),
 		);
 		if (writes.length === 0) return;
 		const nonce = ports.randomId(20);
-		const sent = await send(book, ports, page, writes, nonce);
+		const sent = await send(book, ports, page, writes, { nonce });
 		if (!isAutopilotError(sent) && sent.batch.counts) return;
 		if (attempt === MAX_ATTEMPTS) throw isAutopilotError(sent) ? sent : conflict(tables);
 		if (attempt > 1) await ports.sleep(pause(nonce, attempt));

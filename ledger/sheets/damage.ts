@@ -35,32 +35,43 @@ export interface Ghost {
 	readonly print: string;
 }
 
+/** A row that a void batch took out although something stood in it. */
+export interface Loss {
+	readonly id: string;
+	readonly table: TableName;
+	readonly at: Instant;
+	readonly cells: readonly (Place & { readonly base: SheetCell })[];
+}
+
 export interface Damages {
 	/** The oldest first. */
 	readonly rows: readonly Damage[];
 	readonly ghosts: readonly Ghost[];
+	readonly losses: readonly Loss[];
 }
 
 /** What void batches have left behind and nobody has put right since. */
 export function damagesOf(batches: readonly Batch[]): Damages {
-	if (batches.every(({ counts }) => counts)) return { rows: [], ghosts: [] };
-	let rows: Damage[] = [];
-	let ghosts: Ghost[] = [];
+	let damages: Damages = { rows: [], ghosts: [], losses: [] };
 	for (const batch of batches) {
-		if (batch.counts) [rows, ghosts] = settled(batch, rows, ghosts);
+		if (batch.counts) damages = settled(batch, damages);
 		else {
-			rows = [...rows, ...damagesBy(batch)];
-			ghosts = [...ghosts, ...ghostsBy(batch)];
+			damages = {
+				rows: [...damages.rows, ...damagesBy(batch)],
+				ghosts: [...damages.ghosts, ...ghostsBy(batch)],
+				losses: [...damages.losses, ...lossesBy(batch)],
+			};
 		}
 	}
-	return { rows, ghosts };
+	return damages;
 }
 
 /** What a batch that counts leaves of older damages: it says itself which it mends, and what it wrote anew is right. */
-function settled(batch: Batch, rows: Damage[], ghosts: Ghost[]): [Damage[], Ghost[]] {
-	if (rows.length + ghosts.length === 0) return [rows, ghosts];
+function settled(batch: Batch, damages: Damages): Damages {
+	const { rows, ghosts, losses } = damages;
+	if (rows.length + ghosts.length + losses.length === 0) return damages;
 	const notes = tabNotes(batch);
-	const mended = new Set(batch.entries.flatMap(({ note }) => (note.kind === 'row' ? note.mends : [])));
+	const mended = new Set(batch.entries.flatMap(({ note }) => ('mends' in note ? note.mends : [])));
 	const written = new Set(
 		batch.entries.flatMap(({ note }) => {
 			if (note.kind !== 'row') return [];
@@ -75,7 +86,8 @@ function settled(batch: Batch, rows: Damage[], ghosts: Ghost[]): [Damage[], Ghos
 		const cells = damage.cells.filter(({ name }) => !written.has(`${damage.table}\n${damage.key ?? ''}\n${name}`));
 		return cells.length > 0 ? [{ ...damage, cells }] : [];
 	});
-	return [left, ghosts.filter(({ id }) => !mended.has(id))];
+	const isLeft = ({ id }: { readonly id: string }): boolean => !mended.has(id);
+	return { rows: left, ghosts: ghosts.filter(isLeft), losses: losses.filter(isLeft) };
 }
 
 const nameAt = (header: readonly SheetCell[] | undefined, column: number): string => String(header?.[column] ?? '').trim();
@@ -83,7 +95,7 @@ const nameAt = (header: readonly SheetCell[] | undefined, column: number): strin
 function damagesBy(batch: Batch): Damage[] {
 	const notes = tabNotes(batch);
 	return batch.entries.flatMap(({ note, copied }, index): Damage[] => {
-		if (note.kind !== 'row') return [];
+		if (note.kind !== 'row' || note.isDrop) return [];
 		const tab = notes.get(note.table);
 		const [keyCell, ...bases] = copied;
 		const keyIndex = headerColumns(tab?.header ?? []).get(keyColumn(note.table));
@@ -120,11 +132,26 @@ function ghostsBy(batch: Batch): Ghost[] {
 	});
 }
 
+function lossesBy(batch: Batch): Loss[] {
+	const notes = tabNotes(batch);
+	return batch.entries.flatMap(({ note, copied: [, ...bases] }, index): Loss[] => {
+		if (note.kind !== 'row' || !note.isDrop) return [];
+		const header = notes.get(note.table)?.header;
+		const cells = note.cells.flatMap(([column], at) => {
+			const base = bases[at] ?? '';
+			return base === '' ? [] : [{ column, name: nameAt(header, column), base }];
+		});
+		return cells.length > 0 ? [{ id: `${batch.nonce}.${index}`, table: note.table, at: batch.at, cells }] : [];
+	});
+}
+
 /** Cells that have to be put right, of one row. */
 export interface Repair {
 	readonly mends: readonly string[];
 	readonly at: Instant;
 	readonly row: number;
+	/** Whether the row was taken out and has to be added again; `row` is then below all that are there. */
+	readonly isLost: boolean;
 	/** What should stand there, by column. */
 	readonly cells: ReadonlyMap<number, SheetCell>;
 }
@@ -139,15 +166,17 @@ export interface Restored {
 export function restore(tabRows: SheetCell[][], table: TableName, damages: Damages): Restored {
 	const own = damages.rows.filter((damage) => damage.table === table);
 	const ghosts = damages.ghosts.filter((ghost) => ghost.table === table);
-	if (own.length + ghosts.length === 0) return { rows: tabRows, repairs: [] };
+	const losses = damages.losses.filter((loss) => loss.table === table);
+	if (own.length + ghosts.length + losses.length === 0) return { rows: tabRows, repairs: [] };
 	const rows = [...tabRows];
 	const columns = headerColumns(rows[0] ?? []);
 	const placeOf = ({ name, column }: Place): number => columns.get(name) ?? column;
 	const cellOf = (row: number, place: Place): SheetCell => rows[row]?.[placeOf(place)] ?? null;
 	const keyIndex = columns.get(keyColumn(table)) ?? -1;
-	const repairs = new Map<number, { mends: string[]; at: Instant; row: number; cells: Map<number, SheetCell> }>();
+	const repairs = new Map<number, Repair & { readonly mends: string[]; readonly cells: Map<number, SheetCell> }>();
 	const repair = (row: number, id: string, at: Instant): Map<number, SheetCell> => {
-		const known = repairs.get(row) ?? { mends: [], at, row, cells: new Map<number, SheetCell>() };
+		const isLost = row >= tabRows.length;
+		const known = repairs.get(row) ?? { mends: [], at, row, isLost, cells: new Map<number, SheetCell>() };
 		known.mends.push(id);
 		repairs.set(row, known);
 		return known.cells;
@@ -161,6 +190,15 @@ export function restore(tabRows: SheetCell[][], table: TableName, damages: Damag
 		return rows.findIndex((_, index) => index > 0 && fits(index));
 	};
 
+	for (const loss of losses) {
+		// Where the column was taken out since, what stood there went with it.
+		const there = loss.cells.filter(({ name, column }) => (name === '' ? nameAt(rows[0], column) === '' : columns.has(name)));
+		const key = String(there.find((cell) => placeOf(cell) === keyIndex)?.base ?? '');
+		if (there.length === 0 || (key !== '' && rows.some((line, row) => row > 0 && String(line[keyIndex] ?? '') === key))) continue;
+		const cells = repair(rows.length, loss.id, loss.at);
+		for (const cell of there) cells.set(placeOf(cell), cell.base);
+		rows.push(Array.from({ length: Math.max(...cells.keys()) + 1 }, (_, column) => cells.get(column) ?? ''));
+	}
 	// From the newest back: each gives what stood there before it.
 	for (const damage of own.toReversed()) {
 		const row = find(damage);

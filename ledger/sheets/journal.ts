@@ -11,6 +11,8 @@ import { JOURNAL_TAB } from './tabs';
 export const JOURNAL_HEADER = ['batch', 'what', 'cells'] as const;
 /** Columns before those into which cells are copied. */
 export const NOTE_COLUMNS = 2;
+/** Room for the header of a tab with many columns of its owner. */
+export const JOURNAL_COLUMNS = 100;
 
 const table = z.enum(TABLE_NAMES as [TableName, ...TableName[]]);
 const tabNote = z.object({
@@ -30,12 +32,16 @@ const rowNote = z.object({
 	cells: z.array(z.tuple([z.number().int(), z.string().nullable(), z.string().nullable()])),
 	/** Damages that this puts right. */
 	mends: z.array(z.string()).default([]),
+	/** Whether the row was taken out: nothing must have stood there. */
+	isDrop: z.boolean().default(false),
 });
 const newNote = z.object({
 	kind: z.literal('new'),
 	table,
 	/** Key, and all cells in the order of the columns. As `printAll` says it. */
 	rows: z.array(z.tuple([z.string(), z.string()])),
+	/** Damages that this puts right: rows that were taken out and are added again. */
+	mends: z.array(z.string()).default([]),
 });
 const cutNote = z.object({
 	kind: z.literal('cut'),
@@ -47,7 +53,7 @@ const note = z.discriminatedUnion('kind', [tabNote, rowNote, newNote, cutNote]);
 
 export type TabNote = z.infer<typeof tabNote>;
 export type RowNote = z.input<typeof rowNote>;
-export type NewNote = z.infer<typeof newNote>;
+export type NewNote = z.input<typeof newNote>;
 export type CutNote = z.infer<typeof cutNote>;
 export type Note = TabNote | RowNote | NewNote | CutNote;
 

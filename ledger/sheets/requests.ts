@@ -51,6 +51,13 @@ export const insertRows = (sheetId: number, row: number, count: number): Request
 	insertDimension: { range: { sheetId, dimension: 'ROWS', startIndex: row, endIndex: row + count } },
 });
 
+/** Takes rows out; without a count, all from there on. */
+export const deleteRows = (sheetId: number, row: number, count?: number): Request => ({
+	deleteDimension: {
+		range: { sheetId, dimension: 'ROWS', startIndex: row, ...(count === undefined ? {} : { endIndex: row + count }) },
+	},
+});
+
 /** Adds rows below the last one that has anything in it. */
 export const appendRows = (sheetId: number, rows: readonly (readonly SheetCell[])[]): Request => ({
 	appendCells: { sheetId, rows: rows.map((cells) => ({ values: cells.map(cellData) })), fields: 'userEnteredValue' },

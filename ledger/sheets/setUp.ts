@@ -6,15 +6,13 @@ import { columnsOf, keyColumn, TABLE_NAMES } from '../schema';
 import type { Book } from './book';
 import { headerColumns } from './columns';
 import { filterButtons, showColumns, type ShownColumn, warnBefore } from './looks';
-import { JOURNAL_HEADER } from './journal';
+import { JOURNAL_COLUMNS, JOURNAL_HEADER } from './journal';
 import type { Request } from './requests';
 import { columnRange, type ColumnRange, makeSummary } from './summary';
 import { JOURNAL_TAB, findTab, SUMMARY_TAB, TAB_NOTE, tabId, type TabName } from './tabs';
 
 /** Rows of a new tab: the grid grows by itself, and every empty cell counts towards the spreadsheet's limit. */
 const NEW_ROWS = 100;
-/** Room for the header of a tab with many columns of its owner. */
-const JOURNAL_COLUMNS = 100;
 const MAX_ATTEMPTS = 4;
 
 const TABS: readonly (TableName | typeof JOURNAL_TAB)[] = [...TABLE_NAMES, JOURNAL_TAB];

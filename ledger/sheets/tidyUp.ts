@@ -7,7 +7,7 @@ import { damagesOf } from './damage';
 import { isRefused, isUnknown, only } from './errors';
 import { forgetNotes, headsOf, takeTurn } from './heads';
 import type { Batch, CutNote } from './journal';
-import { insertRows, setBlock } from './requests';
+import { deleteRows, insertRows, setBlock } from './requests';
 import type { Latest, Shelf } from './shelf';
 import { JOURNAL_TAB } from './tabs';
 
@@ -63,7 +63,7 @@ async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }:
 	);
 	await book.change([
 		takeTurn({ stripe: JOURNAL_TAB, sheetId, head: first, salt: 0 }, now),
-		{ deleteDimension: { range: { sheetId, dimension: 'ROWS', startIndex: 1 + linesIn(journal) - count } } },
+		deleteRows(sheetId, 1 + linesIn(journal) - count),
 		insertRows(sheetId, 1, cuts.length),
 		setBlock(
 			{ sheetId, row: 1, column: 0 },
@@ -78,7 +78,7 @@ async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }:
 }
 
 async function mendAll(book: Book, ports: Ports): Promise<void> {
-	const { rows, ghosts } = damagesOf((await book.read([])).journal);
-	const tables = [...new Set([...rows, ...ghosts].map(({ table }) => table))];
+	const { rows, ghosts, losses } = damagesOf((await book.read([])).journal);
+	const tables = [...new Set([...rows, ...ghosts, ...losses].map(({ table }) => table))];
 	if (tables.length > 0) await mend(book, ports, tables, await book.read(tables));
 }

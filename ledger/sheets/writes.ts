@@ -9,7 +9,7 @@ import type { Grid } from './grid';
 import { takeTurn, type Turn } from './heads';
 import { type Note, NOTE_COLUMNS } from './journal';
 import { print, printAll } from './print';
-import { appendRows, copyBlock, insertRows, type Request, setBlock } from './requests';
+import { appendRows, copyBlock, deleteRows, insertRows, type Request, setBlock } from './requests';
 import { stripeOf } from './stripes';
 
 /** Cells to write into one row. */
@@ -24,6 +24,8 @@ export interface Write {
 	readonly was: ReadonlyMap<number, string | null>;
 	/** Damages that this puts right. */
 	readonly mends?: readonly string[];
+	/** Takes the row out, of which `was` says that it is empty. */
+	readonly isDrop?: boolean;
 }
 
 /** New rows described in one cell of the journal: each takes its key and twenty characters, and a cell holds 50,000. */
@@ -79,6 +81,7 @@ export function prepare(
 		added.forEach((write, index) => places.set(write, grid.rows.length + index));
 		for (const part of chunk(added, NEW_ROWS_PER_NOTE)) lines.push({ write: null, note: newNote(grid, part) });
 		if (added.length > 0) sets.push(appendRows(grid.tab.sheetId, added.map(lineOf)));
+		sets.push(...dropRows(grid, there));
 	}
 	return {
 		requests: [
@@ -93,7 +96,10 @@ export function prepare(
 		],
 		shown: [
 			{ tab: page.journalTab, rows: lines.map((_, index) => 1 + index) },
-			...[...byTable].map(([{ tab }, all]) => ({ tab, rows: [0, ...all.map((write) => write.row ?? places.get(write) ?? 0)] })),
+			...[...byTable].map(([{ tab }, all]) => {
+				const kept = all.filter(({ isDrop }) => isDrop !== true);
+				return { tab, rows: [0, ...kept.map((write) => write.row ?? places.get(write) ?? 0)] };
+			}),
 		],
 		lines: lines.length,
 		places,
@@ -114,7 +120,7 @@ function copyHeader(
 	const names = columnsOf(grid.table).map(({ name }) => name);
 	const ours = names.filter((name) => isAdded || name === keyColumn(grid.table) || used.has(grid.columns.get(name) ?? -1));
 	const columns = ours.map((name): [string, number] => [name, grid.columns.get(name) ?? 0]).toSorted(([, a], [, b]) => a - b);
-	const width = Math.max(...columns.map(([, column]) => column)) + 1;
+	const width = Math.max(...columns.map(([, column]) => column), ...used) + 1;
 	const row = 1 + lines.length;
 	lines.push({ write: null, note: { kind: 'tab', table: grid.table, at, columns } });
 	const from = { sheetId: grid.tab.sheetId, row: 0, rows: 1, column: 0, columns: width };
@@ -131,13 +137,20 @@ const rowNote = (table: TableName, write: Write): Note => ({
 		return [column, write.was.get(column) ?? null, cell === undefined ? null : print(cell)];
 	}),
 	...(write.mends ? { mends: [...write.mends] } : {}),
+	...(write.isDrop ? { isDrop: true } : {}),
 });
 
 const newNote = ({ table, columns }: Grid, writes: readonly Write[]): Note => {
 	const ours = columnsOf(table)
 		.map(({ name }) => columns.get(name) ?? 0)
 		.toSorted((a, b) => a - b);
-	return { kind: 'new', table, rows: writes.map(({ key, cells }) => [key, printAll(ours.map((column) => cells.get(column)))]) };
+	const mends = writes.flatMap((write) => write.mends ?? []);
+	return {
+		kind: 'new',
+		table,
+		rows: writes.map(({ key, cells }) => [key, printAll(ours.map((column) => cells.get(column)))]),
+		...(mends.length > 0 ? { mends } : {}),
+	};
 };
 
 /** The line of a new row, from column A on; columns that are not ours stay empty. */
@@ -184,3 +197,9 @@ function setRows({ tab }: Grid, block: readonly Write[]): Request[] {
 		),
 	);
 }
+
+/** Takes rows out, from the bottom up, so that those above stay where they are. */
+const dropRows = ({ tab: { sheetId } }: Grid, writes: readonly Write[]): Request[] =>
+	runsOf(writes.flatMap(({ row, isDrop }) => (isDrop && row !== null ? [row] : [])))
+		.toReversed()
+		.map(({ first, length }) => deleteRows(sheetId, first, length));

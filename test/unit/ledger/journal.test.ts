@@ -1,7 +1,7 @@
 import type { SheetCell } from '../../../clients/googleSheets/client';
 import { damagesOf, restore } from '../../../ledger/sheets/damage';
 import { forgetNotes, headsOf, takeTurn } from '../../../ledger/sheets/heads';
-import { type Note, readJournal } from '../../../ledger/sheets/journal';
+import { type NewNote, type Note, readJournal } from '../../../ledger/sheets/journal';
 import { isAsRead, print, printAll } from '../../../ledger/sheets/print';
 import { stripeOf } from '../../../ledger/sheets/stripes';
 
@@ -26,7 +26,11 @@ const write = (key: string, was: string | null, now: SheetCell, mends?: string[]
 	cells: [[1, was, print(now)]],
 	...(mends ? { mends } : {}),
 });
-const added = (key: string, ...cells: SheetCell[]): Note => ({ kind: 'new', table: 'settings', rows: [[key, printAll(cells)]] });
+const added = (key: string, ...cells: SheetCell[]): NewNote => ({
+	kind: 'new',
+	table: 'settings',
+	rows: [[key, printAll(cells)]],
+});
 /** A journal as it stands in its tab, from its lines, the oldest first. */
 const journal = (...lines: SheetCell[][]) => readJournal([['batch'], ...lines.toReversed()]);
 /** One batch that wrote `now` into B2 while A2 held `hit` and B2 held `base`. */
@@ -100,7 +104,7 @@ describe('seeing through what a void batch did', () => {
 		const rows = [HEADER, ['K', 'old', ''], ['L', 'new', 'n']];
 		expect(seen(rows, ...stray)).toEqual({
 			rows: [HEADER, ['K', 'old', ''], ['L', 'of L', 'n']],
-			repairs: [{ mends: ['a.1'], at: AT, row: 2, cells: new Map([[1, 'of L']]) }],
+			repairs: [{ mends: ['a.1'], at: AT, row: 2, isLost: false, cells: new Map([[1, 'of L']]) }],
 		});
 		const moved = [
 			['note', 'value', 'key'],
@@ -150,6 +154,62 @@ describe('seeing through what a void batch did', () => {
 		expect(seen(rows, ...ghost(HEADER), ...bad).rows).toEqual([HEADER, ['K', 2, 'n'], ['', '', '']]);
 		const swapped = ['value', 'key', 'note'];
 		expect(seen([swapped, ['K', 1, 'n']], ...ghost(swapped)).rows).toEqual([swapped, ['', '', '']]);
+	});
+});
+
+describe('seeing rows that a void batch took out', () => {
+	const drop: Note = {
+		kind: 'row',
+		table: 'settings',
+		key: '',
+		row: 1,
+		cells: [0, 1, 2, 3].map((column): [number, string, null] => [column, '', null]),
+		isDrop: true,
+	};
+	const header = [...HEADER, 'memo'];
+	const taken = (...cells: SheetCell[]): SheetCell[][] => [
+		line('a', drop, cells[0] ?? '', ...cells),
+		line('a', columns, ...header),
+	];
+
+	it('takes nothing for lost that was empty', () => {
+		const rows = [header, ['L', 'x', '']];
+		expect(seen(rows, ...taken('', '', '', ''))).toEqual({ rows, repairs: [] });
+	});
+
+	it('shows them below the others, wherever columns stand by now, with what their owner wrote beside them', () => {
+		const lost = taken('K', 'v', '', 'mine');
+		const cells = new Map<number, SheetCell>([
+			[0, 'K'],
+			[1, 'v'],
+			[3, 'mine'],
+		]);
+		expect(seen([header, ['L', 'x']], ...lost)).toEqual({
+			rows: [header, ['L', 'x'], ['K', 'v', '', 'mine']],
+			repairs: [{ mends: ['a.1'], at: AT, row: 2, isLost: true, cells }],
+		});
+		// He took the column of his own out since.
+		expect(
+			seen(
+				[
+					['value', 'note', 'key'],
+					['x', '', 'L'],
+				],
+				...lost,
+			).rows[2],
+		).toEqual(['v', '', 'K']);
+	});
+
+	it('does not show them twice when they were put back, by the ledger or by hand', () => {
+		const rows = [header, ['K', 'v', '', 'mine']];
+		const back = line('b', { ...added('K', 'K', 'v', ''), mends: ['a.1'] });
+		expect(seen([header], ...taken('K', 'v', '', 'mine'), back, line('b', columns, ...header)).repairs).toEqual([]);
+		expect(seen(rows, ...taken('K', 'v', '', 'mine'))).toEqual({ rows, repairs: [] });
+	});
+
+	it('gives them back what an earlier void batch had written over', () => {
+		const stray = batch('0', HEADER, write('M', print('x'), 'wrong'), 'K', 'right');
+		expect(seen([header], ...stray, ...taken('K', 'wrong', '', '')).rows[1]).toEqual(['K', 'right']);
 	});
 });
 
