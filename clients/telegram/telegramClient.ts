@@ -41,7 +41,7 @@ export interface TelegramClient {
 	editOutcome(message: TelegramMessage, html: string): Promise<void>;
 	/** Ends the clock on a tapped button with a text of at most 200 characters. A query too old to be answered is fine. */
 	answerCallback(queryId: string, text: string, alert: boolean): Promise<void>;
-	/** Replaces the text of a question that is still open. No buttons: there is nothing left for this person to choose. */
+	/** Replaces text and buttons of a question that is still open. An empty list takes the buttons away from who has nothing left to choose. */
 	editQuestion(message: TelegramMessage, html: string, buttons: readonly TelegramButton[]): Promise<void>;
 	/** `forceReply` opens the person's keyboard on a reply to this message. */
 	sendText(chatId: string, html: string, replyTo?: number, forceReply?: boolean): Promise<TelegramMessage>;

@@ -114,7 +114,10 @@ export interface Decision {
 	readonly escalationLevel: number;
 	/** Until then a sweep that is sending for it keeps it from others; `null` when none is. */
 	readonly heldUntil: Instant | null;
-	/** When everybody who was asked was told that nobody answered in time. */
+	/**
+	 * When a closed question was done with: whoever was asked was told that nobody answered in time or that it was taken back, and no
+	 * execution waits for its outcome any more. `null` until a sweep has seen to that.
+	 */
 	readonly announcedAt: Instant | null;
 	readonly deadline: Instant;
 	readonly answeredAt: Instant | null;

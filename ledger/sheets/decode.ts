@@ -1,4 +1,4 @@
-import type { Cell } from '../columns';
+import { type Cell, isEmpty } from '../columns';
 import type { TableName, Tables, Where } from '../ledger';
 import { decodeRow, encodeWhere, meets } from '../rows';
 import { columnsOf } from '../schema';
@@ -38,12 +38,14 @@ const readersOf = (table: TableName, grid: Grid): readonly Reader[] =>
 export function decodeGrid<T extends TableName>(table: T, grid: Grid, where: Where<T> = {}): Tables[T][] {
 	const condition = encodeWhere(table, where);
 	const isAsked = Object.keys(condition).length > 0;
-	// Text is compared as it stands there. Other cells may be written in several ways and are compared once decoded.
+	// Text is compared as it stands there, and so is emptiness. Other cells may be written in several ways and are compared once decoded.
 	const texts = columnsOf(table).filter(({ name, kind }) => kind === 'text' && name in condition);
+	const empty = columnsOf(table).filter(({ name, kind }) => kind !== 'text' && condition[name] === null);
 	const readers = readersOf(table, grid);
 	const found: Tables[T][] = [];
 	for (const row of grid.keys.values()) {
 		if (texts.some(({ name }) => String(cellAt(grid, row, name) ?? '') !== String(condition[name] ?? ''))) continue;
+		if (empty.some(({ name }) => !isEmpty(cellAt(grid, row, name) ?? null))) continue;
 		// Every field of the table's type has a column with a codec of its type: `SCHEMA` is checked for exactly that.
 		const value =
 			(readRow(readers, grid.rows[row] ?? []) as Tables[T] | null) ?? decodeRow(table, rowAt(grid, row), placeIn(grid, row));

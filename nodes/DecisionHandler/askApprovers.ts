@@ -90,7 +90,7 @@ const byEmail: Ask = async (decision, to, approver, { channels, view, link, page
 };
 
 const byWebhook: Ask = async (decision, target, approver, { channels, view, pageLink }) => {
-	await channels.webhooks(target, requestedEvent(decision, target, view, pageLink(approver)));
+	await channels.webhooks(target, requestedEvent(decision, { target, approver }, view, pageLink(approver)));
 	return {};
 };
 

@@ -75,8 +75,8 @@ export async function showProgress(
 ): Promise<number> {
 	const html = splitMessage(questionLines(decision, rules.view, votes)).at(-1) ?? '';
 	const voted = new Set(countedVotes(decision, votes).map(({ approver }) => approver));
-	return await editEverywhere(decision, telegram, async (client, message, approver) => {
-		const buttons = voted.has(approver) ? [] : buttonsFor(decision, approver, rules);
+	return await editEverywhere(decision, telegram, async (client, message, person) => {
+		const buttons = voted.has(person) ? [] : buttonsFor(decision, person, rules);
 		await client.editQuestion(message, html, buttons);
 	});
 }
@@ -84,17 +84,14 @@ export async function showProgress(
 async function editEverywhere(
 	{ channels }: Decision,
 	telegram: TelegramClient | null,
-	edit: (client: TelegramClient, message: TelegramMessage, approver: string) => Promise<void>,
+	edit: (client: TelegramClient, message: TelegramMessage, person: string) => Promise<void>,
 ): Promise<number> {
 	let shown = 0;
-	for (const { channel, approver, reference, status } of channels) {
+	for (const { approver, reference, status } of channels) {
+		// Only a message in Telegram has a place where it can be edited, and nobody's chat stands for another person.
 		if (!telegram || status !== 'sent' || reference.chatId === undefined || reference.messageId === undefined) continue;
 		try {
-			await edit(
-				telegram,
-				{ chatId: reference.chatId, messageId: reference.messageId },
-				channel === 'telegram' ? `telegram:${approver}` : approver,
-			);
+			await edit(telegram, { chatId: reference.chatId, messageId: reference.messageId }, `telegram:${approver}`);
 			shown++;
 		} catch {
 			// The record has it; a message that cannot show it is counted out, and the others are still to be edited.
@@ -104,15 +101,20 @@ async function editEverywhere(
 }
 
 /**
- * Tells the services behind the webhooks that were asked what became of the question: what they showed cannot be edited.
+ * Tells the services behind the webhooks that were asked what became of the question, each once: what they showed cannot be edited.
  * @returns how many took it. That one did not changes nothing of what is on record.
  */
-export async function postOutcome(decision: Decision, webhooks: PostToTarget, view: DecisionView): Promise<number> {
+export async function postOutcome(
+	decision: Decision,
+	webhooks: PostToTarget,
+	view: DecisionView,
+	at = decision.answeredAt ?? decision.deadline,
+): Promise<number> {
 	let taken = 0;
-	for (const { channel, approver, status } of decision.channels) {
-		if (channel !== 'webhook' || status !== 'sent') continue;
+	const asked = decision.channels.filter(({ channel, status }) => channel === 'webhook' && status === 'sent');
+	for (const target of new Set(asked.map(({ approver }) => approver))) {
 		try {
-			await webhooks(approver, closedEvent(decision, approver, view, decision.answeredAt ?? decision.deadline));
+			await webhooks(target, closedEvent(decision, target, view, at));
 			taken++;
 		} catch {
 			// Counted out; the others are still to be told.

@@ -1,15 +1,15 @@
 import { expiryPatch } from '../../core/decision/closeDecision';
-import { isUnreachable, receiptOf, withReceipt } from '../../core/decision/sweep/addresses';
+import { isUnreachable } from '../../core/decision/sweep/addresses';
 import type { Notice } from '../../core/decision/sweep/notice';
-import { announcement, sweep, type SweepTask } from '../../core/decision/sweep/sweep';
+import { announcement, isWakingOver, sweep, type SweepTask } from '../../core/decision/sweep/sweep';
 import { outcomePatch, tally } from '../../core/decision/tally';
 import { viewOf, type DecisionView } from '../../core/decision/view';
 import { readSettings, type Settings } from '../../core/settings';
-import { addSeconds } from '../../core/time';
 import type { AnswerRecord, ChannelReceipt, Decision, Goal, Instant } from '../../core/types';
-import type { Change, Ledger } from '../../ledger/ledger';
+import type { Ledger } from '../../ledger/ledger';
 import { inPool } from '../shared/pool';
 import { refuseReplay } from '../shared/time';
+import { record, release, take } from './sweepClaims';
 
 /** What became of one message. */
 export interface Sent {
@@ -44,15 +44,13 @@ export interface SweepPorts {
 /** What a pass did for one decision. */
 export interface Swept {
 	readonly decision: Decision;
-	readonly action: 'settled' | 'expired' | 'sent';
+	readonly action: 'settled' | 'expired' | 'sent' | 'withdrawn' | 'woken';
 	readonly sent: readonly Sent[];
 	readonly woken: boolean;
 	/** Nobody could be reached at any address. */
 	readonly unreachable: boolean;
 }
 
-/** A sweep that has not said how it ended after this time has died. */
-const HOLD_SECONDS = 600;
 /** Messages under way at the same time. */
 const SENDERS = 5;
 
@@ -67,7 +65,8 @@ const ACTIVE = (['awaiting_decision', 'running', 'paused'] as const).map((status
 export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 	const { ledger, now } = ports;
 	const tables = await ledger.readAll(['decision_log', 'goals_tracker', 'settings'], {
-		decision_log: [{ status: 'pending' }, { status: 'expired', announcedAt: null }],
+		// Open questions, and closed ones that are not done with.
+		decision_log: [{ announcedAt: null }],
 		goals_tracker: ACTIVE,
 	});
 	const settings = readSettings(tables.settings);
@@ -89,10 +88,12 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 		return { decision, view: viewFor(decision), votes: cast.get(decision.decisionId) ?? [], settings };
 	});
 	const done = await record(ports, tasks, sent, viewFor);
-	const closed = [...settled.values(), ...expired];
-	for (const decision of [...settled.values(), ...done.filter(({ status }) => status === 'expired')])
-		await ports.showOutcome(decision, viewFor(decision));
-	const woken = new Set((await ports.wake(closed)).map(({ decisionId }) => decisionId));
+	const told = done.filter(({ status }) => status !== 'pending');
+	for (const decision of [...settled.values(), ...told]) await ports.showOutcome(decision, viewFor(decision));
+	const answered = await wakeForgotten(ports, plan.answered);
+	const withdrawn = told.filter(({ status }) => status !== 'expired');
+	const closed = await ports.wake([...settled.values(), ...expired, ...withdrawn]);
+	const woken = new Set([...answered, ...closed].map(({ decisionId }) => decisionId));
 
 	const result = (decision: Decision, action: Swept['action']): Swept => {
 		const mine = sent.get(decision.decisionId) ?? [];
@@ -104,8 +105,34 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 	return [
 		...[...settled.values()].map((decision) => result(decision, 'settled')),
 		...expired.filter(({ decisionId }) => !sentFor.has(decisionId)).map((decision) => result(decision, 'expired')),
-		...done.map((decision) => result(decision, decision.status === 'expired' ? 'expired' : 'sent')),
+		...done.map((decision) => result(decision, actionOf(decision))),
+		...answered.map((decision) => result(decision, 'woken')),
 	];
+}
+
+const actionOf = ({ status }: Decision): Swept['action'] =>
+	status === 'pending' ? 'sent' : status === 'expired' ? 'expired' : 'withdrawn';
+
+/**
+ * Wakes the executions that wait for an answer though it is on record: n8n or its network may have been away when it came. A question
+ * for which nobody waits any more is done with, so that no later pass reads it.
+ * @returns those whose executions go on.
+ */
+async function wakeForgotten(
+	{ ledger, now, maxMessages, wake }: SweepPorts,
+	answered: readonly Decision[],
+): Promise<readonly Decision[]> {
+	const done = answered.filter(({ resumeUrls }) => resumeUrls.length === 0);
+	await ledger.transitionAll(
+		'decision_log',
+		done.map(({ decisionId, status }) => ({
+			key: decisionId,
+			expected: { status, announcedAt: null },
+			values: { announcedAt: now },
+		})),
+	);
+	const waited = answered.filter((decision) => decision.resumeUrls.length > 0 && isWakingOver(decision, now));
+	return await wake(waited.slice(0, maxMessages));
 }
 
 const zonesOf = (goals: ReadonlyMap<string, Goal>): Map<string, string> =>
@@ -155,36 +182,6 @@ async function closeOverdue(ledger: Ledger, overdue: readonly Decision[]): Promi
 	return closed.filter((_, index) => won[index]);
 }
 
-/** Takes as many tasks as their messages may be sent in this pass. @returns those that no other pass has taken. */
-async function take({ ledger, now, maxMessages }: SweepPorts, due: readonly SweepTask[]): Promise<SweepTask[]> {
-	let messages = 0;
-	const wanted = due.filter((task, index) => {
-		messages += task.notices.length;
-		return index === 0 || messages <= maxMessages;
-	});
-	const heldUntil = addSeconds(now, HOLD_SECONDS);
-	const changes = wanted.map((task): Change<'decision_log'> => {
-		const { decisionId, status, heldUntil: before } = task.decision;
-		return {
-			key: decisionId,
-			expected: { status, heldUntil: before },
-			values: { ...(task.isRepeat && recordBefore(task, now)), heldUntil },
-		};
-	});
-	const won = await ledger.transitionAll('decision_log', changes);
-	return wanted.filter((_, index) => won[index]).map((task) => ({ ...task, decision: { ...task.decision, heldUntil } }));
-}
-
-/** What is recorded of a repeated task before it is sent, so that it is not repeated again: that it may have failed. */
-function recordBefore(task: SweepTask, now: Instant): Partial<Decision> {
-	const tries = task.notices.flatMap((notice): ChannelReceipt[] => {
-		const [address] = notice.addresses;
-		if (address === undefined || notice.purpose === 'reminder' || notice.purpose === 'expiry') return [];
-		return [receiptOf(notice, address, now, { error: 'The sweep was interrupted while it was sending' })];
-	});
-	return { ...task.record, channels: tries.reduce<readonly ChannelReceipt[]>(withReceipt, task.decision.channels) };
-}
-
 /** Sends the messages of all tasks, a few at a time. @returns what became of them by decision. */
 async function sendAll(
 	{ send }: SweepPorts,
@@ -197,43 +194,4 @@ async function sendAll(
 		sent.get(decision.decisionId)?.push(await send(notice, about(decision)));
 	});
 	return sent;
-}
-
-/** Writes down what was sent. Somebody may have answered meanwhile: then what was just sent shows the outcome at once. */
-async function record(
-	{ ledger, showOutcome }: SweepPorts,
-	tasks: readonly SweepTask[],
-	sent: ReadonlyMap<string, readonly Sent[]>,
-	viewFor: (decision: Decision) => DecisionView,
-): Promise<Decision[]> {
-	const written = tasks.map(({ decision, notices, record: values }) => {
-		const tried = (sent.get(decision.decisionId) ?? []).flatMap(({ receipts }) => receipts);
-		// Asked to come back later before anything was sent: it is all still due.
-		const postponed = notices.length > 0 && tried.length === 0;
-		const receipts = tried.filter(({ purpose }) => purpose !== 'expiry');
-		const channels = receipts.reduce<readonly ChannelReceipt[]>(withReceipt, decision.channels);
-		return { decision, receipts, patch: { ...(!postponed && values), channels, heldUntil: null } };
-	});
-	const won = await ledger.transitionAll(
-		'decision_log',
-		written.map(({ decision: { decisionId, status, heldUntil }, patch }) => {
-			return { key: decisionId, expected: { status, heldUntil }, values: patch };
-		}),
-	);
-	for (const { decision, receipts } of written.filter((_, index) => !won[index])) {
-		const [current] = await ledger.read('decision_log', { decisionId: decision.decisionId });
-		if (!current || receipts.length === 0) continue;
-		const channels = receipts.reduce<readonly ChannelReceipt[]>(withReceipt, current.channels);
-		await ledger.update('decision_log', [{ key: decision.decisionId, values: { channels } }]);
-		if (current.status !== 'pending') await showOutcome({ ...current, channels: receipts }, viewFor(current));
-	}
-	return written.flatMap(({ decision, patch }, index) => (won[index] ? [{ ...decision, ...patch }] : []));
-}
-
-/** Lets go of decisions that a pass has kept and for which nothing is due any more. */
-async function release(ledger: Ledger, abandoned: readonly Decision[]): Promise<void> {
-	await ledger.transitionAll(
-		'decision_log',
-		abandoned.map(({ decisionId, heldUntil }) => ({ key: decisionId, expected: { heldUntil }, values: { heldUntil: null } })),
-	);
 }

@@ -76,7 +76,10 @@ async function send(
 			return {};
 		}
 		case 'webhook':
-			await channels.webhooks(to, noticeEvent(purpose, decision, to, view, { page: pageLink(approver), now, votes }));
+			await channels.webhooks(
+				to,
+				noticeEvent(purpose, decision, { target: to, approver }, view, { page: pageLink(approver), now, votes }),
+			);
 			return {};
 	}
 }

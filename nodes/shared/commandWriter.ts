@@ -40,7 +40,12 @@ export class CommandWriter {
 	async closeDecisions(jobs: readonly Job<'CloseDecision'>[]): Promise<void> {
 		await this.settleVotes(jobs);
 		const changes = jobs.map(([, { decisionId, from, status, reason }]): Change<'decision_log'> => {
-			return { key: decisionId, expected: { status: from }, values: { status, reason } };
+			return {
+				key: decisionId,
+				expected: { status: from },
+				// Also a question that was done with has news to tell.
+				values: { status, reason, announcedAt: null },
+			};
 		});
 		const closed = await this.ports.ledger.transitionAll('decision_log', changes);
 		jobs.forEach(([turn, { status }], index) => {

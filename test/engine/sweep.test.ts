@@ -448,6 +448,101 @@ describe('the Sweep operation', () => {
 		expect(bot.calls).toHaveLength(sent);
 	});
 
+	it('lets an approver answer as soon as the escalation has reached them, while the pass goes on', async () => {
+		await set({ ESCALATION_AFTER_HIGH: 'PT30M', ESCALATION_APPROVERS: `telegram:${BOB}` });
+		const decision = question({ goalId: '' });
+		const asking = await ask(decision);
+		const before = bot.texts(BOB).length;
+		ledger.before = async (method) => {
+			if (method !== 'transitionAll' || bot.texts(BOB).length === before) return;
+			ledger.before = () => undefined;
+			bot.chat.tap(bot.chat.messages(BOB).at(-1)?.messageId ?? 0, '1.', BOB);
+			await engine.run(workflow('answer', '2026-11-20T03:30:05.000Z'), await bot.updates());
+		};
+		swept(await sweep('2026-11-20T03:30:00.000Z'));
+		expect(await stored(decision)).toMatchObject({ status: 'approved', answeredBy: `telegram:${BOB}`, escalationLevel: 1 });
+		expect(bot.texts(BOB).at(-1)).toContain('✅ 承認済み');
+		expect((await engine.resumed(asking.executionId)).output('Node', 1)).toHaveLength(1);
+	});
+
+	it('asks an approver once whose escalation a dead sweep has begun, and nobody beyond', async () => {
+		await set({ ESCALATION_AFTER_HIGH: 'PT30M, PT8H', ESCALATION_APPROVERS: `telegram:${BOB}, email:boss@example.com` });
+		const decision = question();
+		await ask(decision);
+		const before = bot.texts(BOB).length;
+		ledger.before = (method) => {
+			if (method === 'transitionAll' && bot.texts(BOB).length > before)
+				ledger.failing = new AutopilotError('LEDGER_UNREACHABLE', 'gone');
+		};
+		expect((await sweep('2026-11-20T03:30:00.000Z')).error?.message).toBe('gone');
+		ledger.before = () => undefined;
+		ledger.failing = null;
+		expect(swept(await sweep('2026-11-20T03:39:00.000Z'))).toEqual([]);
+		expect(swept(await sweep('2026-11-20T03:41:00.000Z'))).toMatchObject([{ messages: [{ purpose: 'escalation' }] }]);
+		expect(await stored(decision)).toMatchObject({ escalationLevel: 1, approvers: [`telegram:${ALICE}`, `telegram:${BOB}`] });
+		expect(swept(await sweep('2026-11-20T03:52:00.000Z'))).toEqual([]);
+		expect(bot.texts(BOB)).toHaveLength(before + 2);
+	});
+
+	it('lets an execution go on whose waking failed when the answer came, and then leaves the question alone', async () => {
+		const decision = question({ goalId: '' });
+		const asking = await ask(decision);
+		// The answer is on record; n8n died before anybody was woken.
+		const answer = { status: 'approved', answer: '1', answeredBy: `telegram:${ALICE}`, answeredAt: HALF } as const;
+		await ledger.transition('decision_log', decision.decisionId, { status: 'pending' }, answer);
+		expect(swept(await sweep('2026-11-20T09:00:10.000Z'))).toEqual([]);
+		expect(swept(await sweep('2026-11-20T09:01:00.000Z'))).toMatchObject([{ action: 'woken', status: 'approved', woken: true }]);
+		expect((await engine.resumed(asking.executionId)).output('Node', 1)).toMatchObject([{ kept: 'yes' }]);
+		const goneOn = '2026-11-20T09:02:00.000Z';
+		for (const now of [goneOn, '2026-11-20T09:03:00.000Z']) expect(swept(await sweep(now))).toEqual([]);
+		expect(await stored(decision)).toMatchObject({ resumeUrls: [], announcedAt: '2026-11-20T09:03:00.000Z' });
+		const calls: string[] = [];
+		ledger.before = (method) => void calls.push(method);
+		swept(await sweep('2026-11-20T09:04:00.000Z'));
+		expect(calls).toEqual([
+			'readAll',
+			'transitionAll',
+			'transitionAll',
+			'transitionAll',
+			'transitionAll',
+			'transitionAll',
+			'transitionAll',
+		]);
+	});
+
+	it.each([
+		['cancelled', 'この質問は取り下げられました'],
+		['superseded', 'この質問は無効になりました'],
+	] as const)('shows in chats, and tells webhooks, that a question is %s, once', async (status, words) => {
+		const decision = question({ approvers: [`telegram:${ALICE}`, 'webhook:team'] });
+		await ask(decision);
+		await ledger.update('decision_log', [{ key: decision.decisionId, values: { status, reason: 'the goal was closed' } }]);
+		const sent = bot.calls.length;
+		for (const now of [HALF, '2026-11-20T09:01:00.000Z']) swept(await sweep(now));
+		expect(bot.calls.slice(sent)).toEqual(['editMessageText']);
+		const message = bot.chat.messages(ALICE).at(-1);
+		expect(message?.text).toContain(words);
+		expect(message?.markup?.inline_keyboard ?? []).toEqual([]);
+		const events = office.receiver.events();
+		expect(events.map(({ type }) => type)).toEqual(['decision.requested', `decision.${status}`]);
+		expect(events[1]).toMatchObject({ data: { status, answer: null, page_url: null } });
+	});
+
+	it('gives two approvers who share a webhook target an event and a link each, and one outcome', async () => {
+		await set({ APPROVER_CHANNELS: `telegram:${ALICE} > webhook:team`, CHANNEL_ORDER: 'webhook' });
+		const decision = question({ approvers: [`telegram:${ALICE}`, 'webhook:team'] });
+		await ask(decision);
+		const events = office.receiver.events();
+		expect(events.map(({ type }) => type)).toEqual(['decision.requested', 'decision.requested']);
+		expect(new Set(events.map(({ id }) => id)).size).toBe(2);
+		swept(await sweep(OVER));
+		expect(office.receiver.events().map(({ type }) => type)).toEqual([
+			'decision.requested',
+			'decision.requested',
+			'decision.closed',
+		]);
+	});
+
 	it('gives a question the outcome of votes that nobody has counted, instead of letting it expire', async () => {
 		const approvers = [`telegram:${ALICE}`, `telegram:${BOB}`];
 		const decision = question({ approvers, quorum: 2 });

@@ -27,10 +27,12 @@ export interface SweepPlan {
 	readonly tasks: readonly SweepTask[];
 	/** Kept from others by a sweep that is over. */
 	readonly abandoned: readonly Decision[];
+	/** Answered; an execution that was not woken may still wait for the outcome. */
+	readonly answered: readonly Decision[];
 }
 
 export interface SweepInput {
-	/** Pending decisions, and expired ones that were not announced. */
+	/** Pending decisions, and closed ones that are not done with: their `announcedAt` is empty. */
 	readonly decisions: readonly Decision[];
 	readonly settings: SweepSettings;
 	/** Time zones of goals by id. */
@@ -50,27 +52,42 @@ export function sweep(input: SweepInput): SweepPlan {
 	const overdue: Decision[] = [];
 	const tasks: SweepTask[] = [];
 	const abandoned: Decision[] = [];
+	const answered: Decision[] = [];
 	for (const decision of input.decisions) {
 		if (isOverdue(decision, input.now)) overdue.push(decision);
+		else if (decision.status === 'approved' || decision.status === 'rejected') answered.push(decision);
 		else if (decision.heldUntil !== null && decision.heldUntil > input.now) continue;
 		else {
-			const task = decision.status === 'expired' ? announcement(decision, input.now) : pendingTask(decision, input);
+			const task = decision.status === 'pending' ? pendingTask(decision, input) : announcement(decision, input.now);
 			if (task) tasks.push(task);
 			else if (decision.heldUntil !== null) abandoned.push(decision);
 		}
 	}
-	return { overdue, tasks: tasks.sort(byPressure), abandoned };
+	return { overdue, tasks: tasks.sort(byPressure), abandoned, answered };
 }
 
+/** Whoever answers may be waking the execution right now; two calls at once could let it go on twice. */
+const WAKING_MS = 30_000;
+
+/** Whether whoever took the answer has had the time to wake the executions that wait. */
+export const isWakingOver = ({ answeredAt }: Decision, now: Instant): boolean => {
+	const since = Date.parse(now) - Date.parse(answeredAt ?? '');
+	return !(since >= 0 && since < WAKING_MS);
+};
+
 /**
- * Tells everybody who was asked that time is up, and every service behind a webhook that showed the question. `null` when that was
- * done.
+ * Tells everybody who was asked that time is up, and every service behind a webhook that showed the question. A question that was
+ * taken back needs no message of its own: where it stands it is shown as taken back. `null` when that was done.
  */
 export function announcement(decision: Decision, now: Instant): SweepTask | null {
-	if (decision.status !== 'expired' || decision.announcedAt !== null) return null;
+	if (decision.announcedAt !== null) return null;
+	const told = new Set<string>();
 	const notices = decision.approvers.flatMap((approver): Notice[] => {
+		if (decision.status !== 'expired') return [];
 		const addresses = [...new Set(reachedAt(decision, approver).toReversed())];
-		const targets = addresses.filter(isWebhook);
+		// Several approvers may share a target, which is told once.
+		const targets = addresses.filter((address) => isWebhook(address) && !told.has(address));
+		for (const target of targets) told.add(target);
 		const messages = addresses.filter((address) => !isWebhook(address));
 		return [...(messages.length > 0 ? [messages] : []), ...targets.map((target) => [target])].map((to) => {
 			return { purpose: 'expiry', approver, addresses: to, tried: 0 };
@@ -135,9 +152,10 @@ function reminder(
 }
 
 const RANK: Readonly<Record<Notice['purpose'], number>> = { expiry: 0, escalation: 1, question: 2, reminder: 3 };
+const LAST = 4;
 
 /** What cannot wait first, and of the like what ends first. */
 function byPressure(one: SweepTask, other: SweepTask): number {
-	const rank = ({ notices }: SweepTask): number => Math.min(...notices.map(({ purpose }) => RANK[purpose]));
+	const rank = ({ notices }: SweepTask): number => Math.min(LAST, ...notices.map(({ purpose }) => RANK[purpose]));
 	return rank(one) - rank(other) || Date.parse(one.decision.deadline) - Date.parse(other.decision.deadline);
 }

@@ -6,7 +6,23 @@ import { noticeLinesElsewhere } from '../sweep/noticeLines';
 import { approverName, type DecisionView } from '../view';
 
 /** What happens to a question, as a service behind a webhook is told. */
-export type EventType = 'decision.requested' | 'decision.reminded' | 'decision.escalated' | 'decision.closed';
+export type EventType =
+	| 'decision.requested'
+	| 'decision.reminded'
+	| 'decision.escalated'
+	| 'decision.closed'
+	| 'decision.cancelled'
+	| 'decision.superseded';
+
+/** Where an event goes: the webhook target, and the approver who is asked there. Several approvers may share a target. */
+export interface EventAddress {
+	readonly target: string;
+	readonly approver: string;
+}
+
+/** The id of an event for one approver. Addresses may hold letters that a header cannot. */
+const eventId = (decision: Decision, { target, approver }: EventAddress, what: string): string =>
+	[decision.decisionId, target, encodeURIComponent(approver), what].join('.');
 
 /** One event about a decision, before it takes the form of a service. */
 export interface DecisionEvent {
@@ -22,9 +38,14 @@ export interface DecisionEvent {
 }
 
 /** The event of a question that is put before the people behind a webhook. */
-export function requestedEvent(decision: Decision, target: string, view: DecisionView, pageUrl: string | null): DecisionEvent {
+export function requestedEvent(
+	decision: Decision,
+	address: EventAddress,
+	view: DecisionView,
+	pageUrl: string | null,
+): DecisionEvent {
 	return {
-		id: `${decision.decisionId}.${target}.requested`,
+		id: eventId(decision, address, 'requested'),
 		type: 'decision.requested',
 		at: decision.askedAt,
 		decision,
@@ -34,10 +55,19 @@ export function requestedEvent(decision: Decision, target: string, view: Decisio
 	};
 }
 
-/** The event of a question that is closed. */
+const CLOSING: Readonly<Record<Decision['status'], 'closed' | 'cancelled' | 'superseded'>> = {
+	pending: 'closed',
+	approved: 'closed',
+	rejected: 'closed',
+	expired: 'closed',
+	cancelled: 'cancelled',
+	superseded: 'superseded',
+};
+
+/** The event of a question that is closed, whoever was asked at this target: answered, past its deadline, or taken back. */
 export const closedEvent = (decision: Decision, target: string, view: DecisionView, now: Instant): DecisionEvent => ({
-	id: `${decision.decisionId}.${target}.closed`,
-	type: 'decision.closed',
+	id: `${decision.decisionId}.${target}.${CLOSING[decision.status]}`,
+	type: `decision.${CLOSING[decision.status]}`,
 	at: now,
 	decision,
 	lines: outcomeLines(decision, view),
@@ -48,18 +78,18 @@ export const closedEvent = (decision: Decision, target: string, view: DecisionVi
 export function noticeEvent(
 	purpose: Notice['purpose'],
 	decision: Decision,
-	target: string,
+	address: EventAddress,
 	view: DecisionView,
 	{ page, now, votes }: { readonly page: string | null; readonly now: Instant; readonly votes: readonly AnswerRecord[] },
 ): DecisionEvent {
-	if (purpose === 'question') return requestedEvent(decision, target, view, page);
+	if (purpose === 'question') return requestedEvent(decision, address, view, page);
 	const lines = noticeLinesElsewhere(purpose, decision, view, now, votes);
-	if (purpose === 'expiry') return { ...closedEvent(decision, target, view, now), lines };
+	if (purpose === 'expiry') return { ...closedEvent(decision, address.target, view, now), lines };
 	const [name, which] =
 		purpose === 'escalation' ? (['escalated', ''] as const) : (['reminded', `.${decision.nextReminderAt ?? 'first'}`] as const);
 	return {
-		...requestedEvent(decision, target, view, page),
-		id: `${decision.decisionId}.${target}.${name}${which}`,
+		...requestedEvent(decision, address, view, page),
+		id: eventId(decision, address, `${name}${which}`),
 		type: `decision.${name}`,
 		at: now,
 		lines,

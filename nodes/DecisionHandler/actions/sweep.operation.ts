@@ -39,7 +39,8 @@ export const sweep: Operation = {
 			showOutcome: async (decision, view) => {
 				await showOutcome(decision, channels.telegram, view);
 				// That nobody answered was sent to the webhooks already, as the news that time is up.
-				if (decision.status !== 'expired') await postOutcome(decision, channels.webhooks, view);
+				const withdrawn = decision.status === 'cancelled' || decision.status === 'superseded';
+				if (decision.status !== 'expired') await postOutcome(decision, channels.webhooks, view, withdrawn ? now : undefined);
 			},
 			wake: async (decisions) => await wakeAnswered({ context, ledger, ownUrl }, decisions),
 		});

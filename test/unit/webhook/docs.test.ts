@@ -16,6 +16,11 @@ const fields = (value: unknown): unknown =>
 test('docs/webhook-channel.md shows the fields that an event has', () => {
 	const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'webhook-channel.md'), 'utf8');
 	const [, shown = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
-	const event = requestedEvent(sampleDecision('d_1'), 'team-chat', view('en'), 'https://n8n.example.com/page');
+	const event = requestedEvent(
+		sampleDecision('d_1'),
+		{ target: 'team-chat', approver: 'webhook:team-chat' },
+		view('en'),
+		'https://n8n.example.com/page',
+	);
 	expect(fields(JSON.parse(shown))).toEqual(fields(webhookBody('json', event, '')));
 });

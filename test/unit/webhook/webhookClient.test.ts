@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { postEvent, type Post, type WebhookTarget } from '../../../clients/webhook/webhookClient';
-import { closedEvent, requestedEvent } from '../../../core/decision/webhook/event';
+import { closedEvent, noticeEvent, requestedEvent } from '../../../core/decision/webhook/event';
 import { isAutopilotError } from '../../../core/errors';
-import { ALICE, decision, hash, NOW, view } from '../decision/fixtures';
+import { ALICE, BOB, decision, hash, NOW, view } from '../decision/fixtures';
 
 const SECRET = `whsec_${Buffer.from('a-secret-of-24-characters').toString('base64')}`;
 const PAGE = 'https://n8n.example/webhook/autopilot/decisions?token=page-secret';
@@ -15,7 +15,7 @@ const target = (more: Partial<WebhookTarget> = {}): WebhookTarget => ({
 	recipient: '',
 	...more,
 });
-const event = requestedEvent(decision(), 'team-chat', view('ja'), PAGE);
+const event = requestedEvent(decision(), { target: 'team-chat', approver: ALICE }, view('ja'), PAGE);
 
 interface Sent {
 	readonly url: string;
@@ -71,6 +71,30 @@ describe('an event of our own form', () => {
 		);
 		expect(JSON.stringify(closed.lines)).toContain('Approved');
 		expect(closed.id).not.toBe(event.id);
+	});
+
+	it('has an id of its own for each approver who shares the target, which a header can carry', () => {
+		const asked = decision({ approvers: [ALICE, 'email:はな@example.com', BOB] });
+		const more = { page: PAGE, now: NOW, votes: [] };
+		const ids = asked.approvers.flatMap((approver) => {
+			const to = { target: 'team-chat', approver };
+			const notices = (['question', 'reminder', 'escalation'] as const).map((purpose) =>
+				noticeEvent(purpose, asked, to, view('ja'), more),
+			);
+			return [requestedEvent(asked, to, view('ja'), PAGE), ...notices].map(({ id }) => id);
+		});
+		// The question is the same event whether the workflow or the sweep sends it.
+		expect(new Set(ids).size).toBe(9);
+		expect(ids.every((id) => /^[\x21-\x7e]+$/.test(id))).toBe(true);
+	});
+
+	it.each([
+		['cancelled', 'decision.cancelled'],
+		['superseded', 'decision.superseded'],
+		['rejected', 'decision.closed'],
+	] as const)('tells that a question is %s by %s', (status, type) => {
+		const closed = closedEvent(decision({ status }), 'team-chat', view('ja'), NOW);
+		expect(closed).toMatchObject({ type, id: expect.stringMatching(new RegExp(`\\.${type.slice(9)}$`)), page: null });
 	});
 
 	it.each(['', 'short', 'whsec_c2hvcnQ=', 'whsec_%%%'])('is not sent with the secret %j', async (secret) => {

@@ -4,7 +4,7 @@ import { escalationDue, nextInLine } from '../../../../core/decision/sweep/ladde
 import type { Notice } from '../../../../core/decision/sweep/notice';
 import { isQuiet, outsideQuietHours, type Quiet } from '../../../../core/decision/sweep/quietHours';
 import { reminderTimes } from '../../../../core/decision/sweep/reminders';
-import { sweep, type SweepSettings, type SweepTask } from '../../../../core/decision/sweep/sweep';
+import { isWakingOver, sweep, type SweepSettings, type SweepTask } from '../../../../core/decision/sweep/sweep';
 import { readSettings } from '../../../../core/settings';
 import { addSeconds } from '../../../../core/time';
 import type { ChannelReceipt, Decision, Instant } from '../../../../core/types';
@@ -390,6 +390,44 @@ describe('what a sweep leaves', () => {
 			['d_3', ['expiry telegram:1 → telegram:1'], { announcedAt: now }],
 		]);
 		expect(plan.abandoned.map(({ decisionId }) => decisionId)).toEqual(['d_5']);
+	});
+
+	it('tells a webhook target that several approvers share once that time is up', () => {
+		const shared = { standsFor: 'telegram:1' };
+		const decision = asked({
+			status: 'expired',
+			approvers: ['telegram:1', 'webhook:team'],
+			channels: [sent('telegram:1'), sent('webhook:team', shared), sent('webhook:team')],
+		});
+		expect(messages(at(decision, tokyo('20:00')))).toEqual([
+			'expiry telegram:1 → telegram:1',
+			'expiry telegram:1 → webhook:team',
+		]);
+	});
+
+	it('sends nothing for what was taken back, and marks it as done with once', () => {
+		const now = tokyo('14:00');
+		for (const status of ['cancelled', 'superseded'] as const) {
+			expect(at(asked({ status }), now)).toMatchObject({ notices: [], record: { announcedAt: now } });
+			expect(at(asked({ status, announcedAt: now }), now)).toBeUndefined();
+		}
+	});
+
+	it('keeps what was answered apart, whoever may still wait for it', () => {
+		const answered = asked({ status: 'approved', answeredAt: tokyo('13:00') });
+		const plan = sweep({ decisions: [answered], settings: settingsOf(), zones: new Map(), now: tokyo('21:00') });
+		expect(plan).toEqual({ overdue: [], tasks: [], abandoned: [], answered: [answered] });
+	});
+
+	it.each([
+		[0, false],
+		[29, false],
+		[30, true],
+		// A clock that lags behind the one that took the answer must not keep the execution waiting.
+		[-5, true],
+	])('%i s after an answer others may wake: %s', (seconds, over) => {
+		const answered = asked({ status: 'approved', answeredAt: tokyo('13:00') });
+		expect(isWakingOver(answered, addSeconds(tokyo('13:00'), seconds))).toBe(over);
 	});
 
 	it('does once more what a dead sweep had begun, and says so', () => {
