@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Command, LoopEvent, LoopState, RunOutcome } from '../../core/commands';
 import { createDecision } from '../../core/decision/createDecision';
-import { admit } from '../../core/execution/admission';
-import { goalCeiling } from '../../core/execution/goalCeiling';
+import { admit, candidateOf } from '../../core/execution/admission';
 import { nextHealth } from '../../core/execution/health';
 import { advance } from '../../core/loop';
 import { toObservation } from '../../core/monitor/observation';
@@ -150,9 +149,8 @@ class Player {
 	/** Starts what the core admits, until nothing that may start is left: no run of this world outlives its call. */
 	private start(day: number): void {
 		while (this.due.length > 0 && this.state.goal.status === 'running') {
-			const { goal, decisions, settings, catalog, runs } = this.state;
-			const ceiling = goalCeiling(goal, decisions, settings);
-			const candidates = this.due.map((start) => ({ ...start, locale: goal.locale, ceiling }));
+			const { settings, catalog, runs } = this.state;
+			const candidates = this.due.map((start) => candidateOf(start, this.state));
 			const shared = {
 				runs,
 				health: this.health,

@@ -1,5 +1,5 @@
 import type { LoopState } from '../commands';
-import { amountOf } from '../execution/spendingBook';
+import { amountOf, spentOn } from '../execution/runMoney';
 import { spentBy } from '../execution/spending';
 import { dailyBudget } from '../plan/dailyBudget';
 import { convert } from '../money';
@@ -59,8 +59,8 @@ export const smallChange = (actions: number, limit: number): { readonly least: n
 function goneOrTaken({ runs, catalog, settings }: LoopState, { goal }: Rest): number {
 	const prices = new Map(catalog.map(({ workflowKey, costPerAction }) => [workflowKey, costPerAction ?? 0]));
 	const taken = runs
-		.filter(({ status, cost }) => status === 'running' && cost === null)
-		.reduce((sum, run) => sum + amountOf(run, prices.get(run.workflowKey) ?? 0), 0);
+		.filter(({ status }) => status === 'running')
+		.reduce((sum, run) => sum + amountOf(run, prices.get(run.workflowKey) ?? 0) - spentOn(run), 0);
 	const inGoalCurrency = convert(
 		{ amount: taken, currency: settings.currency },
 		goal.currency ?? settings.currency,

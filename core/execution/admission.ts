@@ -1,8 +1,12 @@
-import { costOfStep, gateBooked } from '../policy/gate';
+import type { LoopState } from '../commands';
+import { convert } from '../money';
+import { gateStep } from '../policy/gate';
 import type { Settings } from '../settings';
 import type { CatalogEntry, Instant, Locale, Run, Step, Verdict, WorkflowHealth } from '../types';
+import { goalCeiling } from './goalCeiling';
 import { mayStart } from './health';
-import { amountOf, SpendingBook } from './spendingBook';
+import { dearestPrices, reservationFor } from './reservation';
+import { SpendingBook } from './spendingBook';
 
 /** A step whose time has come. */
 export interface Candidate {
@@ -12,6 +16,8 @@ export interface Candidate {
 	readonly locale: Locale;
 	/** What the goal may spend at most, in the setting CURRENCY; `null`: no more than the ceilings say. */
 	readonly ceiling: number | null;
+	/** What its plan says it costs, in the setting CURRENCY. */
+	readonly planned: number;
 }
 
 /** What all goals and workers share. */
@@ -29,6 +35,20 @@ export interface Admitted<C extends Candidate> {
 	readonly refused: readonly { readonly candidate: C; readonly verdict: Verdict }[];
 }
 
+/**
+ * A step of a goal as one that wants to start.
+ * @throws AutopilotError CURRENCY_RATE_MISSING
+ */
+export function candidateOf(
+	{ step, run }: Pick<Candidate, 'step' | 'run'>,
+	{ goal, decisions, settings }: Pick<LoopState, 'goal' | 'decisions' | 'settings'>,
+): Candidate {
+	const { currency, exchangeRates } = settings;
+	const cost = { amount: step.estimatedCost, currency: goal.currency ?? currency };
+	const planned = convert(cost, currency, exchangeRates).amount;
+	return { step, run, locale: goal.locale, ceiling: goalCeiling(goal, decisions, settings), planned };
+}
+
 const isUnderWay = ({ status }: Run): boolean => status === 'running' || status === 'unknown';
 
 /**
@@ -40,14 +60,10 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 	const runs = [...shared.runs];
 	const underWay = runs.filter(isUnderWay);
 	const waiting = new Set(candidates.map(({ step }) => step.stepKey));
-	const book = new SpendingBook(
-		runs.filter(({ runId }) => !waiting.has(runId)),
-		[...catalog.values()],
-		settings.timeZone,
-		now,
-	);
-	// A step that is tried again may already have spent its money: that stays booked while others are weighed.
-	for (const { step, run } of candidates) book.add(step.goalId, step.day, amountOf(run, 0));
+	// A step that is tried again may already have spent its money: that stays booked beside what its next try may cost.
+	const booked = [...runs.filter(({ runId }) => !waiting.has(runId)), ...candidates.map(({ run }) => run)];
+	const book = new SpendingBook(booked, [...catalog.values()], settings, now);
+	const paid = dearestPrices(runs);
 	let places = settings.maxConcurrentRuns - underWay.length;
 	const perWorkflow = countBy(underWay, ({ workflowKey }) => workflowKey);
 	const perGoal = countBy(underWay, ({ goalId }) => goalId);
@@ -57,21 +73,18 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 	const refused: { candidate: C; verdict: Verdict }[] = [];
 	for (const candidate of inTurns(candidates)) {
 		if (places <= 0) break;
-		const { step, run, locale, ceiling } = candidate;
+		const { step, locale, ceiling, planned } = candidate;
 		const besides = perGoal.get(step.goalId) ?? 0;
 		if (alone.has(step.goalId) || (!step.parallel && besides > 0)) continue;
 		const entry = catalog.get(step.workflowKey);
 		const working = mayStart(health.get(step.workflowKey), perWorkflow.get(step.workflowKey) ?? 0, now);
-		const earlier = amountOf(run, 0);
-		book.add(step.goalId, step.day, -earlier);
-		const verdict = gateBooked(step, entry, settings, book, { locale, ceiling, working });
+		const reserved = reservationFor(step, entry, planned, paid.get(step.workflowKey));
+		const verdict = gateStep(step, reserved, entry, settings, book, { locale, ceiling, working });
 		if (verdict.kind !== 'allow') {
-			book.add(step.goalId, step.day, earlier);
 			refused.push({ candidate, verdict });
 			continue;
 		}
-		const reserved = costOfStep(step, entry);
-		book.add(step.goalId, step.day, reserved);
+		book.add(step, reserved);
 		perWorkflow.set(step.workflowKey, (perWorkflow.get(step.workflowKey) ?? 0) + 1);
 		perGoal.set(step.goalId, besides + 1);
 		if (!step.parallel) alone.add(step.goalId);

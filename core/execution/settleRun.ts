@@ -3,6 +3,7 @@ import type { Hash } from '../ports';
 import { addSeconds } from '../time';
 import type { CatalogEntry, Instant, Run } from '../types';
 import { retryDelay } from './backoff';
+import { closedMoney, sum } from './runMoney';
 
 /** What settling depends on beside the outcome. */
 export interface SettlingRules {
@@ -20,8 +21,9 @@ const LONGEST_RETRY_AFTER_SECONDS = 3 * 3_600;
 /**
  * The row of a run after its execution ended. A retryable failure goes back to `scheduled`, not before `nextAttemptAt`, until
  * `maxRetries` or the goal's budget of retries is used up; an unknown outcome waits for reconciliation and is never simply
- * repeated. A workflow that does not say what it cost is taken at the catalog's price, and what a failed one cost at its
- * reservation: budgets and ceilings must not be blind to it.
+ * repeated. A workflow that does not say what it cost is taken at the catalog's price, and what a failed try cost that says nothing at
+ * its reservation: budgets and ceilings must not be blind to it. All tries travel under one idempotency key, so a later try that names
+ * a cost tells that of the earlier ones as well, except for what those have told themselves.
  */
 export function settleRun(run: Run, outcome: RunOutcome, rules: SettlingRules, now: Instant): Run {
 	switch (outcome.kind) {
@@ -35,18 +37,21 @@ export function settleRun(run: Run, outcome: RunOutcome, rules: SettlingRules, n
 				actions,
 				conversions,
 				revenue,
-				cost: cost ?? priceOf(run, actions, rules.costPerAction) ?? run.reserved,
+				cost: costOf(run, cost, priceOf(run, actions, rules.costPerAction) ?? run.reserved),
+				uncertain: cost === null ? run.uncertain : null,
 				executionId: outcome.executionId ?? run.executionId,
 			};
 		}
 		case 'failed': {
 			const again = mayRetry(run, outcome, rules);
+			const money = moneyAfter(run, outcome, again);
 			return {
 				...run,
+				...money,
+				...(again ? {} : closedMoney(money)),
 				status: again ? 'scheduled' : 'failed',
 				finishedAt: now,
 				error: outcome.error,
-				reserved: outcome.notStarted ? null : run.reserved,
 				nextAttemptAt: again ? addSeconds(now, waitBefore(run, outcome, rules)) : null,
 				executionId: outcome.executionId ?? run.executionId,
 			};
@@ -57,6 +62,22 @@ export function settleRun(run: Run, outcome: RunOutcome, rules: SettlingRules, n
 }
 
 type Failure = Extract<RunOutcome, { kind: 'failed' }>;
+
+/** What a run that succeeded has cost: what its workflow names, else its price and what was set aside for earlier tries. */
+function costOf({ cost: told, uncertain }: Run, named: number | null, price: number | null): number | null {
+	if (named !== null) return sum(told, named);
+	return told === null && uncertain === null ? price : sum(told, uncertain, price);
+}
+
+type RunMoney = Pick<Run, 'cost' | 'reserved' | 'uncertain'>;
+
+/** The money of a try that failed: it cost nothing, or what it told; else what was set aside for it stays so, beside that for the next. */
+function moneyAfter({ cost, reserved, uncertain }: Run, outcome: Failure, again: boolean): RunMoney {
+	if (outcome.notStarted) return { cost, reserved: null, uncertain };
+	if (outcome.cost !== undefined) return { cost: sum(cost, outcome.cost), reserved: null, uncertain };
+	if (!again || reserved === null) return { cost, reserved, uncertain };
+	return { cost, reserved: null, uncertain: sum(uncertain, reserved) };
+}
 
 function mayRetry(run: Run, outcome: Failure, { maxRetries, retriesLeft }: SettlingRules): boolean {
 	if (!outcome.retryable || run.attempts > maxRetries || retriesLeft <= 0) return false;

@@ -2,13 +2,8 @@ import { convert } from '../money';
 import { remainingCost } from '../plan/scalePlan';
 import type { Settings } from '../settings';
 import { dayOf } from '../time';
-import type { Goal, Instant, Run, RunStatus } from '../types';
-
-/** Ended or not, it may have spent. One under way has money set aside, which is not spent yet. */
-const UNKNOWN_COST: ReadonlySet<RunStatus> = new Set<RunStatus>(['failed', 'stopped', 'unknown', 'scheduled']);
-
-const uncertainCost = ({ cost, status, reserved }: Run): number =>
-	cost === null && UNKNOWN_COST.has(status) ? (reserved ?? 0) : 0;
+import type { Goal, Instant, Run } from '../types';
+import { spentOn } from './runMoney';
 
 /**
  * What the runs of a goal have cost so far, in the goal's currency; runs are paid in the setting CURRENCY. A run that ended
@@ -17,9 +12,15 @@ const uncertainCost = ({ cost, status, reserved }: Run): number =>
  * @throws AutopilotError CURRENCY_RATE_MISSING
  */
 export function spentBy(runs: readonly Run[], goal: Pick<Goal, 'currency'>, settings: Settings): number {
-	const amount = runs.reduce((sum, run) => sum + (run.cost ?? uncertainCost(run)), 0);
-	return convert({ amount, currency: settings.currency }, goal.currency ?? settings.currency, settings.exchangeRates).amount;
+	return inGoalCurrency(
+		runs.reduce((sum, run) => sum + spentOn(run), 0),
+		goal,
+		settings,
+	);
 }
+
+const inGoalCurrency = (amount: number, { currency }: Pick<Goal, 'currency'>, settings: Settings): number =>
+	convert({ amount, currency: settings.currency }, currency ?? settings.currency, settings.exchangeRates).amount;
 
 /**
  * What the goal will have cost at its end if the rest of the plan is dearer (or cheaper) in the same proportion as what
@@ -33,9 +34,13 @@ export function forecastSpend(goal: Goal, runs: readonly Run[], settings: Settin
 	let doneToday = 0;
 	const today = dayOf(now, goal.timeZone);
 	for (const run of runs) {
-		const uncertain = uncertainCost(run);
-		if (run.cost === null && uncertain === 0) continue;
-		const estimate = run.cost === null ? uncertain : (run.actions ?? 0) * (costs.get(run.workflowKey) ?? 0);
+		const amount = spentOn(run);
+		if (amount === 0 && run.cost === null) continue;
+		// What nobody knows, or a failed run told, says nothing of how dear an action is.
+		const estimate =
+			run.status === 'succeeded' && run.actions !== null
+				? run.actions * (costs.get(run.workflowKey) ?? 0)
+				: inGoalCurrency(amount, goal, settings);
 		planned += estimate;
 		if (dayOf(run.scheduledFor, goal.timeZone) === today) doneToday += estimate;
 	}

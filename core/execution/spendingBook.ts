@@ -1,6 +1,7 @@
-import type { Spend } from '../policy/ceilings';
-import { dayOf } from '../time';
-import type { CatalogEntry, Day, Instant, Run, TimeZone } from '../types';
+import { ceilingDay, type Spend } from '../policy/ceilings';
+import type { Settings } from '../settings';
+import type { CatalogEntry, Day, Instant, Run } from '../types';
+import { amountOf } from './runMoney';
 
 /** Money that is gone or set aside, by day and by goal, in the setting CURRENCY. Adding a run costs the same however many there are. */
 export class SpendingBook {
@@ -8,17 +9,23 @@ export class SpendingBook {
 	private readonly goals = new Map<string, number>();
 
 	/** Books the runs that are scheduled for no later than `now`; later ones belong to a replayed future. */
-	constructor(runs: Iterable<Run>, catalog: readonly CatalogEntry[], zone: TimeZone, now: Instant) {
+	constructor(
+		runs: Iterable<Run>,
+		catalog: readonly CatalogEntry[],
+		private readonly settings: Pick<Settings, 'timeZone'>,
+		now: Instant,
+	) {
 		const costs = new Map(catalog.map(({ workflowKey, costPerAction }) => [workflowKey, costPerAction ?? 0]));
 		for (const run of runs) {
 			if (run.scheduledFor > now) continue;
 			const amount = amountOf(run, costs.get(run.workflowKey) ?? 0);
-			if (amount !== 0) this.add(run.goalId, dayOf(run.scheduledFor, zone), amount);
+			if (amount !== 0) this.add(run, amount);
 		}
 	}
 
-	/** Books more money, or less of it. */
-	add(goalId: string, day: Day, amount: number): void {
+	/** Books more money on the day for which its run or step is scheduled. */
+	add({ goalId, scheduledFor }: Pick<Run, 'goalId' | 'scheduledFor'>, amount: number): void {
+		const day = ceilingDay(scheduledFor, this.settings);
 		this.days.set(day, (this.days.get(day) ?? 0) + amount);
 		this.goals.set(goalId, (this.goals.get(goalId) ?? 0) + amount);
 	}
@@ -30,15 +37,4 @@ export class SpendingBook {
 	ofGoal(goalId: string): number {
 		return this.goals.get(goalId) ?? 0;
 	}
-}
-
-/**
- * What a run has cost, or may have: as long as nobody knows, the reservation counts as gone. A run that says neither and is under
- * way (its row was made by hand) counts with the catalog's price.
- */
-export function amountOf(run: Run, costPerAction: number): number {
-	if (run.cost !== null) return run.cost;
-	if (run.reserved !== null) return run.reserved;
-	if (run.status !== 'running' && run.status !== 'unknown') return 0;
-	return Number(run.params['actions'] ?? 0) * costPerAction;
 }

@@ -1,8 +1,11 @@
 import { instantOf } from '../time';
-import type { Day, Goal, Step } from '../types';
+import type { Day, Goal, Instant, Step, TimeZone } from '../types';
 
 /** Local hour at which a day's steps are due. */
 const DUE_AT = '09:00';
+
+/** When the steps of a day are due. */
+export const dueAt = (day: Day, timeZone: TimeZone): Instant => instantOf(day, DUE_AT, timeZone);
 
 /** Names a step. The same workflow on the same day of a goal always has the same key, whatever the plan's version. */
 export const stepKey = (goalId: string, day: Day, workflowKey: string): string => `${goalId}/${day}/${workflowKey}`;
@@ -13,7 +16,7 @@ export function stepsOf(goal: Pick<Goal, 'goalId' | 'plan' | 'timeZone'>, day?: 
 	if (!plan) return [];
 	return plan.days.flatMap((planned, index) => {
 		if (day !== undefined && planned !== day) return [];
-		const scheduledFor = instantOf(planned, DUE_AT, timeZone);
+		const scheduledFor = dueAt(planned, timeZone);
 		return plan.allocations.flatMap((allocation): Step[] => {
 			const actions = allocation.actionsPerDay[index] ?? 0;
 			if (actions <= 0) return [];

@@ -1,6 +1,7 @@
 import { addDays, weekdayOf } from '../plan/days';
 import type { Settings } from '../settings';
-import type { Day } from '../types';
+import { dayOf } from '../time';
+import type { Day, Instant } from '../types';
 import type { Facts } from './facts';
 
 /** Money that is or may be gone on a day, in the setting CURRENCY. */
@@ -11,6 +12,12 @@ export interface Spend {
 
 const weekOf = (day: Day): Day => addDays(day, -weekdayOf(day));
 const monthOf = (day: Day): string => day.slice(0, 7);
+
+/**
+ * The day on which money counts against the ceilings: they are the shop's, whatever the zones of its goals, so their days, weeks and
+ * months are those of the setting TIME_ZONE. A run counts on the day for which it was scheduled, even if it began after midnight.
+ */
+export const ceilingDay = (scheduledFor: Instant, { timeZone }: Pick<Settings, 'timeZone'>): Day => dayOf(scheduledFor, timeZone);
 
 /** The fullest day, week (from Monday) and month among those the new spend falls into, old spend included. */
 export function ceilingFacts(

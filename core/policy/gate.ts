@@ -3,14 +3,15 @@ import { convert } from '../money';
 import { displayName } from '../plan/displayName';
 import { ENOUGH } from '../plan/chooseMix';
 import type { Settings } from '../settings';
-import type { Allocation, CatalogEntry, Goal, Instant, Locale, Run, Step, Verdict } from '../types';
-import { SpendingBook } from '../execution/spendingBook';
-import { ceilingFacts, type Spend } from './ceilings';
+import type { Allocation, CatalogEntry, Goal, Locale, Step, Verdict } from '../types';
+import type { SpendingBook } from '../execution/spendingBook';
+import { dueAt } from '../plan/steps';
+import { ceilingDay, ceilingFacts, type Spend } from './ceilings';
 import { NO_FACTS, type Facts } from './facts';
 import { evaluate } from './rule';
 import { POLICY } from './rules';
 
-type PlannedGoal = Pick<Goal, 'locale' | 'plan' | 'currency' | 'budgetLimit'>;
+type PlannedGoal = Pick<Goal, 'locale' | 'plan' | 'currency' | 'budgetLimit' | 'timeZone'>;
 
 /** The policy's word on a whole plan: the gravest of its allocations and of the plan's cost. Without a plan: ask. */
 export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], settings: Settings): Verdict {
@@ -22,7 +23,7 @@ export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], se
 		settings.exchangeRates,
 	).amount;
 	const planned: Spend[] = (plan?.days ?? []).map((day, index) => ({
-		day,
+		day: ceilingDay(dueAt(day, goal.timeZone), settings),
 		amount: allocations.reduce(
 			(sum, { actionsPerDay, costPerAction }) => sum + (actionsPerDay[index] ?? 0) * costPerAction * rate,
 			0,
@@ -86,37 +87,24 @@ export function gateAllocations(
 
 /**
  * The last word before a step runs: what a person had to confirm was confirmed with the plan, so it is allow or deny.
- * Ceilings count what all goals have spent and what is under way.
+ * @param cost what is to be set aside for it, in the setting CURRENCY; NaN where nobody knows.
+ * @param book the money of all other runs, its own earlier tries included.
  */
 export function gateStep(
 	step: Step,
-	catalog: readonly CatalogEntry[],
-	settings: Settings,
-	runs: readonly Run[],
-	now: Instant,
-	goal: { readonly locale: Locale; readonly ceiling: number | null } = { locale: 'en', ceiling: null },
-): Verdict {
-	const entry = catalog.find(({ workflowKey }) => workflowKey === step.workflowKey);
-	const others = runs.filter(({ runId }) => runId !== step.stepKey);
-	return gateBooked(step, entry, settings, new SpendingBook(others, catalog, settings.timeZone, now), { ...goal, working: true });
-}
-
-/** The same with the money of all other runs already added up, and with what is known of the workflow's health. */
-export function gateBooked(
-	step: Step,
+	cost: number,
 	entry: CatalogEntry | undefined,
 	settings: Settings,
 	book: SpendingBook,
 	goal: { readonly locale: Locale; readonly ceiling: number | null; readonly working: boolean },
 ): Verdict {
-	const cost = costOfStep(step, entry);
 	return evaluate(POLICY, {
 		action: 'start_run',
 		subject: displayName(entry ?? { name: '', workflowKey: step.workflowKey }),
 		locale: goal.locale,
 		facts: {
 			...workflowFacts(entry, settings),
-			...ceilingFacts(settings, book.byDay(), [{ day: step.day, amount: cost }]),
+			...ceilingFacts(settings, book.byDay(), [{ day: ceilingDay(step.scheduledFor, settings), amount: cost }]),
 			costKnown: Number.isFinite(cost),
 			sends: step.actions,
 			spentOnGoal: book.ofGoal(step.goalId) + cost,
@@ -125,10 +113,6 @@ export function gateBooked(
 		},
 	});
 }
-
-/** What a step will probably cost, at the catalog's present price, in the setting CURRENCY: what is set aside for it. */
-export const costOfStep = (step: Step, entry: CatalogEntry | undefined): number =>
-	typeof entry?.costPerAction !== 'number' ? step.estimatedCost : step.actions * entry.costPerAction;
 
 /** The policy's word on changing a figure from one value to another: ±10 % alone, from 20 % on strategic. */
 export function gateChange(subject: string, from: number, to: number, settings: Settings, locale: Locale): Verdict {

@@ -1,6 +1,7 @@
 import type { Command } from '../../core/commands';
 import { createDecision } from '../../core/decision/createDecision';
 import { isAutopilotError } from '../../core/errors';
+import { closedMoney } from '../../core/execution/runMoney';
 import type { Goal, Run } from '../../core/types';
 import type { Change } from '../../ledger/ledger';
 import { type Step, writeTogether } from '../../ledger/together';
@@ -143,7 +144,11 @@ export class CommandWriter {
 		const { ledger, now } = this.ports;
 		await ledger.transitionAll(
 			'run_log',
-			runs.map(({ runId, status }) => ({ key: runId, expected: { status }, values: { status: 'stopped', finishedAt: now } })),
+			runs.map((run) => ({
+				key: run.runId,
+				expected: { status: run.status },
+				values: { ...closedMoney(run), status: 'stopped', finishedAt: now },
+			})),
 		);
 	}
 }

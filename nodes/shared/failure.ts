@@ -25,6 +25,7 @@ export function failureOf(entry: CatalogEntry, error: unknown, executionId: stri
 	const unpublished = /not active and cannot be executed/i.test(message);
 	const kind = isAutopilotError(error) ? 'fatal' : unpublished ? 'person' : classifyFailure(status);
 	const retryAfter = retryAfterOf(layers);
+	const cost = costOf(layers);
 	const text = unpublished ? 'is not published' : status > 0 ? `${message} (HTTP ${status})` : message;
 	return {
 		kind: 'failed',
@@ -34,6 +35,7 @@ export function failureOf(entry: CatalogEntry, error: unknown, executionId: stri
 		needsPerson: kind === 'person',
 		notStarted: unpublished,
 		...(retryAfter !== null && { retryAfter }),
+		...(cost !== undefined && { cost }),
 		executionId: executionId ?? executionIdOf(error),
 	};
 }
@@ -43,7 +45,7 @@ type Layer = Readonly<Record<string, unknown>>;
 /**
  * The places in which an error may say more than its message. n8n 2.41 hands the error of a sub-workflow over as a new one, which
  * keeps what its node failed with under `errorResponse`, without the headers of the answer. A _Stop and Error_ node keeps its error
- * object under `context.metadata`: a workflow that wants its `retry-after` respected hands it on there.
+ * object under `context.metadata`: a workflow that wants its `retry-after` respected, or what it spent known, hands that on there.
  */
 function layersOf(error: unknown): Layer[] {
 	const outer = isRecord(error) ? [error, error['errorResponse']].filter(isRecord) : [];
@@ -60,6 +62,10 @@ function retryAfterOf(layers: readonly Layer[]): number | null {
 	const found = layers.find((layer) => typeof layer['retry-after'] === 'string');
 	return found ? retryAfterSeconds({ 'retry-after': String(found['retry-after']), date: String(found['date'] ?? '') }) : null;
 }
+
+/** What the failed try says it has cost. Nonsense is no word on it, so what was set aside counts. */
+const costOf = (layers: readonly Layer[]): number | undefined =>
+	layers.flatMap(({ cost }) => (typeof cost === 'number' && Number.isFinite(cost) && cost >= 0 ? [cost] : []))[0];
 
 function messageOf(error: unknown): string {
 	const message = isRecord(error) ? error['message'] : error;

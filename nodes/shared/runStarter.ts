@@ -1,6 +1,5 @@
 import type { RunOutcome } from '../../core/commands';
-import { admit, type Candidate, type Shared } from '../../core/execution/admission';
-import { goalCeiling } from '../../core/execution/goalCeiling';
+import { admit, candidateOf, type Candidate, type Shared } from '../../core/execution/admission';
 import { readSettings } from '../../core/settings';
 import type { Run, Step, Verdict } from '../../core/types';
 import { ADMISSION_LANE, type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
@@ -77,10 +76,8 @@ export class RunStarter {
 	/** Steps that may start from now on. */
 	private wait(starts: readonly Start[]): void {
 		for (const [turn, { run, step }] of starts) {
-			const { goal, decisions, settings } = turn.state;
 			try {
-				const ceiling = goalCeiling(goal, decisions, settings);
-				this.waiting.set(step.stepKey, { turn, step, run, locale: goal.locale, ceiling });
+				this.waiting.set(step.stepKey, { turn, ...candidateOf({ step, run }, turn.state) });
 			} catch (error) {
 				turn.failure ??= { error };
 			}

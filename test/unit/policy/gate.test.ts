@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { reservationFor } from '../../../core/execution/reservation';
+import { SpendingBook } from '../../../core/execution/spendingBook';
 import { createPlan } from '../../../core/plan/createPlan';
 import { stepsOf } from '../../../core/plan/steps';
 import { gateAllocations, gateChange, gatePlan, gateStep } from '../../../core/policy/gate';
@@ -111,7 +113,7 @@ describe('the gate on a whole plan', () => {
 	it('asks where there is nothing to run and something is missing', () => {
 		expect(gate([])).toMatchObject({ kind: 'ask', rule: 'nothing-to-run' });
 		expect(gate([], SETTINGS, { progressValue: 2_000_000 })).toMatchObject({ kind: 'allow' });
-		expect(gatePlan({ locale: 'ja', plan: null, currency: 'JPY', budgetLimit: null }, [], SETTINGS)).toMatchObject({
+		expect(gatePlan({ ...planInput().goal, plan: null }, [], SETTINGS)).toMatchObject({
 			kind: 'ask',
 		});
 	});
@@ -164,7 +166,14 @@ describe('the gate before a step runs', () => {
 		runs: readonly Run[] = [],
 		values: Partial<Step> = {},
 		entries: readonly CatalogEntry[] = catalog,
-	) => gateStep({ ...step, ...values }, entries, settings, runs, NOW);
+		ceiling: number | null = null,
+	) => {
+		const next = { ...step, ...values };
+		const known = entries.find(({ workflowKey }) => workflowKey === next.workflowKey);
+		const cost = reservationFor(next, known, next.estimatedCost, undefined);
+		const goal = { locale: ceiling === null ? 'en' : 'ja', ceiling, working: true } as const;
+		return gateStep(next, cost, known, settings, new SpendingBook(runs, entries, settings, NOW), goal);
+	};
 
 	it('lets a step of an approved plan run, even one that had to be asked for', () => {
 		expect(step.verdict.kind).toBe('ask');
@@ -235,10 +244,10 @@ describe('the gate before a step runs', () => {
 			'daily-ceiling',
 		],
 		[
-			'no ceiling by its own earlier try',
+			'the day’s ceiling together with an earlier try of its own that may have spent its money',
 			{ BUDGET_LIMIT_DAILY: '15000' },
-			{ scheduledFor: '2026-11-20T00:00:00.000Z', runId: step.stepKey, cost: 9_000 },
-			null,
+			{ scheduledFor: '2026-11-20T00:00:00.000Z', runId: step.stepKey, status: 'scheduled', uncertain: 9_000 },
+			'daily-ceiling',
 		],
 	])('never passes %s', (_, settings, values, rule) => {
 		const verdict = gate(settingsWith(settings), [run('trial_onboarding', { runId: 'other', ...values })]);
@@ -247,7 +256,7 @@ describe('the gate before a step runs', () => {
 
 	it('never passes the goal’s own budget where one is handed in', () => {
 		const spent = [run('trial_onboarding', { goalId: 'goal-1', scheduledFor: '2026-11-19T00:00:00.000Z', cost: 5_000 })];
-		const at = (ceiling: number) => gateStep(step, catalog, SETTINGS, spent, NOW, { locale: 'ja', ceiling });
+		const at = (ceiling: number) => gate(SETTINGS, spent, {}, catalog, ceiling);
 		expect(at(14_999)).toMatchObject({
 			kind: 'deny',
 			rule: 'goal-ceiling',
@@ -263,9 +272,9 @@ describe('the gate before a step runs', () => {
 				const settings = settingsWith({ BUDGET_LIMIT_DAILY: String(ceiling) });
 				const runs: Run[] = [];
 				for (const [index, count] of actions.entries()) {
-					const next: Step = { ...step, stepKey: `s${index}`, actions: count };
-					if (gateStep(next, catalog, settings, runs, NOW).kind === 'allow') {
-						runs.push(run('trial_onboarding', { runId: next.stepKey, scheduledFor: next.scheduledFor, cost: count * 500 }));
+					const next = { stepKey: `s${index}`, actions: count, estimatedCost: count * 500 };
+					if (gate(settings, runs, next).kind === 'allow') {
+						runs.push(run('trial_onboarding', { runId: next.stepKey, scheduledFor: step.scheduledFor, cost: count * 500 }));
 					}
 				}
 				expect(runs.reduce((sum, { cost }) => sum + (cost ?? 0), 0)).toBeLessThanOrEqual(ceiling);
