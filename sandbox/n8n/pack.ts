@@ -9,10 +9,20 @@ const run = promisify(execFile);
 const PROJECT = resolve(__dirname, '..', '..');
 const WINDOWS = process.platform === 'win32';
 
-/** Builds the project and packs it exactly as it would be published. Returns the tarball's path inside `folder`. */
+/** Names a tarball made before: whoever starts many n8n at once packs once, and nobody builds under the others' feet. */
+export const TARBALL_VARIABLE = 'AUTOPILOT_TARBALL';
+
+/** The tarball to load: the one made before, if there is one, else the project as it stands now, packed into `folder`. */
+export async function tarballOf(folder: string): Promise<string> {
+	const made = process.env[TARBALL_VARIABLE];
+	if (made) return made;
+	await npm(['run', 'build']);
+	return await packProject(folder);
+}
+
+/** Packs what was built exactly as it would be published. Returns the tarball's path inside `folder`. */
 export async function packProject(folder: string): Promise<string> {
 	await mkdir(folder, { recursive: true });
-	await npm(['run', 'build']);
 	const { stdout } = await npm(['pack', '--pack-destination', folder, '--json']);
 	const [packed] = JSON.parse(stdout.slice(stdout.indexOf('['))) as { filename: string }[];
 	if (!packed) throw new Error('"npm pack" named no file');

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { installN8n, type Progress } from './install';
-import { packProject, placePack } from './pack';
+import { placePack, tarballOf } from './pack';
 import { freePort } from './ports';
 import { n8nClient, type N8nClient } from './restClient';
 
@@ -14,8 +14,6 @@ export interface StartOptions {
 	readonly dataFolder: string;
 	/** Wanted port; another free one is taken when it is in use. */
 	readonly port?: number;
-	/** A packed tarball to load; without it the project is built and packed. */
-	readonly packTarball?: string;
 	/** Extra environment variables for n8n. */
 	readonly env?: Readonly<Record<string, string>>;
 	readonly progress?: Progress;
@@ -93,7 +91,7 @@ export async function startN8n(options: StartOptions): Promise<N8nServer> {
 	const { dataFolder, progress = () => undefined } = options;
 	const n8n = await installN8n(progress);
 	await mkdir(dataFolder, { recursive: true });
-	await placePack(options.packTarball ?? (await packProject(join(dataFolder, 'pack'))), dataFolder);
+	await placePack(await tarballOf(join(dataFolder, 'pack')), dataFolder);
 
 	const wanted = options.port ?? USUAL_PORT;
 	const port = await freePort(wanted);
