@@ -2,7 +2,9 @@ import { addSeconds, dayOf } from '../time';
 import type { Delivery, Goal, Instant, Report, TimeZone } from '../types';
 
 /** After so many tries nobody is bothered any more; the row and its error stay. */
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 12;
+/** Longest pause between two tries, in minutes: a channel that was down for the night gets its reports in the morning. */
+const LONGEST_PAUSE = 60;
 const SECONDS_PER_MINUTE = 60;
 /** A goal that ended longer ago than this gets no final report any more. */
 const STALE_AFTER_SECONDS = 24 * 3600;
@@ -44,11 +46,11 @@ export function deliveriesOf(report: Report, recipients: readonly string[], { zo
 	}));
 }
 
-/** Whether it is time to send a delivery: at once, then after 2, 4, 8 … minutes, so that a worker that died holds nothing up. */
+/** Whether it is time to send a delivery: at once, then after 2, 4, 8 … 60 minutes for about eight hours, so that a worker that died holds nothing up. */
 export const isDeliveryDue = ({ sentAt, attempts, lastTriedAt }: Delivery, now: Instant): boolean =>
 	sentAt === null &&
 	attempts < MOST_ATTEMPTS &&
-	(lastTriedAt === null || addSeconds(lastTriedAt, SECONDS_PER_MINUTE * 2 ** attempts) <= now);
+	(lastTriedAt === null || addSeconds(lastTriedAt, SECONDS_PER_MINUTE * Math.min(2 ** attempts, LONGEST_PAUSE)) <= now);
 
 /** Goals that ended so lately that their final report is still worth something. */
 export const endedLately = (goals: readonly Goal[], now: Instant): Goal[] =>

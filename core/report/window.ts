@@ -11,6 +11,19 @@ export interface ReportWindow {
 	readonly decisions: readonly Decision[];
 }
 
+/** From here on the running day is told of as a whole; before it the last one is. */
+const EVENING = { hour: 23, minute: 50 };
+
+/**
+ * The moment a report of whole days looks back from: now in the last minutes of a day in the goal's zone, else the last moment of the day
+ * before. So every hour of a day asks for the same report, and one that could not be written at midnight is written later.
+ */
+export function endOfReportedDay({ timeZone }: Pick<Goal, 'timeZone'>, now: Instant): Instant {
+	const local = DateTime.fromISO(now, { zone: timeZone });
+	const end = local >= local.set(EVENING) ? local : local.startOf('day').minus({ milliseconds: 1 });
+	return end.toUTC().toISO() ?? now;
+}
+
 /** A daily report tells of the running day in the goal's zone, a weekly one of the last seven, others of everything. */
 export function windowOf(kind: Report['kind'], { goal, runs, decisions }: LoopState, now: Instant): ReportWindow {
 	const from = startOfReport(kind, goal, now);
@@ -19,7 +32,9 @@ export function windowOf(kind: Report['kind'], { goal, runs, decisions }: LoopSt
 	return {
 		from,
 		runs: runs.filter(({ scheduledFor }) => isIn(scheduledFor)),
-		decisions: decisions.filter(({ status, askedAt, answeredAt }) => status === 'pending' || isIn(askedAt) || isIn(answeredAt)),
+		decisions: decisions.filter(
+			({ status, askedAt, answeredAt }) => (status === 'pending' && askedAt <= now) || isIn(askedAt) || isIn(answeredAt),
+		),
 	};
 }
 

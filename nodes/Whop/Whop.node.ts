@@ -30,13 +30,13 @@ import {
 	searchPromoCodes,
 } from './methods/listSearch';
 
-/** The ledger is needed only where exchange rates come from its settings. */
-const forRates = (credential: INodeCredentialDescription): INodeCredentialDescription => ({
+/** The ledger is needed only where time zone, currency and rates come from its settings. */
+const forUnits = (credential: INodeCredentialDescription): INodeCredentialDescription => ({
 	...credential,
-	displayOptions: { show: { ...credential.displayOptions?.show, ratesFrom: ['settings'] } },
+	displayOptions: { show: { ...credential.displayOptions?.show, unitsFrom: ['settings'] } },
 });
 
-const credentials: INodeCredentialDescription[] = [{ name: 'whopApi', required: true }, ...ledgerCredentials.map(forRates)];
+const credentials: INodeCredentialDescription[] = [{ name: 'whopApi', required: true }, ...ledgerCredentials.map(forUnits)];
 
 /** In the order in which the editor lists them. */
 const RESOURCES: readonly WhopResource[] = [

@@ -6,6 +6,8 @@ export interface Choices {
 	readonly spreadsheetId: string;
 	/** Base URL of the service that the growth workflows call. */
 	readonly serviceUrl: string;
+	/** Where the owner hears of failures: a Telegram user id. */
+	readonly ownerChatId: number;
 	/** Credential ids by purpose. */
 	readonly credentials: Readonly<Record<CredentialPurpose, string>>;
 	/** The id each shipped workflow got in this n8n, by the id in its file. */
@@ -37,6 +39,7 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 		case 'n8n-nodes-autopilot.performanceMonitor':
 			return ledger;
 		case 'n8n-nodes-autopilot.whop':
+			return node.parameters['unitsFrom'] === 'settings' ? [...ledger, 'whop'] : ['whop'];
 		case 'n8n-nodes-autopilot.whopTrigger':
 			return ['whop'];
 		case 'n8n-nodes-base.telegram':
@@ -53,7 +56,8 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 
 function parameters(node: NodeJson, choices: Choices): Readonly<Record<string, unknown>> {
 	const { parameters: given } = node;
-	if (node.type.startsWith('n8n-nodes-autopilot.') && !node.type.startsWith('n8n-nodes-autopilot.whop')) {
+	const keepsLedger = !node.type.startsWith('n8n-nodes-autopilot.whop') || given['unitsFrom'] === 'settings';
+	if (node.type.startsWith('n8n-nodes-autopilot.') && keepsLedger) {
 		if (choices.ledger === 'dataTables') return { ...given, ledger: 'dataTables' };
 		const spreadsheetId = { __rl: true, mode: 'id', value: choices.spreadsheetId };
 		return { ...given, ledger: 'googleSheets', authentication: 'oAuth2', spreadsheetId };
@@ -65,16 +69,29 @@ function parameters(node: NodeJson, choices: Choices): Readonly<Record<string, u
 			throw new Error(`The node "${node.name}" starts a workflow that is not imported yet: ${chosen.value}`);
 		return { ...given, workflowId: { ...chosen, value } };
 	}
+	if (node.type === 'n8n-nodes-base.set' && given['mode'] === 'raw') {
+		const jsonOutput = String(given['jsonOutput']).replace('YOUR_TELEGRAM_USER_ID', String(choices.ownerChatId));
+		return { ...given, jsonOutput };
+	}
 	if (node.type.startsWith('n8n-nodes-base.httpRequest')) {
 		return { ...given, url: String(given['url']).replace('https://your-service.example', choices.serviceUrl) };
 	}
 	return given;
 }
 
+/** The settings of a workflow, with the workflow that hears of its failures as n8n knows it here. */
+function settingsOf({ settings }: WorkflowJson, { workflowIds }: Choices): WorkflowJson['settings'] {
+	const { errorWorkflow, ...others } = settings;
+	if (errorWorkflow === undefined) return settings;
+	const id = workflowIds.get(String(errorWorkflow));
+	return id === undefined ? others : { ...others, errorWorkflow: id };
+}
+
 /** Does to a shipped workflow what its sticky notes tell the user to do. */
 export function fillIn(workflow: WorkflowJson, choices: Choices): WorkflowJson {
 	return {
 		...workflow,
+		settings: settingsOf(workflow, choices),
 		nodes: workflow.nodes.map((node) => {
 			const credentials: Record<string, { id: string; name: string }> = {};
 			for (const purpose of purposes(node, choices)) {

@@ -36,6 +36,7 @@ export interface Autopilot {
 
 /** Workflows that others start come before those that start them: only published workflows can be started. */
 const ORDER = [
+	'operations/alarm',
 	'growth/trial-onboarding',
 	'growth/affiliate-cold-outreach',
 	'growth/x-briefing-share',
@@ -145,6 +146,7 @@ async function importWorkflows(
 		ledger,
 		spreadsheetId: servers.spreadsheetId,
 		serviceUrl: servers.businessUrl,
+		ownerChatId: servers.approverId,
 		credentials,
 		workflowIds: byFileId,
 	};
@@ -152,7 +154,7 @@ async function importWorkflows(
 		const workflow = files.get(key);
 		if (!workflow) throw new Error(`The workflow ${key} is missing from workflows/`);
 		// The first import only draws an id: a workflow may start itself, so its own id has to be known before it is filled in.
-		const id = await api.createWorkflow({ ...workflow, nodes: [], connections: {} });
+		const id = await api.createWorkflow({ ...workflow, nodes: [], connections: {}, settings: { executionOrder: 'v1' } });
 		if (workflow.id) byFileId.set(workflow.id, id);
 		byKey.set(key, id);
 		await api.updateWorkflow(id, fillIn(workflow, choices));

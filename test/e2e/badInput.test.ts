@@ -103,9 +103,27 @@ describe('an outage of a channel or of the ledger', () => {
 		expect({ status: reply.status, code: reply.body.error?.code }).toEqual({ status: 503, code: 'LEDGER_UNREACHABLE' });
 		const ticked = await harness.tick(at(0, '10:05'));
 		expect({ status: ticked.status, code: ticked.body.error?.code }).toEqual({ status: 503, code: 'LEDGER_UNREACHABLE' });
+		// The ledger is what is broken, and the owner hears of it all the same.
+		const alarm = await until('the owner to hear of it', 30_000, async () => {
+			const told = harness.chat.messages(harness.servers.approverId).map(({ text }) => text);
+			return told.find((text) => text.includes('Autopilot 02'));
+		});
+		expect(alarm).toMatch(/Google Sheets.*503|503.*Google Sheets/s);
 		harness.servers.control.clearFaults();
 		expect(harness.servers.control.counters().size).toBe(0);
 		expect(await harness.autopilot.ledger.read('goals_tracker')).toEqual([]);
+	});
+
+	it('the same in production, where no call may name the time: everything takes the present', async () => {
+		const { ledger, post } = harness.autopilot;
+		const replay = async (value: string): Promise<void> =>
+			await ledger.upsert('settings', [{ key: 'ALLOW_REPLAY', value, note: '' }]);
+		await replay('false');
+		expect(await harness.tick(at(0, '10:10'))).toMatchObject({ status: 403, body: { error: { code: 'REPLAY_REFUSED' } } });
+		expect(await post('tick', {})).toMatchObject({ status: 200 });
+		expect(await post('observe', { daily_report: true })).toMatchObject({ status: 200 });
+		expect(await post('sweep', {})).toMatchObject({ status: 200 });
+		await replay('true');
 	});
 
 	it('Telegram down: the question stays open, nothing runs, and it is asked when Telegram is back', async () => {

@@ -154,12 +154,15 @@ describe('reports and chat commands', () => {
 			expect(bot.calls.filter((method) => method === 'sendMessage')).toHaveLength(1);
 		});
 
-		test('that is due today waits to be sent; a goal without news is passed over in silence', async () => {
+		test('that is due is written once, whenever it is asked for; a goal without news is passed over in silence', async () => {
 			await ledger.insert('goals_tracker', [goal('g_1'), goal('g_2')]);
 			await ledger.insert('run_log', [{ ...sampleRun('g_1/x'), goalId: 'g_1', scheduledFor: NOW }]);
 			const due = { resource: 'goal', operation: 'report', reportKind: 'due' };
-			expect((await run(due)).output('Node', 2)).toMatchObject([{ goal_id: 'g_1', kind: 'daily' }]);
-			await run(due);
+			const NEXT_DAY = '2026-11-21T03:00:00.000Z';
+			const written = async (currentTime: string): Promise<unknown> => (await run({ ...due, currentTime })).output('Node', 2);
+			expect(await written(NOW)).toEqual([]);
+			expect(await written(NEXT_DAY)).toMatchObject([{ goal_id: 'g_1', kind: 'daily' }]);
+			expect(await written(NEXT_DAY)).toEqual([]);
 			expect((await ledger.read('report_log')).map(({ goalId, kind }) => [goalId, kind])).toEqual([
 				['g_1', 'daily'],
 				['g_1', 'daily'],

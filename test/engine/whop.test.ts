@@ -207,12 +207,17 @@ describe('the revenue summary', () => {
 		expect(error?.message).toContain('FX_JPY_USD');
 	});
 
-	it('takes the rates of the settings table, and names the setting that is missing', async () => {
-		const fromSettings = summary({ currency: 'USD', ratesFrom: 'settings' });
+	it('takes currency, time zone and rates of the settings table, and names the setting that is missing', async () => {
+		const fromSettings = summary({ unitsFrom: 'settings' });
+		await ledger.upsert('settings', [
+			{ key: 'CURRENCY', value: 'USD', note: '' },
+			{ key: 'TIME_ZONE', value: 'America/New_York', note: '' },
+		]);
 		expect((await run(fromSettings)).error?.message).toContain('FX_JPY_USD');
 		await ledger.upsert('settings', [{ key: 'FX_USD_JPY', value: '160', note: '' }]);
 		const [dollars] = await output(fromSettings);
-		const [yen] = await output(summary());
+		expect(dollars).toMatchObject({ currency: 'USD', time_zone: 'America/New_York' });
+		const [yen] = await output(summary({ timeZone: 'America/New_York' }));
 		expect(Number(dollars?.gross)).toBeCloseTo(Number(yen?.gross) / 160, 0);
 		// What the node says itself goes first.
 		const own = { exchangeRates: { rate: [{ from: 'USD', to: 'JPY', rate: 80 }] } };

@@ -30,6 +30,7 @@ describe('an AI agent’s tool behind our approvers', () => {
 			ledger: 'dataTables',
 			spreadsheetId: '',
 			serviceUrl: lab.witness.url,
+			ownerChatId: 0,
 			credentials,
 			workflowIds: new Map(),
 		});

@@ -19,9 +19,10 @@ export const report: Operation = {
 			options: [
 				{ name: 'Daily', value: 'daily', description: 'Runs of today and the plan for tomorrow' },
 				{
-					name: 'Due Today',
+					name: 'Due',
 					value: 'due',
-					description: 'Daily, on Sundays weekly, nothing for goals without news. It waits in report_log for Send Reports.',
+					description:
+						'Once a day, of the last whole day, of Sundays weekly; nothing for goals without news. It waits in report_log for Send Reports.',
 				},
 				{ name: 'Final', value: 'final', description: 'Everything since the goal was set' },
 				{ name: 'Weekly', value: 'weekly', description: 'Runs of the last seven days and the plan for the next seven' },
@@ -40,13 +41,20 @@ export const report: Operation = {
 			return goals.flatMap((goal) => reportItems(buildReport(kind, loopState(goal, snapshot), now), settings));
 		}
 		const due = goals.flatMap((goal) => {
-			const written = dueReport(loopState(goal, snapshot), now);
-			return written ? [{ written, goal }] : [];
+			const found = dueReport(loopState(goal, snapshot), now);
+			if (!found) return [];
+			const { report: written, at } = found;
+			return [{ written, deliveries: deliveriesOf(written, settings.approvers, { zone: goal.timeZone, now: at }) }];
 		});
-		const deliveries = due.flatMap(({ written, goal }) =>
-			deliveriesOf(written, settings.approvers, { zone: goal.timeZone, now }),
+		if (due.length === 0) return [];
+		// Asked every hour, so that none is missed: only what the ledger did not have yet is news.
+		const added = new Set(
+			await ledger.insert(
+				'report_log',
+				due.flatMap(({ deliveries }) => deliveries),
+			),
 		);
-		if (deliveries.length > 0) await ledger.insert('report_log', deliveries);
-		return due.flatMap(({ written }) => reportItems(written, settings));
+		const isNew = ({ deliveries }: (typeof due)[number]): boolean => deliveries.some(({ reportId }) => added.has(reportId));
+		return due.filter(isNew).flatMap(({ written }) => reportItems(written, settings));
 	},
 };

@@ -31,7 +31,7 @@ test('the same report has the same id whoever writes it down: final once, daily 
 	expect(idsOf(deliveries('stop', later))).not.toEqual(idsOf(deliveries('stop')));
 });
 
-test('a delivery is due until it was sent, ever less often, and at most five times', () => {
+test('a delivery is due until it was sent, ever less often, and for about eight hours', () => {
 	const [row] = deliveries('daily');
 	const after = (attempts: number, seconds: number): boolean =>
 		isDeliveryDue({ ...row, attempts, lastTriedAt: NOW } as Delivery, addSeconds(NOW, seconds));
@@ -39,7 +39,8 @@ test('a delivery is due until it was sent, ever less often, and at most five tim
 	expect(isDeliveryDue({ ...row, sentAt: NOW } as Delivery, addSeconds(NOW, 9_999))).toBe(false);
 	expect([after(1, 119), after(1, 120)]).toEqual([false, true]);
 	expect([after(3, 479), after(3, 480)]).toEqual([false, true]);
-	expect(after(5, 999_999)).toBe(false);
+	expect([after(8, 3599), after(8, 3600)]).toEqual([false, true]);
+	expect(after(12, 999_999)).toBe(false);
 });
 
 test('a goal that ended without its final report on record is found for a day', () => {

@@ -8,6 +8,7 @@ const N8N_NODES: Readonly<Record<string, readonly number[]>> = {
 	'n8n-nodes-base.emailSend': [2.1],
 	'@n8n/n8n-nodes-langchain.agent': [3.1],
 	'@n8n/n8n-nodes-langchain.lmChatOpenAi': [1.2],
+	'n8n-nodes-base.errorTrigger': [1],
 	'n8n-nodes-base.executeWorkflow': [1.2, 1.3],
 	'n8n-nodes-base.executeWorkflowTrigger': [1.1],
 	'n8n-nodes-base.httpRequest': [4.2],
@@ -51,6 +52,13 @@ const packNodes = (): Set<string> => {
 		}),
 	);
 };
+
+/** Whether a user has to choose something in a node before it works. */
+const needsSetting = ({ type, parameters }: NodeJson): boolean =>
+	type.startsWith('n8n-nodes-autopilot.') ||
+	['n8n-nodes-base.telegram', 'n8n-nodes-base.telegramTrigger', 'n8n-nodes-base.emailSend'].includes(type) ||
+	type === 'n8n-nodes-base.executeWorkflow' ||
+	(type === 'n8n-nodes-base.webhook' && parameters['authentication'] === 'headerAuth');
 
 const cases = async (): Promise<[string, WorkflowJson][]> => (await workflowFiles()).map(({ key, workflow }) => [key, workflow]);
 
@@ -138,6 +146,22 @@ describe('exported workflows', () => {
 		});
 	});
 
+	it('name on that note only nodes that are there, and every node that needs a ledger or a credential of its own', () => {
+		forEach((workflow, key) => {
+			const [note = ''] = workflow.nodes
+				.filter(({ type }) => type === NOTE)
+				.map(({ parameters }) => String(parameters['content']))
+				.filter((text) => text.includes('Set before publishing'));
+			const named = [...note.matchAll(/\*\*(.+?)\*\*/g)]
+				.map(([, name]) => name ?? '')
+				.filter((name) => name !== 'Execute workflow');
+			const names = workflow.nodes.map(({ name }) => name);
+			expect({ key, unknown: named.filter((name) => !names.includes(name)) }).toEqual({ key, unknown: [] });
+			const set = workflow.nodes.filter(needsSetting).map(({ name }) => name);
+			expect({ key, forgotten: set.filter((name) => !named.includes(name)) }).toEqual({ key, forgotten: [] });
+		});
+	});
+
 	it('carry no credential, no secret, no pinned data and no address of one machine', () => {
 		forEach((workflow, key) => {
 			const text = JSON.stringify(workflow);
@@ -151,6 +175,20 @@ describe('exported workflows', () => {
 				key,
 				found: undefined,
 			});
+		});
+	});
+
+	it('take the present for now, unless the caller named another time: a step may have taken half an hour', () => {
+		const clocks = files
+			.flatMap(([, { nodes }]) => nodes.map(({ parameters }) => String(parameters['currentTime'] ?? '')))
+			.filter(Boolean);
+		expect(clocks.length).toBeGreaterThan(10);
+		expect(clocks.filter((clock) => !clock.includes('$now'))).toEqual([]);
+		forEach((workflow, key) => {
+			const sets = workflow.nodes
+				.filter(({ type }) => type === 'n8n-nodes-base.set')
+				.map(({ parameters }) => String(parameters['jsonOutput']));
+			expect({ key, kept: sets.filter((output) => /now:[^}]*\$now/.test(output)) }).toEqual({ key, kept: [] });
 		});
 	});
 
@@ -208,7 +246,9 @@ describe('exported workflows', () => {
 		expect((workflow.connections['Ask the Owner'] as { main: Link[][] }).main.map((list) => list.length)).toEqual([0, 1]);
 	});
 
-	it('have settings that n8n 3 keeps, only their owner’s workflows may call, and what they did is kept', () => {
+	it('have settings that n8n 3 keeps, only their owner’s workflows may call, what they did is kept, and the loop has its alarm', () => {
+		const alarm = files.find(([key]) => key === 'operations/alarm')?.[1].id;
+		expect(alarm).toMatch(/./);
 		forEach((workflow, key) => {
 			expect({ key, ...workflow.settings }).toEqual({
 				key,
@@ -217,6 +257,8 @@ describe('exported workflows', () => {
 				// A crashed run is looked up in its execution, which an instance may otherwise be set not to save.
 				saveDataErrorExecution: 'all',
 				saveDataSuccessExecution: 'all',
+				// Whoever sleeps hears of it when the loop itself fails.
+				...(key.startsWith('loop/') && { errorWorkflow: alarm }),
 			});
 			const each = workflow.nodes.filter(({ parameters }) => parameters['mode'] === 'each');
 			expect({ key, deprecated: each.map(({ name }) => name) }).toEqual({ key, deprecated: [] });

@@ -32,12 +32,32 @@ export const revenueSummaryFields: readonly INodeProperties[] = [
 	dayField('firstDay', 'First Day'),
 	dayField('lastDay', 'Last Day'),
 	{
+		displayName: 'Time Zone, Currency and Rates From',
+		name: 'unitsFrom',
+		type: 'options',
+		options: [
+			{ name: 'Fields of This Node', value: 'node' },
+			{
+				name: 'Settings Table',
+				value: 'settings',
+				description: 'TIME_ZONE, CURRENCY, FX_USD_JPY and so on, as every goal uses them',
+			},
+		],
+		default: 'node',
+		description: 'A missing exchange rate is an error, never a guess. Rates among the options go first.',
+	},
+	...ledgerProperties.map((property) => ({
+		...property,
+		displayOptions: { show: { ...property.displayOptions?.show, unitsFrom: ['settings'] } },
+	})),
+	{
 		displayName: 'Time Zone',
 		name: 'timeZone',
 		type: 'string',
 		default: 'Asia/Tokyo',
 		required: true,
-		description: 'Days begin and end in this IANA zone. Use the same as in TIME_ZONE of the settings table.',
+		description: 'Days begin and end in this IANA zone',
+		displayOptions: { show: { unitsFrom: ['node'] } },
 	},
 	{
 		displayName: 'Currency',
@@ -46,6 +66,7 @@ export const revenueSummaryFields: readonly INodeProperties[] = [
 		default: 'JPY',
 		required: true,
 		description: 'ISO 4217 code of the currency to show. Payments in others need an exchange rate (Options).',
+		displayOptions: { show: { unitsFrom: ['node'] } },
 	},
 	{
 		displayName: 'Split By Day',
@@ -63,21 +84,6 @@ export const revenueSummaryFields: readonly INodeProperties[] = [
 		description: 'The metrics to put out for each day. Members, MRR and rates stand at the last day of the period.',
 		displayOptions: { show: { splitByDay: [true] } },
 	},
-	{
-		displayName: 'Exchange Rates From',
-		name: 'ratesFrom',
-		type: 'options',
-		options: [
-			{ name: 'Options of This Node', value: 'node' },
-			{ name: 'Settings Table', value: 'settings', description: 'FX_USD_JPY and so on, as every goal uses them' },
-		],
-		default: 'node',
-		description: 'Where the rate stands of a currency other than the one to show. A missing rate is an error, never a guess.',
-	},
-	...ledgerProperties.map((property) => ({
-		...property,
-		displayOptions: { show: { ...property.displayOptions?.show, ratesFrom: ['settings'] } },
-	})),
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../../../core/errors';
-import { readSettings } from '../../../../core/settings';
+import { readSettings, type Settings } from '../../../../core/settings';
 import { dailyMetrics } from '../../../../core/revenue/dailyMetrics';
 import { type PeriodName, periodOf } from '../../../../core/revenue/period';
 import type { RevenueSummary } from '../../../../core/revenue/types';
@@ -24,7 +24,8 @@ export const revenueSummary: WhopOperation = {
 		const { text, flag, list } = nodeFields(context, itemIndex);
 		const options = collectionFields(context, itemIndex, 'options');
 		const now = readCurrentTime(context, itemIndex);
-		const timeZone = text('timeZone') ?? '';
+		const units = await readUnits(context, itemIndex);
+		const { timeZone } = units;
 		const { period, previous } = periodOf(readPeriod(text('period')), {
 			now,
 			timeZone,
@@ -35,11 +36,8 @@ export const revenueSummary: WhopOperation = {
 		const summary = await whop.readRevenue(client, {
 			now,
 			timeZone,
-			currency: (text('currency') ?? '').toUpperCase(),
-			rates: {
-				...(text('ratesFrom') === 'settings' ? await settingsRates(context, itemIndex) : {}),
-				...readExchangeRates(options.raw('exchangeRates')),
-			},
+			currency: units.currency,
+			rates: { ...units.exchangeRates, ...readExchangeRates(options.raw('exchangeRates')) },
 			period,
 			previous: splitByDay || options.flag('compare') === false ? null : previous,
 			historyDays: options.number('historyDays'),
@@ -55,10 +53,16 @@ export const revenueSummary: WhopOperation = {
 	},
 };
 
-/** The rates every goal uses. @throws AutopilotError of the ledger, SETTING_INVALID */
-async function settingsRates(context: IExecuteFunctions, itemIndex: number): Promise<Readonly<Record<string, number>>> {
+/** Whose days and money the figures are in: as every goal has them, or as the node says. @throws AutopilotError of the ledger, SETTING_INVALID */
+async function readUnits(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Promise<Pick<Settings, 'timeZone' | 'currency' | 'exchangeRates'>> {
+	const { text } = nodeFields(context, itemIndex);
+	if (text('unitsFrom') !== 'settings')
+		return { timeZone: text('timeZone') ?? '', currency: (text('currency') ?? '').toUpperCase(), exchangeRates: {} };
 	const { ledger } = await openLedger(context, itemIndex);
-	return readSettings(await ledger.read('settings')).exchangeRates;
+	return readSettings(await ledger.read('settings'));
 }
 
 function readPeriod(text: string | undefined): PeriodName {
