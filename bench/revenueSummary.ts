@@ -1,6 +1,7 @@
 /**
- * A year's revenue of a big shop: 50,000 payments, page by page over HTTP, from a server in a process of its own. The baseline
- * walks the same pages with @whop/sdk, keeps every payment and adds up the totals only: no days, customers or products.
+ * The revenue of half a year and of the half before it, as the node sums it up unless told otherwise: the 50,000 payments, 9,000
+ * memberships and 5 plans of a big shop, page by page over HTTP, from a server in a process of its own. The baseline walks the same
+ * pages with @whop/sdk, keeps everything and adds up the totals only: no days, customers, products, trials or recurring revenue.
  */
 import Whop from '@whop/sdk';
 import axios from 'axios';
@@ -13,6 +14,7 @@ import { type Measurement, runBenchmark } from './run';
 const PAYMENTS = 50_000;
 const PAGE = 100;
 const CUSTOMERS = 9_000;
+const PLANS = 5;
 const START = Date.UTC(2025, 10, 20);
 const SPREAD_MS = 365 * 86_400_000;
 const TIME_BUDGET_S = 10;
@@ -42,7 +44,7 @@ const payment = (index: number): object => {
 		retryable: false,
 		voidable: false,
 		failure_message: null,
-		plan: { id: `plan_${index % 5}`, internal_notes: null, metadata: null },
+		plan: { id: `plan_${index % PLANS}`, internal_notes: null, metadata: null },
 		product: { id: `prod_${index % 3}`, title: `Product ${index % 3}`, route: 'p', metadata: null },
 		user: { id: `user_${customer}`, email: `u${customer}@customer.example`, name: 'A Customer', username: `u${customer}` },
 		membership: { id: `mem_${customer}`, status: 'active', phone_number: null },
@@ -55,14 +57,65 @@ const payment = (index: number): object => {
 	};
 };
 
-/** The child: payments under cursors, until the parent leaves. */
+const membership = (index: number): object => {
+	const createdAt = new Date(START + Math.floor((index / CUSTOMERS) * SPREAD_MS)).toISOString();
+	const ended = index % 10 === 0;
+	return {
+		id: `mem_${index}`,
+		status: ended ? 'canceled' : 'active',
+		cancel_at_period_end: false,
+		cancel_option: ended ? 'too_expensive' : null,
+		canceled_at: ended ? '2026-10-01T00:00:00.000Z' : null,
+		cancellation_reason: null,
+		company: { id: 'biz_bench', title: 'Bench' },
+		created_at: createdAt,
+		updated_at: createdAt,
+		joined_at: createdAt,
+		currency: 'jpy',
+		license_key: null,
+		manage_url: `https://shop.example/orders/mem_${index}/manage`,
+		member: { id: `mber_${index}` },
+		metadata: {},
+		payment_collection_paused: false,
+		plan: { id: `plan_${index % PLANS}`, metadata: null },
+		product: { id: `prod_${index % 3}`, metadata: null, title: `Product ${index % 3}` },
+		promo_code: null,
+		renewal_period_start: createdAt,
+		renewal_period_end: '2026-12-01T00:00:00.000Z',
+		user: { id: `user_${index}`, email: `u${index}@customer.example`, name: 'A Customer', username: `u${index}` },
+	};
+};
+
+const plan = (index: number): object => ({
+	id: `plan_${index}`,
+	account: { id: 'biz_bench', title: 'Bench' },
+	product: { id: `prod_${index % 3}`, title: `Product ${index % 3}` },
+	plan_type: 'renewal',
+	currency: 'jpy',
+	initial_price: 0,
+	renewal_price: 9_800,
+	billing_period: 30,
+	trial_period_days: index === 0 ? 7 : null,
+	created_at: '2024-04-01T00:00:00.000Z',
+	updated_at: '2024-04-01T00:00:00.000Z',
+});
+
+/** What the shop has, by path. */
+const LISTS: Readonly<Record<string, { readonly length: number; readonly item: (index: number) => object }>> = {
+	'/payments': { length: PAYMENTS, item: payment },
+	'/memberships': { length: CUSTOMERS, item: membership },
+	'/plans': { length: PLANS, item: plan },
+};
+
+/** The child: lists under cursors, until the parent leaves. */
 function serve(): void {
 	const server = createServer((request, response) => {
-		const query = new URL(request.url ?? '', 'http://127.0.0.1').searchParams;
+		const { pathname, searchParams: query } = new URL(request.url ?? '', 'http://127.0.0.1');
+		const { length, item } = LISTS[pathname] ?? { length: 0, item: payment };
 		const from = Number(query.get('after') ?? 0);
-		const end = Math.min(PAYMENTS, from + PAGE);
-		const data = Array.from({ length: end - from }, (_, offset) => payment(from + offset));
-		const more = end < PAYMENTS;
+		const end = Math.min(length, from + PAGE);
+		const data = Array.from({ length: end - from }, (_, offset) => item(from + offset));
+		const more = end < length;
 		response.setHeader('content-type', 'application/json');
 		response.end(JSON.stringify({ data, page_info: { end_cursor: more ? String(end) : null, has_next_page: more } }));
 	});
@@ -100,22 +153,24 @@ async function ours(baseUrl: string): Promise<number> {
 		sleep: async () => await Promise.reject(new Error('Nothing is to be waited for')),
 		random: Math.random,
 	});
-	const { totals } = await readRevenue(client, {
+	const { totals, previous } = await readRevenue(client, {
 		now: '2026-11-20T03:00:00.000Z',
 		timeZone: 'Asia/Tokyo',
 		currency: 'JPY',
 		rates: {},
-		period: { firstDay: '2025-11-20', lastDay: '2026-11-20' },
-		previous: null,
-		subscriptions: false,
+		period: { firstDay: '2026-05-21', lastDay: '2026-11-20' },
+		previous: { firstDay: '2025-11-20', lastDay: '2026-05-20' },
 	});
-	return totals.revenue;
+	return totals.revenue + (previous?.totals.revenue ?? 0);
 }
 
 async function withSdk(baseURL: string): Promise<number> {
 	const sdk = new Whop({ apiKey: 'key', baseURL });
 	const all: { total: number | null; refunded_amount: number | null }[] = [];
+	const memberships: object[] = [];
 	for await (const one of sdk.payments.list({ company_id: 'biz_bench', first: PAGE })) all.push(one);
+	for await (const one of sdk.memberships.list({ company_id: 'biz_bench', first: PAGE })) memberships.push(one);
+	if (memberships.length !== CUSTOMERS) throw new Error(`The SDK found ${memberships.length} memberships`);
 	return all.reduce((sum, { total, refunded_amount }) => sum + (total ?? 0) - (refunded_amount ?? 0), 0);
 }
 
@@ -138,7 +193,7 @@ async function measure(): Promise<Measurement> {
 		if (summary.revenue !== sdk.revenue) throw new Error(`The revenue is ${summary.revenue}, by the SDK ${sdk.revenue}`);
 		return {
 			name: 'revenue-summary',
-			figures: { summary_s: summary.seconds, added_mb: summary.addedMb, payments: PAYMENTS },
+			figures: { summary_s: summary.seconds, added_mb: summary.addedMb, payments: PAYMENTS, memberships: CUSTOMERS },
 			baselines: {
 				sdk_s: sdk.seconds,
 				sdk_added_mb: sdk.addedMb,

@@ -6,21 +6,33 @@ import type { Instant } from '../../core/types';
  * are nested (`plan: { id }`); later amounts are `{ amount: "10.00", currency }` and ids are flat (`plan_id`).
  */
 
-/** An amount in major units, in either shape. */
-export const amount = z
-	.union([z.number(), z.object({ amount: z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, 'not an amount')]) })])
-	.transform((value) => (typeof value === 'number' ? value : Number(value.amount)));
+const wireAmount = z.union([
+	z.number(),
+	z.object({ amount: z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/, 'not an amount')]) }),
+]);
+
+/**
+ * An amount in major units, in either shape. A codec and not a transform, as `instant`: zod makes a function for each value that it
+ * transforms, and of tens of thousands of payments V8 then kept three times the memory.
+ */
+export const amount = z.codec(wireAmount, z.number(), {
+	decode: (value) => (typeof value === 'number' ? value : Number(value.amount)),
+	encode: (value) => value,
+});
 
 /** An instant: ISO 8601, or Unix seconds as early v1 versions had them. */
-export const instant = z.union([z.string(), z.number()]).transform((value, context): Instant => {
-	const time = new Date(typeof value === 'number' ? value * 1000 : value);
-	if (!Number.isNaN(time.getTime())) return time.toISOString();
-	context.addIssue({ code: 'custom', message: 'not a point in time' });
-	return z.NEVER;
+export const instant = z.codec(z.union([z.string(), z.number()]), z.string(), {
+	decode: (value, { issues }): Instant => {
+		const time = new Date(typeof value === 'number' ? value * 1000 : value);
+		if (!Number.isNaN(time.getTime())) return time.toISOString();
+		issues.push({ code: 'custom', message: 'not a point in time', input: value });
+		return z.NEVER;
+	},
+	encode: (value) => value,
 });
 
 /** A currency, which Whop writes in small letters. */
-export const currency = z.string().transform((code) => code.toUpperCase());
+export const currency = z.string().toUpperCase();
 
 /** A related object of which only the id matters. */
 export const reference = z.object({ id: z.string() }).nullish();
