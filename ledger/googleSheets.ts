@@ -1,4 +1,5 @@
 import type { GoogleSheetsClient } from '../clients/googleSheets/client';
+import { isAutopilotError } from '../core/errors';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import { chunk } from './chunk';
 import type { Change, Conditions, Ledger, TableName, Tables } from './ledger';
@@ -53,7 +54,11 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 			const outcomes: Outcome[] = [];
 			for (const part of chunk(intents, ROWS_PER_BATCH)) {
 				const known = shelf.take([...new Set(part.map(({ table }) => table))]);
-				const done = await commit(book, options, part, { known });
+				const done = await commit(book, options, part, { known }).catch(async (error: unknown) => {
+					// Google refuses a batch too when a tab is full of notes; those that are old can go.
+					if (isAutopilotError(error) && error.code === 'LEDGER_CONFLICT') await tidyUp(book, options, shelf);
+					throw error;
+				});
 				outcomes.push(...done.outcomes);
 				if (done.page) shelf.put(done.page);
 			}

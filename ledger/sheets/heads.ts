@@ -13,11 +13,21 @@ export function headsOf(batches: readonly Batch[]): Map<string, string> {
 /** What a batch says of lines that it took out. */
 export const cutsIn = ({ entries }: Batch): CutNote[] => entries.flatMap(({ note }) => (note.kind === 'cut' ? [note] : []));
 
-/** Longer than Google works on a request: three minutes. */
-const NOTE_MS = 4 * 60_000;
+/**
+ * A note is kept for one to two of these: longer than from reading to the end of a request that was sent again and again, of which
+ * Google works on the last for three minutes, clocks that differ included.
+ */
+export const NOTE_MS = 8 * 60_000;
+const SPANS = 36;
 
-/** Notes of one span of time share a short key, so that they can be removed together. */
-const noteKey = (now: Instant, spansAgo: number): string => `c${(Math.floor(Date.parse(now) / NOTE_MS) - spansAgo) % 1_000}`;
+/**
+ * Notes of one span of time share a key, so that they can be removed together. Two characters: Google allows a tab 30,000 for all
+ * notes, and a batch of hundreds of rows makes sixty.
+ */
+const noteKey = (now: Instant, spansAgo: number): string => {
+	const span = Math.floor(Date.parse(now) / NOTE_MS) - spansAgo;
+	return `c${(span % SPANS).toString(SPANS)}`;
+};
 
 /** What a batch wants to be the next after. */
 export interface Turn {
@@ -48,6 +58,6 @@ export const takeTurn = ({ stripe, sheetId, head, salt }: Turn, now: Instant): R
 export const forgetNotes = (keys: Iterable<string>, now: Instant): Request[] => {
 	const recent = new Set([noteKey(now, 0), noteKey(now, 1)]);
 	return [...new Set(keys)]
-		.filter((key) => /^c\d+$/.test(key) && !recent.has(key))
+		.filter((key) => /^c[0-9a-z]$/.test(key) && !recent.has(key))
 		.map((metadataKey) => ({ deleteDeveloperMetadata: { dataFilter: { developerMetadataLookup: { metadataKey } } } }));
 };

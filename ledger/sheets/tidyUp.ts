@@ -5,7 +5,7 @@ import type { Book } from './book';
 import { mend, type Ports } from './commit';
 import { damagesOf } from './damage';
 import { isRefused, isUnknown, only } from './errors';
-import { forgetNotes, headsOf, takeTurn } from './heads';
+import { cutsIn, forgetNotes, headsOf, NOTE_MS, takeTurn } from './heads';
 import type { Batch, CutNote } from './journal';
 import { deleteRows, insertRows, setBlock } from './requests';
 import type { Latest, Shelf } from './shelf';
@@ -15,15 +15,16 @@ import { JOURNAL_TAB } from './tabs';
 const KEPT_MS = 8 * 60_000;
 /** More than a batch has: lines that others may add on top between the look and the change, and that must not make it take out one that is not old. */
 const MARGIN = 1_200;
-/** Tidying takes four calls, so that it is worth it only now and then. */
+/** Tidying takes four calls, so that it is worth it only now and then: for so many lines, or so many notes in a tab. */
 const WORTH_IT = 400;
+const NOTES_WORTH_IT = 2_000;
 /** A cell holds 50,000 characters, and a head takes fifty. */
 const HEADS_PER_NOTE = 600;
 
 const linesIn = (journal: readonly Batch[]): number => journal.reduce((sum, { entries }) => sum + entries.length, 0);
 
 function oldBatches(journal: readonly Batch[], now: Instant): readonly Batch[] {
-	const since = new Date(Date.parse(now) - KEPT_MS).toISOString();
+	const since = earlier(now, KEPT_MS);
 	const recent = journal.findIndex(({ at }) => at >= since);
 	return recent < 0 ? journal : journal.slice(0, recent);
 }
@@ -35,10 +36,30 @@ function outdatedLines(journal: readonly Batch[], now: Instant): number {
 	return count < WORTH_IT ? 0 : count;
 }
 
-/** Takes the oldest lines out of the journal when there are many, and the notes that go with them. */
+const earlier = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) - ms).toISOString();
+
+const lastCut = (journal: readonly Batch[]): Batch | undefined => journal.findLast((batch) => cutsIn(batch).length > 0);
+
+/** How many notes in the fullest tab can go; 0 until there are many. Each batch made one for each of its locks. */
+function outdatedNotes(journal: readonly Batch[], now: Instant): number {
+	const forgotten = lastCut(journal)?.at;
+	const since = forgotten === undefined ? '' : earlier(forgotten, NOTE_MS);
+	const before = earlier(now, 2 * NOTE_MS);
+	const old = journal.filter(({ at }) => at >= since && at < before);
+	const byTable = Map.groupBy(
+		old.flatMap(({ stripes }) => [...stripes]),
+		(stripe) => stripe.split('/')[0],
+	);
+	const most = Math.max(0, ...[...byTable.values()].map(({ length }) => length));
+	return most < NOTES_WORTH_IT ? 0 : most;
+}
+
+const isDue = (journal: readonly Batch[], now: Instant): boolean => outdatedLines(journal, now) + outdatedNotes(journal, now) > 0;
+
+/** Takes the oldest lines out of the journal when there are many, and old notes of turns. */
 export async function tidyUp(book: Book, ports: Ports, shelf: Shelf): Promise<void> {
 	const latest = shelf.latest();
-	if (!latest || outdatedLines(latest.journal, ports.now()) === 0) return;
+	if (!latest || !isDue(latest.journal, ports.now())) return;
 	// What cannot be tidied up now, or is being tidied up by another, is left to whoever writes next.
 	await takeOut(book, ports, latest, shelf).catch(only(isRefused, isUnknown));
 }
@@ -54,16 +75,17 @@ async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }:
 	await archiveOld(book, ports, tabs);
 	const { journal } = await book.read([]);
 	const now = ports.now();
+	if (!isDue(journal, now)) return;
 	const count = outdatedLines(journal, now);
-	if (count === 0) return;
 	const nonce = ports.randomId(20);
-	const first = journal[0]?.nonce ?? '';
-	const cuts = chunk([...headsOf(oldBatches(journal, now))], HEADS_PER_NOTE).map(
-		(heads): CutNote => ({ kind: 'cut', at: now, heads }),
+	const heads = count > 0 ? [...headsOf(oldBatches(journal, now))] : [];
+	// Where no line goes, an empty one says until when notes were forgotten.
+	const cuts = (heads.length > 0 ? chunk(heads, HEADS_PER_NOTE) : [[]]).map(
+		(some): CutNote => ({ kind: 'cut', at: now, heads: some }),
 	);
 	await book.change([
-		takeTurn({ stripe: JOURNAL_TAB, sheetId, head: first, salt: 0 }, now),
-		deleteRows(sheetId, 1 + linesIn(journal) - count),
+		takeTurn({ stripe: JOURNAL_TAB, sheetId, head: lastCut(journal)?.nonce ?? '', salt: 0 }, now),
+		...(count > 0 ? [deleteRows(sheetId, 1 + linesIn(journal) - count)] : []),
 		insertRows(sheetId, 1, cuts.length),
 		setBlock(
 			{ sheetId, row: 1, column: 0 },
