@@ -7,6 +7,7 @@ import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import axios from 'axios';
 import { createGoogleSheetsClient } from '../clients/googleSheets/client';
+import { createQuota } from '../clients/googleSheets/quota';
 import type { Run } from '../core/types';
 import { createGoogleSheetsLedger } from '../ledger/googleSheets';
 import type { Ledger } from '../ledger/ledger';
@@ -72,7 +73,7 @@ function open({ sheetsUrl, sheetsToken, spreadsheetId }: Place, counter: Counter
 			sleep,
 			random: Math.random,
 			clockMs: Date.now,
-			callsPerMinute: Number.MAX_SAFE_INTEGER,
+			quota: createQuota(Date.now, Number.MAX_SAFE_INTEGER),
 		}),
 		now: () => new Date().toISOString(),
 		randomId: (size) => randomBytes(size).toString('hex').slice(0, size),

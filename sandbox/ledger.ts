@@ -2,6 +2,7 @@ import axios from 'axios';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGoogleSheetsClient } from '../clients/googleSheets/client';
+import { createQuota } from '../clients/googleSheets/quota';
 import { createN8nApiClient } from '../clients/n8nApi/client';
 import type { RandomId } from '../core/ports';
 import { createDataTablesLedger } from '../ledger/dataTables';
@@ -36,7 +37,7 @@ export function openSpreadsheet({ sheetsUrl, spreadsheetId, sheetsToken }: Sprea
 		rootUrl: sheetsUrl,
 		spreadsheetId,
 		clockMs: Date.now,
-		callsPerMinute: Number.MAX_SAFE_INTEGER,
+		quota: createQuota(Date.now, Number.MAX_SAFE_INTEGER),
 		headers: { Authorization: `Bearer ${sheetsToken}` },
 	});
 	return createGoogleSheetsLedger({

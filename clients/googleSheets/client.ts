@@ -1,5 +1,4 @@
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
-import { createHttpClient, type HttpClient, type HttpClientOptions } from '../http/httpClient';
 import { rowRange } from './a1';
 import {
 	readSpreadsheet,
@@ -10,9 +9,9 @@ import {
 	type TabValues,
 	type UpdatedRows,
 } from './answers';
+import { connect, type ConnectionOptions } from './connection';
 import { sheetsLibrary } from './library';
 import { runsOf } from './runs';
-import { createTokenBucket } from './tokenBucket';
 
 export type { SheetCell, SheetTab, TabValues, UpdatedRows };
 
@@ -42,7 +41,8 @@ export interface ChangeOptions {
 /**
  * One spreadsheet. Values are read unformatted, dates as they are shown. Every method throws an AutopilotError: API_UNREACHABLE,
  * API_DENIED, API_RATE_LIMITED (Google says neither when the minute is over nor lets it be asked: calls are repeated with a
- * growing jitter for up to a minute), API_REJECTED or API_RESPONSE_INVALID.
+ * growing jitter for up to a minute; and when none got through for as long, the next one is tried once), API_REJECTED or
+ * API_RESPONSE_INVALID.
  */
 export interface GoogleSheetsClient {
 	readonly spreadsheetId: string;
@@ -54,56 +54,25 @@ export interface GoogleSheetsClient {
 	change(requests: readonly sheets_v4.Schema$Request[], options?: ChangeOptions): Promise<UpdatedRows>;
 }
 
-export interface GoogleSheetsOptions extends Omit<HttpClientOptions, 'service' | 'arrayFormat' | 'baseUrl'> {
+export interface GoogleSheetsOptions extends ConnectionOptions {
 	readonly spreadsheetId: string;
-	/** Default `https://sheets.googleapis.com/`. */
-	readonly rootUrl?: string;
-	/** Milliseconds on a clock that goes forward, to keep within the quota. */
-	readonly clockMs: () => number;
-	/** Google's quota of reads and of writes, each per minute and user. Default 60, that of a new project. */
-	readonly callsPerMinute?: number;
-}
-
-/** Google refills its quota each minute, so that being patient for a minute is what helps. */
-const PATIENCE = { maxRetries: 8, maxWaitMs: 70_000 };
-const ROOT_URL = 'https://sheets.googleapis.com/';
-
-function connect({ rootUrl = ROOT_URL, ...rest }: Omit<GoogleSheetsOptions, 'spreadsheetId'>): {
-	http: HttpClient;
-	rootUrl: string;
-} {
-	const http = createHttpClient({
-		...PATIENCE,
-		...rest,
-		service: 'Google Sheets',
-		baseUrl: new URL(rootUrl).origin,
-		arrayFormat: 'repeat',
-	});
-	return { http, rootUrl };
 }
 
 /** Opens a spreadsheet through the official library over an injected transport. The library is loaded by the first call. */
 export function createGoogleSheetsClient(options: GoogleSheetsOptions): GoogleSheetsClient {
-	const { spreadsheetId, callsPerMinute = 60, clockMs, sleep } = options;
+	const { spreadsheetId } = options;
 	const { http, rootUrl } = connect(options);
 	const patient = sheetsLibrary(http, rootUrl, true);
 	const once = sheetsLibrary(http, rootUrl, false);
-	const quota = { reads: createTokenBucket(callsPerMinute, clockMs), writes: createTokenBucket(callsPerMinute, clockMs) };
-	const turn = async (kind: 'reads' | 'writes'): Promise<void> => {
-		const wait = quota[kind].take();
-		if (wait > 0) await sleep(wait);
-	};
 
 	return {
 		spreadsheetId,
 		tabs: async () => {
-			await turn('reads');
 			const { spreadsheets } = await patient();
 			const fields = 'sheets(properties(sheetId,title,gridProperties),developerMetadata(metadataKey,metadataValue))';
 			return readSpreadsheet((await spreadsheets.get({ spreadsheetId, fields })).data);
 		},
 		read: async (areas) => {
-			await turn('reads');
 			const { values } = (await patient()).spreadsheets;
 			const { data } = await values.batchGetByDataFilter({
 				spreadsheetId,
@@ -118,7 +87,6 @@ export function createGoogleSheetsClient(options: GoogleSheetsOptions): GoogleSh
 			return readAreas(areas, data);
 		},
 		change: async (requests, { show = [], repeatable = false } = {}) => {
-			await turn('writes');
 			const { spreadsheets } = await (repeatable ? patient : once)();
 			const ranges = show.flatMap(({ tab, rows }) =>
 				runsOf(rows).map(({ first, length }) => rowRange(tab.title, first + 1, first + length)),
@@ -148,7 +116,7 @@ export interface NewSpreadsheet {
 
 /** Makes an empty spreadsheet in the account's Drive. */
 export async function createSpreadsheet(
-	options: Omit<GoogleSheetsOptions, 'spreadsheetId'>,
+	options: ConnectionOptions,
 	properties: { readonly title: string },
 ): Promise<NewSpreadsheet> {
 	const { http, rootUrl } = connect(options);

@@ -17,6 +17,8 @@ export interface HttpRequest {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** May be sent again when nobody knows whether it arrived. Default: only GET. */
 	readonly idempotent?: boolean;
+	/** Instead of the client's own. */
+	readonly maxWaitMs?: number;
 }
 
 export interface HttpResponse {
@@ -45,6 +47,8 @@ export interface HttpClientOptions {
 	readonly maxRetries?: number;
 	/** Longest time spent waiting between tries, in total. Default 60 s. */
 	readonly maxWaitMs?: number;
+	/** Milliseconds on a clock that goes forward, for the tries themselves to count towards that time. */
+	readonly clockMs?: () => number;
 	/** `brackets`: `a[]=1&a[]=2` (default). `repeat`: `a=1&a=2`. */
 	readonly arrayFormat?: 'brackets' | 'repeat';
 }
@@ -67,6 +71,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 		adapter,
 		sleep,
 		random,
+		clockMs,
 		arrayFormat = 'brackets',
 		timeoutMs = 30_000,
 		maxRetries = 3,
@@ -105,7 +110,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 			const idempotent = request.idempotent ?? request.method === 'GET';
 			const mayRetry = ({ code }: AutopilotError): boolean =>
 				code === 'API_RATE_LIMITED' || (code === 'API_UNREACHABLE' && idempotent);
-			return await withRetries({ sleep, random, maxRetries, maxWaitMs }, mayRetry, async () => await send(request));
+			const patience = { sleep, random, maxRetries, maxWaitMs: request.maxWaitMs ?? maxWaitMs, ...(clockMs && { clockMs }) };
+			return await withRetries(patience, mayRetry, async () => await send(request));
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { createGoogleSheetsClient, createSpreadsheet, type NewSpreadsheet } from '../../clients/googleSheets/client';
+import { createQuota, type Quota } from '../../clients/googleSheets/quota';
 import { createN8nApiClient, type N8nApiClient } from '../../clients/n8nApi/client';
 import { createDataTablesLedger, type KnownTables } from '../../ledger/dataTables';
 import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
@@ -53,6 +54,7 @@ export async function openLedger(
 	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
 	const access = {
 		rootUrl: String(googleSheetsUrl),
+		...sharedQuota(context, credential, String(googleSheetsUrl)),
 		adapter: n8nAdapter(context, credential),
 		sleep,
 		random: Math.random,
@@ -65,6 +67,19 @@ export async function openLedger(
 	const account = await serviceAccount(context, credential, itemIndex);
 	const ledger = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...account });
 	return { ledger, api, credential: autopilotApi, ...(created ? { created } : {}) };
+}
+
+const GOOGLE = 'https://sheets.googleapis.com';
+/** What is left of each account's minute, for as long as n8n runs: executions at the same time share it. */
+const quotas = new Map<string, Quota>();
+
+/** Google's quota is the account's, whichever execution and spreadsheet. Any other host has limits of its own, if any. */
+function sharedQuota(context: IExecuteFunctions | IWebhookFunctions, credential: string, url: string): { quota?: Quota } {
+	const account = context.getNode().credentials?.[credential]?.id;
+	if (!account || !url.startsWith(GOOGLE)) return {};
+	const quota = quotas.get(account) ?? createQuota(Date.now);
+	quotas.set(account, quota);
+	return { quota };
 }
 
 /** Whom a spreadsheet has to be shared with: the credential says so for a service account, and nothing for OAuth2. */

@@ -6,6 +6,7 @@ import {
 	type GoogleSheetsOptions,
 	type SheetCell,
 } from '../../clients/googleSheets/client';
+import { createQuota } from '../../clients/googleSheets/quota';
 import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
 import type { Ledger, TableName } from '../../ledger/ledger';
 import { keyColumn } from '../../ledger/schema';
@@ -35,7 +36,7 @@ export const sheetsClient = (
 		sleep,
 		random: Math.random,
 		clockMs: Date.now,
-		callsPerMinute: Number.MAX_SAFE_INTEGER,
+		quota: createQuota(Date.now, Number.MAX_SAFE_INTEGER),
 		...patience,
 	});
 

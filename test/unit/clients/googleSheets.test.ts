@@ -1,7 +1,8 @@
 import type { AxiosAdapter } from 'axios';
 import fc from 'fast-check';
 import { columnLetters, rowRange, tabRange } from '../../../clients/googleSheets/a1';
-import { createTokenBucket } from '../../../clients/googleSheets/tokenBucket';
+import { sum } from 'simple-statistics';
+import { createTurns } from '../../../clients/googleSheets/quota';
 import { createGoogleSheetsClient, type GoogleSheetsClient } from '../../../clients/googleSheets/client';
 
 interface Call {
@@ -11,13 +12,19 @@ interface Call {
 	readonly body: unknown;
 }
 
+/** How long Google takes to say that it is away. */
+const FAILING_MS = 10_000;
+
 function google(answer: (call: Call) => { status?: number; data: unknown } | Error): {
 	sheets: GoogleSheetsClient;
 	calls: Call[];
 	waits: number[];
+	/** Milliseconds since the beginning; a call that fails takes ten seconds. */
+	spent: () => number;
 } {
 	const calls: Call[] = [];
 	const waits: number[] = [];
+	let now = 0;
 	const adapter: AxiosAdapter = async (config) => {
 		const url = new URL(`${config.baseURL}${config.url}`);
 		const call = {
@@ -29,6 +36,7 @@ function google(answer: (call: Call) => { status?: number; data: unknown } | Err
 		calls.push(call);
 		const result = answer(call);
 		if (result instanceof Error) throw result;
+		if (result.status === 503) now += FAILING_MS;
 		return { status: result.status ?? 200, statusText: '', headers: {}, data: JSON.stringify(result.data), config };
 	};
 	const sheets = createGoogleSheetsClient({
@@ -37,11 +45,12 @@ function google(answer: (call: Call) => { status?: number; data: unknown } | Err
 		adapter,
 		sleep: async (ms) => {
 			waits.push(ms);
+			now += ms;
 		},
 		random: () => 0.5,
-		clockMs: () => 0,
+		clockMs: () => now,
 	});
-	return { sheets, calls, waits };
+	return { sheets, calls, waits, spent: () => now };
 }
 
 const QUOTA = { error: { code: 429, message: "Quota exceeded for quota metric 'Read requests'", status: 'RESOURCE_EXHAUSTED' } };
@@ -138,15 +147,40 @@ describe('Google Sheets client', () => {
 		expect(waited).toBeLessThanOrEqual(70_000);
 	});
 
-	it('keeps within sixty calls of a kind in a minute by itself', async () => {
-		const { sheets, waits } = google(({ path }) => ({ data: path.endsWith(':batchUpdate') ? {} : answer([1, 'a!A1']) }));
-		for (let call = 0; call < 60; call++) await sheets.read([{ sheetId: 1 }]);
-		expect(waits).toEqual([]);
+	it('keeps within sixty calls of a kind in a minute by itself, repeated ones included', async () => {
+		let refused = 0;
+		const { sheets, waits } = google(({ path }) => {
+			if (refused-- > 0) return { status: 503, data: {} };
+			return { data: path.endsWith(':batchUpdate') ? {} : answer([1, 'a!A1']) };
+		});
+		for (let call = 0; call < 58; call++) await sheets.read([{ sheetId: 1 }]);
+		refused = 1;
+		await sheets.read([{ sheetId: 1 }]);
+		expect(waits).toEqual([1_000]);
 		await sheets.change([{ addSheet: {} }]);
-		expect(waits).toEqual([]);
+		expect(waits).toEqual([1_000]);
 		await sheets.read([{ sheetId: 1 }]);
+		// A minute and a second after the first; the one that failed took ten, and its repetition waited one.
+		expect(waits).toEqual([1_000, 50_000]);
+	});
+
+	it('gives up within a minute and a try when Google is away, and then tries each call once until one gets through', async () => {
+		let away = true;
+		const { sheets, calls, spent } = google(() => (away ? { status: 503, data: {} } : { data: answer([1, 'a!A1']) }));
+		const unreachable = { code: 'API_UNREACHABLE', retryable: true };
+		await expect(sheets.read([{ sheetId: 1 }])).rejects.toMatchObject(unreachable);
+		expect(calls.length).toBeGreaterThan(4);
+		expect(spent()).toBeLessThanOrEqual(60_000 + 10_000);
+		const before = { calls: calls.length, spent: spent() };
+		await expect(sheets.change([{ addSheet: {} }], { repeatable: true })).rejects.toMatchObject(unreachable);
+		await expect(sheets.tabs()).rejects.toMatchObject(unreachable);
+		expect(calls.length - before.calls).toBe(2);
+		expect(spent() - before.spent).toBe(2 * 10_000);
+		away = false;
 		await sheets.read([{ sheetId: 1 }]);
-		expect(waits).toEqual([1_000, 2_000]);
+		away = true;
+		await expect(sheets.read([{ sheetId: 1 }])).rejects.toMatchObject(unreachable);
+		expect(calls.length - before.calls).toBeGreaterThan(2 + 1 + 4);
 	});
 
 	it('repeats reads after a broken connection, and only those changes that may be repeated', async () => {
@@ -182,23 +216,35 @@ describe('Google Sheets client', () => {
 	});
 });
 
-describe('token bucket', () => {
-	it('never lets more than twice the rate through in any minute, and in the long run no more than the rate', () => {
+describe('the quota of a minute', () => {
+	it('is never exceeded, wherever the minute begins, and is used as far as it goes', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 1, max: 300 }), fc.array(fc.nat(5_000), { minLength: 1, maxLength: 400 }), (rate, gaps) => {
+			fc.property(fc.integer({ min: 1, max: 100 }), fc.array(fc.nat(2_000), { minLength: 1, maxLength: 400 }), (rate, gaps) => {
 				let now = 0;
-				const bucket = createTokenBucket(rate, () => now);
+				const turns = createTurns(rate, () => now);
 				const sent = gaps.map((gap) => {
 					now += gap;
-					now += bucket.take();
+					now += turns.take(Infinity) ?? NaN;
 					return now;
 				});
 				for (const [index, time] of sent.entries()) {
-					const inMinute = sent.slice(index).filter((other) => other < time + 60_000).length;
-					expect(inMinute).toBeLessThanOrEqual(2 * rate);
+					expect(sent.slice(index).filter((other) => other < time + 60_000).length).toBeLessThanOrEqual(rate);
 				}
-				expect(sent.length).toBeLessThanOrEqual(rate + Math.ceil((now / 60_000) * rate));
+				const burst = gaps.map((gap, index) => (index < rate ? gap : 0));
+				expect(sent.slice(0, rate)).toEqual(burst.slice(0, rate).map((_, index) => sum(burst.slice(0, index + 1))));
 			}),
 		);
+	});
+
+	it('is not waited for longer than somebody is ready to', () => {
+		const turns = createTurns(2, () => 0);
+		expect([
+			turns.take(100),
+			turns.take(100),
+			turns.take(100),
+			turns.take(61_000),
+			turns.take(61_000),
+			turns.take(61_000),
+		]).toEqual([0, 0, null, 61_000, 61_000, null]);
 	});
 });

@@ -1,4 +1,5 @@
 import { createGoogleSheetsClient } from '../../../clients/googleSheets/client';
+import { createQuota } from '../../../clients/googleSheets/quota';
 import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
 import type { Ledger } from '../../../ledger/ledger';
 import { Book } from '../../../ledger/sheets/book';
@@ -17,7 +18,7 @@ describe('reading a spreadsheet', () => {
 			sleep,
 			random: () => 0.5,
 			clockMs: () => 0,
-			callsPerMinute: Number.MAX_SAFE_INTEGER,
+			quota: createQuota(() => 0, Number.MAX_SAFE_INTEGER),
 		});
 	let ids = 0;
 	const open = (): Ledger =>

@@ -1,5 +1,6 @@
 import type { AxiosAdapter } from 'axios';
 import { createGoogleSheetsClient } from '../../../clients/googleSheets/client';
+import { createQuota } from '../../../clients/googleSheets/quota';
 import { createN8nApiClient } from '../../../clients/n8nApi/client';
 import { createDataTablesLedger } from '../../../ledger/dataTables';
 import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
@@ -106,7 +107,7 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 					sleep,
 					random,
 					clockMs: nowMs,
-					callsPerMinute: Number.MAX_SAFE_INTEGER,
+					quota: createQuota(nowMs, Number.MAX_SAFE_INTEGER),
 					maxWaitMs: 600_000,
 				}),
 				now,

@@ -1,4 +1,5 @@
 import { createGoogleSheetsClient } from '../../../clients/googleSheets/client';
+import { createQuota } from '../../../clients/googleSheets/quota';
 import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
 import type { Ledger } from '../../../ledger/ledger';
 import { SpreadsheetStore } from '../../../sandbox/sheets/store';
@@ -22,7 +23,7 @@ describe('the journal of a spreadsheet', () => {
 				sleep: async () => Promise.resolve(),
 				random: () => 0.5,
 				clockMs: () => now,
-				callsPerMinute: Number.MAX_SAFE_INTEGER,
+				quota: createQuota(() => now, Number.MAX_SAFE_INTEGER),
 			}),
 			now: () => new Date(now).toISOString(),
 			randomId: (size) => String(++ids).padStart(size, 'x'),
