@@ -39,6 +39,7 @@ const CATALOG = {
 		'Move old rows of run_log and performance_metrics to another spreadsheet, or delete tabs, rows and columns nobody needs.',
 	],
 	SHEET_PROTECTED: [false, 'Remove the protection in the spreadsheet under Data > Protect sheets and ranges.'],
+	SHEETS_UNSAFE: [false, 'Choose n8n Data Tables as the ledger in every node, and report this: nothing was written.'],
 	LEDGER_NOT_SET_UP: [false, 'Run the "Set Up" operation of the Auto Executor node once.'],
 	LEDGER_CELL_INVALID: [false, 'Correct the cell named in the message.'],
 	LEDGER_CONFLICT: [true, 'Somebody else changed the same row. Run it again.'],

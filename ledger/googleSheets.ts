@@ -7,6 +7,7 @@ import { decodeRow, distinctKeys, encodeRow, encodeWhere, keyOf, meets, missingT
 import { Book, type Page } from './sheets/book';
 import { decodeGrid } from './sheets/decode';
 import { setUpTabs } from './sheets/setUp';
+import { checkRefusal } from './sheets/selfCheck';
 import { createShelf } from './sheets/shelf';
 import { commit, type Intent, type Outcome, type Ports } from './sheets/commit';
 import { together } from './sheets/together';
@@ -81,7 +82,10 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 	return {
 		kind: 'googleSheets',
 		setUp: async () => {
-			const created = await inLane(async () => await setUpTabs(book));
+			const created = await inLane(async () => {
+				await checkRefusal(book);
+				return await setUpTabs(book);
+			});
 			shelf.clear();
 			return { ...created, createdSettings: await insert('settings', DEFAULT_SETTINGS) };
 		},

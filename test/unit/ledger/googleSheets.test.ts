@@ -1,4 +1,5 @@
 import { startServers, type Servers } from '../../../sandbox/servers';
+import type { GoogleSheetsClient } from '../../../clients/googleSheets/client';
 import type { Ledger } from '../../../ledger/ledger';
 import { ledgerContract } from '../../contract/ledgerContract';
 import { sampleGoal, sampleRun } from '../../contract/sampleRows';
@@ -75,6 +76,48 @@ describe('Google Sheets ledger', () => {
 		await expect(missing.setUp()).rejects.toMatchObject({ code: 'SHEET_NOT_SHARED' });
 		const stranger = sheetsLedger(sheetsClient({ ...servers, sheetsToken: 'wrong' }, spreadsheetId));
 		await expect(stranger.read('settings')).rejects.toMatchObject({ code: 'LEDGER_DENIED' });
+	});
+
+	it.each<[string, (client: GoogleSheetsClient) => Partial<GoogleSheetsClient>, string]>([
+		[
+			'accepts two notes with one id',
+			(client) => ({
+				change: async (requests, options) =>
+					client.change(
+						requests.map(({ createDeveloperMetadata: made, ...other }) => {
+							if (!made) return other;
+							const { metadataId: _, ...rest } = made.developerMetadata ?? {};
+							return { createDeveloperMetadata: { developerMetadata: rest } };
+						}),
+						options,
+					),
+			}),
+			'accepted a second note with the same id',
+		],
+		[
+			'carries out half of what it refuses',
+			(client) => ({
+				change: async (requests, options) => {
+					for (const request of requests) await client.change([request], options);
+					return new Map();
+				},
+			}),
+			'carried out part of a batch that it refused',
+		],
+	])('sets nothing up where Google %s: nothing that it does would be safe', async (_what, deviation, message) => {
+		const id = await newSpreadsheet(servers);
+		const client = sheetsClient(servers, id);
+		const unsafe = sheetsLedger({ ...client, ...deviation(client) });
+		for (const _attempt of [1, 2]) {
+			await expect(unsafe.setUp()).rejects.toMatchObject({
+				code: 'SHEETS_UNSAFE',
+				retryable: false,
+				message: expect.stringContaining(message) as string,
+				remedy: expect.stringContaining('Data Tables') as string,
+			});
+		}
+		expect(await sheetHand(servers, id).titles()).toEqual(['Sheet1']);
+		await expect(unsafe.insert('run_log', [sampleRun('r1')])).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
 	});
 
 	it('names the tab that somebody deleted', async () => {
