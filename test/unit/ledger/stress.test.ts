@@ -10,7 +10,7 @@ import { batchUpdate } from '../../../sandbox/sheets/batchUpdate';
 import { SpreadsheetStore } from '../../../sandbox/sheets/store';
 import { dataTablesInProcess, sheetsInProcess } from '../../contract/inProcess';
 import { type FaultCount, faultyAdapter } from '../../contract/faultyAdapter';
-import { stress } from '../../contract/stress';
+import { counterKey, stress } from '../../contract/stress';
 
 const WRITERS = 8;
 const OPERATIONS = 10_000;
@@ -56,20 +56,76 @@ const randomIds =
 	(size: number): string =>
 		Array.from({ length: size }, () => Math.floor(random() * 32).toString(32)).join('');
 
-/** Somebody who works in the tab while it is written: every now and then rows, columns or the title are others. */
-function owner(store: SpreadsheetStore, random: () => number): (operation: number) => void {
+/** Somebody who works in the tab while it is written. */
+interface Owner {
+	/** Every now and then rows, columns or the title are others, or something is typed. */
+	readonly between: (operation: number) => void;
+	/** What he typed into the column `error`, by key. */
+	readonly typed: ReadonlyMap<string, string>;
+	/** What stands in his own column beside a key and belongs to another, or is gone. */
+	readonly strayed: () => string[];
+}
+
+const MEMO = 'memo';
+
+function owner(store: SpreadsheetStore, random: () => number): Owner {
 	const sheetId = tabId('run_log');
+	const typed = new Map<string, string>();
+	const memos = new Set<string>();
 	const act = (...requests: object[]): void => store.put(batchUpdate(store.require('book'), requests).workbook);
 	const range = (dimension: string, startIndex: number, endIndex: number) => ({ sheetId, dimension, startIndex, endIndex });
+	const lines = (): string[][] =>
+		(store.require('book').sheets.find((sheet) => sheet.sheetId === sheetId)?.rows ?? []).map((cells) =>
+			Array.from(cells, (cell) => String(cell?.value ?? '')),
+		);
+	/** Types beside a key, if he finds it. */
+	const type = (key: string, column: string, stringValue: string): boolean => {
+		const rows = lines();
+		const keyIndex = rows[0]?.indexOf('run_id') ?? -1;
+		const rowIndex = rows.findIndex((cells) => cells[keyIndex] === key);
+		const columnIndex = rows[0]?.indexOf(column) ?? -1;
+		if (rowIndex < 1 || columnIndex < 0) return false;
+		const values = [{ userEnteredValue: { stringValue } }];
+		act({ updateCells: { start: { sheetId, rowIndex, columnIndex }, rows: [{ values }], fields: 'userEnteredValue' } });
+		return true;
+	};
+	const anyKey = (): string => counterKey(Math.floor(random() * 24));
+	const typeError = (): void => {
+		const [key, text] = [anyKey(), `typed ${random()}`];
+		if (type(key, 'error', text)) typed.set(key, text);
+	};
+	const typeMemo = (): void => {
+		const key = anyKey();
+		if (type(key, MEMO, `${MEMO} of ${key}`)) memos.add(key);
+	};
 	const acts = [
 		() => act({ sortRange: { range: { sheetId, startRowIndex: 1 }, sortSpecs: [{ dimensionIndex: Math.floor(random() * 6) }] } }),
 		() => act({ insertDimension: { range: range('ROWS', 2, 3) } }),
 		() => act({ moveDimension: { source: range('ROWS', 1, 4), destinationIndex: 20 } }),
 		() => act({ moveDimension: { source: range('COLUMNS', 3, 5), destinationIndex: 9 } }),
 		() => act({ updateSheetProperties: { properties: { sheetId, title: `runs ${random()}` }, fields: 'title' } }),
+		typeError,
+		typeMemo,
 	];
-	return (operation) => {
-		if (operation % 40 === 0) acts[Math.floor(random() * acts.length)]?.();
+	return {
+		typed,
+		between: (operation) => {
+			if (operation === 20) {
+				act({ insertDimension: { range: range('COLUMNS', 2, 3) } });
+				const start = { sheetId, rowIndex: 0, columnIndex: 2 };
+				const values = [{ userEnteredValue: { stringValue: MEMO } }];
+				act({ updateCells: { start, rows: [{ values }], fields: 'userEnteredValue' } });
+			}
+			if (operation % 40 === 0) acts[Math.floor(random() * acts.length)]?.();
+		},
+		strayed: () => {
+			const rows = lines();
+			const [keyIndex, memoIndex] = [rows[0]?.indexOf('run_id') ?? -1, rows[0]?.indexOf(MEMO) ?? -1];
+			const found = rows.slice(1).map((cells) => ({ key: cells[keyIndex] ?? '', memo: cells[memoIndex] ?? '' }));
+			const gone = [...memos].filter((key) => !found.some(({ memo }) => memo === `${MEMO} of ${key}`));
+			const wrong = found.filter(({ key, memo }) => memo !== '' && memo !== `${MEMO} of ${key}`);
+			return [...gone, ...wrong.map(({ key, memo }) => `${key}: ${memo}`)];
+		},
 	};
 }
 
@@ -91,7 +147,7 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 		expect(count.faults / count.calls).toBeGreaterThan(0.28);
 	}, 400_000);
 
-	it('leaves a spreadsheet as the model says, after ten thousand, while its owner sorts it, moves columns and renames the tab', async () => {
+	it('leaves a spreadsheet as the model says, after ten thousand, while its owner sorts it, types into it, moves columns and renames the tab', async () => {
 		const random = seeded(2);
 		const { now, nowMs, sleep } = virtualTime();
 		const randomId = randomIds(random);
@@ -118,7 +174,13 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 		const writers = Array.from({ length: WRITERS }, () =>
 			open(faultyAdapter(inner, FAULTS, random, count, async () => await sleep(1_000 + 6_000 * random()))),
 		);
-		await stress({ writers, operations: OPERATIONS, random, between: owner(store, random) });
+		const { between, typed, strayed } = owner(store, random);
+		await stress({ writers, operations: OPERATIONS, random, between, typed });
+		expect(typed.size).toBeGreaterThan(10);
+		// Whoever writes next puts right what the last ones may have left.
+		await sleep(120_000);
+		expect(await open(inner).transition('run_log', counterKey(0), { attempts: -1 }, { attempts: -1 })).toBe(false);
+		expect(strayed()).toEqual([]);
 		expect(count.faults / count.calls).toBeGreaterThan(0.28);
 	}, 400_000);
 });
