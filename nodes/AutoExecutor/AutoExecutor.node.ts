@@ -20,7 +20,7 @@ import { runDueSteps } from './actions/runDueSteps.operation';
 import { sendReports } from './actions/sendReports.operation';
 import { setUp } from './actions/setUp.operation';
 import { stopEverything } from './actions/stopEverything.operation';
-import { goalIdField, type Operation } from '../shared/operation';
+import { goalIdField, type Operation, runChosen } from '../shared/operation';
 import { operations } from './operations';
 
 const OPERATIONS = new Map<string, Operation>(
@@ -75,9 +75,6 @@ export class AutoExecutor implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return forEachItem(this, 3, async (itemIndex) => {
-			const operation = OPERATIONS.get(String(this.getNodeParameter('operation', itemIndex)));
-			return operation ? operation.execute(this, itemIndex) : [];
-		});
+		return forEachItem(this, 3, async (itemIndex) => runChosen(OPERATIONS, this, itemIndex));
 	}
 }

@@ -10,7 +10,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { errorJson, toNodeError } from '../shared/errors';
-import { forEachItem } from '../shared/items';
+import { forEachItem, type Routed } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
 import type { Operation } from '../shared/operation';
 import { currentTimeProperty } from '../shared/time';
@@ -38,6 +38,9 @@ const OUTPUT_NAMES: Readonly<Record<string, readonly string[]>> = {
 	page: ['Page'],
 	sweep: ['Swept', 'Unreachable'],
 };
+
+/** Where an answer goes that could not be recorded. */
+const REFUSED = 1;
 
 const waitingWebhook = (httpMethod: 'GET' | 'POST'): IWebhookDescription => ({
 	name: 'default',
@@ -94,7 +97,8 @@ export class DecisionHandler implements INodeType {
 		const name = String(this.getNodeParameter('operation', 0));
 		const operation = OPERATIONS.get(name);
 		if (operation) {
-			return forEachItem(this, OUTPUT_NAMES[name]?.length ?? 1, async (itemIndex) => operation.execute(this, itemIndex));
+			const execute = async (itemIndex: number): Promise<readonly Routed[]> => operation.execute(this, itemIndex);
+			return forEachItem(this, OUTPUT_NAMES[name]?.length ?? 1, execute, name === 'answer' ? REFUSED : 0);
 		}
 		try {
 			return await sendAndWait(this);

@@ -8,7 +8,8 @@ import {
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
-import type { Operation } from '../shared/operation';
+import { type Operation, runChosen } from '../shared/operation';
+import { OUTPUT } from './prepare';
 import { currentTimeProperty } from '../shared/time';
 import { createGoal } from './actions/createGoal.operation';
 import { parseOnly } from './actions/parseOnly.operation';
@@ -100,9 +101,6 @@ export class GoalParser implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return forEachItem(this, 3, async (itemIndex) => {
-			const operation = OPERATIONS.get(String(this.getNodeParameter('operation', itemIndex)));
-			return operation ? operation.execute(this, itemIndex) : [];
-		});
+		return forEachItem(this, 3, async (itemIndex) => runChosen(OPERATIONS, this, itemIndex), OUTPUT.unclear);
 	}
 }

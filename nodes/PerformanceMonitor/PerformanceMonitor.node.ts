@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
-import { goalIdField, type Operation } from '../shared/operation';
+import { goalIdField, type Operation, runChosen } from '../shared/operation';
 import { currentTimeProperty } from '../shared/time';
 import { forecast } from './actions/forecast.operation';
 import { recordAll, recordFields } from './actions/record.operation';
@@ -67,9 +67,6 @@ export class PerformanceMonitor implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		if (this.getNodeParameter('operation', 0) === 'record') return [await recordAll(this)];
-		return forEachItem(this, 1, async (itemIndex) => {
-			const operation = OPERATIONS.get(String(this.getNodeParameter('operation', itemIndex)));
-			return operation ? operation.execute(this, itemIndex) : [];
-		});
+		return forEachItem(this, 1, async (itemIndex) => runChosen(OPERATIONS, this, itemIndex));
 	}
 }

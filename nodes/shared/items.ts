@@ -12,13 +12,14 @@ export interface Routed {
 }
 
 /**
- * Runs an operation for every input item. With "Continue On Fail" a failed item goes to output 0 with its error;
- * else the error stops the node and names the item.
+ * Runs an operation for every input item. With "Continue On Fail" a failed item goes to `failedOutput` with its error: where outputs
+ * mean yes or no, the one that lets nothing start. Else the error stops the node and names the item.
  */
 export async function forEachItem(
 	context: IExecuteFunctions,
 	outputs: number,
 	operation: (itemIndex: number) => Promise<readonly Routed[]>,
+	failedOutput = 0,
 ): Promise<Outputs> {
 	const out: Outputs = Array.from({ length: outputs }, () => []);
 	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
@@ -28,7 +29,7 @@ export async function forEachItem(
 			}
 		} catch (error) {
 			if (!context.continueOnFail()) throw toNodeError(context.getNode(), error, itemIndex);
-			out[0]?.push({ json: errorJson(error), pairedItem: { item: itemIndex } });
+			out[failedOutput]?.push({ json: errorJson(error), pairedItem: { item: itemIndex } });
 		}
 	}
 	return out;

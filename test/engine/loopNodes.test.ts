@@ -435,6 +435,16 @@ describe('Performance Monitor', () => {
 	});
 });
 
+test.each([
+	['a time that is none', { operation: 'createGoal', instruction: SENTENCE, stateSource: 'ledger', currentTime: 'noon' }],
+	['an operation that is none', { operation: 'guessGoal', instruction: SENTENCE }],
+])('with Continue On Fail a sentence that failed is never ready: %s', async (_, parameters) => {
+	expect((await run(new GoalParser(), parameters)).error?.context).toMatchObject({ itemIndex: 0 });
+	const execution = await run(new GoalParser(), parameters, [{}], { onError: 'continueRegularOutput' });
+	expect([0, 1, 2].map((output) => execution.output('Node', output).length)).toEqual([0, 0, 1]);
+	expect(execution.output('Node', 2)[0]).toMatchObject({ details: { code: 'PARAMETER_INVALID' } });
+});
+
 describe('the loop that learns', () => {
 	/** 09:30 in Tokyo, some days after the goal was set. */
 	const morning = (days: number): string => new Date(Date.parse(NOW) + days * 86_400_000).toISOString();

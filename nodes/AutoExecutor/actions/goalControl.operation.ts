@@ -3,6 +3,7 @@ import type { LoopEvent } from '../../../core/commands';
 import { AutopilotError } from '../../../core/errors';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
+import { refuseAgents } from '../../shared/refuseAgents';
 import { selectGoals } from '../../shared/session';
 import { switchOn } from '../brake';
 import { openSession, orNothing, routeAll } from '../goals';
@@ -48,6 +49,7 @@ export const resumeGoal: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
 		const goalId = String(context.getNodeParameter('goalId', itemIndex, ''));
+		if (goalId === '') refuseAgents(context, 'Only people release the brake; an AI agent resumes one goal by its id');
 		if (goalId === '') await switchOn((await openLedger(context, itemIndex)).ledger);
 		const { snapshot, now, feed } = await openSession(context, itemIndex);
 		return orNothing(routeAll(context, await feed(selectGoals(snapshot, goalId), { type: 'ResumeRequested' }), now));

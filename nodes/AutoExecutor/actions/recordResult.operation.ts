@@ -1,8 +1,8 @@
 import { AutopilotError } from '../../../core/errors';
 import { readStepResult } from '../../../core/execution/readStepResult';
 import type { RunStatus } from '../../../core/types';
-import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
+import { refuseAgents } from '../../shared/refuseAgents';
 import { toItem } from '../../shared/snakeCase';
 import { openSession, OUTPUT, routeAll } from '../goals';
 
@@ -24,7 +24,8 @@ export const recordResult: Operation = {
 		},
 	],
 	async execute(context, itemIndex) {
-		const { snapshot, now, feed } = await openSession(context, itemIndex);
+		refuseAgents(context, 'Only the workflow that did a step hands its result over: budgets and learning rest on it');
+		const { ledger, snapshot, now, feed } = await openSession(context, itemIndex);
 		const runId = String(context.getNodeParameter('runId', itemIndex));
 		const run = snapshot.runs.find((known) => known.runId === runId);
 		const goal = run && snapshot.goals.find(({ goalId }) => goalId === run.goalId);
@@ -36,7 +37,6 @@ export const recordResult: Operation = {
 		}
 		const { actions, conversions, revenue, cost } = result;
 		const known = Object.entries({ actions, conversions, revenue, cost }).filter(([, value]) => value !== null);
-		const { ledger } = await openLedger(context, itemIndex);
 		await ledger.update('run_log', [{ key: runId, values: Object.fromEntries(known) }]);
 		return [{ output: OUTPUT.result, json: toItem({ ...run, ...Object.fromEntries(known) }) }];
 	},

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Routed } from '../../shared/items';
+import { unknownOperation } from '../../shared/operation';
 import { toItem } from '../../shared/snakeCase';
 import { openWhop, type WhopSession } from '../session';
 
@@ -70,7 +71,7 @@ export async function runOperation(
 	const resource = context.getNodeParameter('resource', itemIndex);
 	const operation = context.getNodeParameter('operation', itemIndex);
 	const chosen = resources.find(({ value }) => value === resource)?.operations.find(({ value }) => value === operation);
-	if (!chosen) return [];
+	if (!chosen) throw unknownOperation(String(operation));
 	const session = await openWhop(context, itemIndex);
 	const results = await chosen.run(session, context, itemIndex);
 	return results.map((result) => ({ output: 0, json: { ...toItem(result), environment: session.environment } }));
