@@ -3,16 +3,10 @@
  * The remedy says what the user should do. Messages never hold secrets: callers pass names, not values.
  */
 const CATALOG = {
-	INSTRUCTION_EMPTY: [false, 'Type what you want to reach, for example "Earn 2,000,000 JPY in one week".'],
-	INSTRUCTION_TOO_LONG: [false, 'Shorten the instruction to at most 2,000 characters.'],
 	PARAMETER_INVALID: [false, 'Correct the parameter named in the message.'],
-	SETTING_MISSING: [false, 'Add the setting named in the message to the settings table.'],
 	SETTING_INVALID: [false, 'Correct the setting named in the message in the settings table.'],
 	CURRENCY_RATE_MISSING: [false, 'Add the exchange rate named in the message to the settings table.'],
 	WORKFLOW_UNKNOWN: [false, 'Add the workflow to the workflow_catalog table, or correct its key.'],
-	WORKFLOW_NOT_PUBLISHED: [false, 'Publish (activate) the workflow in n8n.'],
-	WORKFLOW_FAILED: [true, 'Open the execution named in the message and mend the failing node.'],
-	WORKFLOW_TIMEOUT: [true, 'Make the workflow faster, or raise MAX_RUN_MINUTES in the settings table.'],
 	WORKFLOW_RESULT_INVALID: [
 		false,
 		'Let the last node of the workflow return {actions, conversions, revenue, cost, metrics, note}.',

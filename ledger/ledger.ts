@@ -61,7 +61,8 @@ export interface SetUpReport {
 
 /**
  * The record of goals, decisions, runs and figures. It is the truth; messages and pages show it.
- * Every method throws an AutopilotError: LEDGER_UNREACHABLE, LEDGER_DENIED, LEDGER_NOT_SET_UP or LEDGER_CELL_INVALID.
+ * Every method throws an AutopilotError: LEDGER_UNREACHABLE, LEDGER_DENIED, LEDGER_NOT_SET_UP, LEDGER_CELL_INVALID or
+ * LEDGER_CONFLICT; on a spreadsheet also SHEET_NOT_SHARED, SHEETS_API_DISABLED, SHEET_FULL or SHEET_PROTECTED, and `setUp` SHEETS_UNSAFE.
  */
 export interface Ledger {
 	readonly kind: 'dataTables' | 'googleSheets';

@@ -2,6 +2,9 @@ import type { IDataObject, INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { isAutopilotError } from '../../core/errors';
 
+/** The codes of what outside services did: other APIs, the ledger behind one, and the channels to people. */
+const OF_SERVICES = /^(API|CHANNEL|LEDGER|SHEETS?)_/;
+
 /**
  * Turns whatever an operation threw into n8n's own error, with the item it belongs to and what to do next.
  * Errors of outside services become NodeApiError, everything else NodeOperationError.
@@ -10,10 +13,9 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	if (isAutopilotError(error)) {
 		const description = `${error.remedy} (${error.code})`;
-		const nodeError =
-			error.code.startsWith('API_') || error.code.startsWith('LEDGER_')
-				? new NodeApiError(node, { code: error.code } as JsonObject, { message: error.message, description, itemIndex })
-				: new NodeOperationError(node, error.message, { description, itemIndex });
+		const nodeError = OF_SERVICES.test(error.code)
+			? new NodeApiError(node, { code: error.code } as JsonObject, { message: error.message, description, itemIndex })
+			: new NodeOperationError(node, error.message, { description, itemIndex });
 		// n8n puts a sentence of its own in the place of messages that hold ECONNREFUSED and the like; ours names the service.
 		nodeError.message = error.message;
 		return nodeError;

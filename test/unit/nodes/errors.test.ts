@@ -13,6 +13,13 @@ test('errors of services keep their own message, name the item and say what to d
 	expect(shown.context['itemIndex']).toBe(3);
 });
 
+test.each(['LEDGER_DENIED', 'SHEET_NOT_SHARED', 'SHEETS_API_DISABLED', 'CHANNEL_FAILED'] as const)(
+	'%s is what a service did',
+	(code) => {
+		expect(toNodeError(node, new AutopilotError(code, 'no'), 0)).toBeInstanceOf(NodeApiError);
+	},
+);
+
 test('errors of ours are operation errors', () => {
 	const shown = toNodeError(node, new AutopilotError('GOAL_NOT_FOUND', 'There is no goal "g_1" in the ledger'), 0);
 	expect(shown).toBeInstanceOf(NodeOperationError);
