@@ -1,3 +1,4 @@
+export { checkAccess } from './access';
 export {
 	deleteOverrideWrite,
 	getOverride,
@@ -10,6 +11,7 @@ export { getAffiliate, listAffiliates } from './affiliates';
 export { affiliateAction, createAffiliate, newAffiliateWrite } from './affiliateWrites';
 export { readBusinessState } from './businessState';
 export { getDispute, listDisputes } from './disputes';
+export { actOnDispute, evidenceWrite, submitEvidenceWrite } from './disputeWrites';
 export { type WhopEnvironment, whopBaseUrl } from './environment';
 export { readEvent, type WhopEvent } from './events';
 export { getMember, listMembers } from './members';
@@ -20,11 +22,12 @@ export {
 	membershipMetadataWrite,
 	pauseWrite,
 	resumeWrite,
+	resyncAccessWrite,
 	uncancelWrite,
 } from './membershipActions';
 export { getMembership, listMemberships } from './memberships';
 export { readMissedEvents } from './missedEvents';
-export { actOnPayment, paymentAction, refundWrite } from './paymentActions';
+export { actOnPayment, chargeWrite, paymentAction, refundWrite } from './paymentActions';
 export { getPayment, listPaymentFees, listPayments } from './payments';
 export { getPlan, listPlans } from './plans';
 export { deletePlanWrite, newPlanWrite, updatePlanWrite, writePlan } from './planWrites';

@@ -32,6 +32,10 @@ export const pauseWrite = (membershipId: string, resumesAt: Instant | undefined,
 /** Charges again from the next period on. */
 export const resumeWrite = (membershipId: string, key: string): WhopWrite => action('resume', membershipId, key, true);
 
+/** Works out anew what a membership opens: content, Discord roles, TradingView indicators. */
+export const resyncAccessWrite = (membershipId: string, key: string): WhopWrite =>
+	action('resync_access', membershipId, key, true);
+
 /** Gives whole days for free. Sent twice, it gives them twice, so it is not repeated. */
 export const addFreeDaysWrite = (membershipId: string, days: number, key: string): WhopWrite =>
 	action('add_free_days', membershipId, key, false, { free_days: days });

@@ -19,6 +19,8 @@ export interface WhopPayment extends RevenuePayment, WhopUser {
 	readonly retryable: boolean | null;
 	readonly voidable: boolean | null;
 	readonly failureMessage: string | null;
+	/** `payt_…`: what the buyer paid with and can be charged again. */
+	readonly paymentMethodId: string | null;
 	readonly paymentMethodType: string | null;
 	readonly cardBrand: string | null;
 	readonly cardLast4: string | null;
@@ -66,6 +68,8 @@ const shape = revenueShape.extend({
 	retryable: z.boolean().nullish(),
 	voidable: z.boolean().nullish(),
 	failure_message: text,
+	payment_method_id: id,
+	payment_method: reference,
 	payment_method_type: text,
 	card_brand: text,
 	card_last4: text,
@@ -143,6 +147,7 @@ export const paymentSchema = complete(shape).transform(
 		retryable: raw.retryable ?? null,
 		voidable: raw.voidable ?? null,
 		failureMessage: raw.failure_message ?? null,
+		paymentMethodId: idOf(raw.payment_method_id, raw.payment_method),
 		paymentMethodType: raw.payment_method_type ?? null,
 		cardBrand: raw.card_brand ?? null,
 		cardLast4: raw.card_last4 ?? null,

@@ -23,7 +23,7 @@ export interface Payment {
 	readonly id: string;
 	readonly at: number;
 	readonly amount: number;
-	readonly reason: 'subscription_create' | 'subscription_cycle';
+	readonly reason: 'subscription_create' | 'subscription_cycle' | 'manual';
 	/** A failed charge stays open and brings nothing. */
 	readonly failed: boolean;
 	readonly refunds: readonly Refund[];

@@ -1,11 +1,29 @@
 import type { FastifyInstance } from 'fastify';
-import type { Dispute, DisputeListResponse, DisputeStatuses } from '@whop/sdk/resources/disputes';
+import type { Dispute, DisputeListResponse, DisputeStatuses, DisputeUpdateEvidenceParams } from '@whop/sdk/resources/disputes';
+import { z } from 'zod';
 import { parseInstant, toInstant } from '../shared/clock';
-import { notFound } from './errors';
+import { read } from './body';
+import { notFound, unprocessable } from './errors';
 import { paginate } from './paging';
 import { paymentListItem } from './paymentView';
 import { queryOf } from './paymentRoutes';
 import type { WhopContext } from './whop';
+
+/** Evidence that is text. */
+const EVIDENCE = [
+	'access_activity_log',
+	'billing_address',
+	'cancellation_policy_disclosure',
+	'customer_email_address',
+	'customer_name',
+	'notes',
+	'product_description',
+	'refund_policy_disclosure',
+	'refund_refusal_explanation',
+	'service_date',
+] as const satisfies readonly (keyof DisputeUpdateEvidenceParams)[];
+
+const evidenceBody = z.partialRecord(z.enum(EVIDENCE), z.string());
 
 /** A buyer's objection to a payment. */
 export interface ShopDispute {
@@ -14,6 +32,8 @@ export interface ShopDispute {
 	readonly at: number;
 	readonly status: DisputeStatuses;
 	readonly reason: string;
+	/** What was written down so far, by Whop's names. */
+	readonly evidence?: Readonly<Partial<Record<(typeof EVIDENCE)[number], string>>>;
 }
 
 const DAYS_TO_RESPOND = 7;
@@ -65,6 +85,7 @@ export function fullDispute(dispute: ShopDispute, context: WhopContext): Dispute
 		refund_refusal_explanation: null,
 		service_date: null,
 		uncategorized_attachment: null,
+		...dispute.evidence,
 	};
 }
 
@@ -86,9 +107,24 @@ export function installDisputeRoutes(app: FastifyInstance, context: WhopContext)
 			.map((item) => ({ id: item.id, sort: item.created_at ?? '', item }));
 		return paginate(rows, query.choice('direction', ['asc', 'desc']) ?? 'desc', query);
 	});
-	app.get<{ Params: { id: string } }>('/disputes/:id', async ({ params }) => {
-		const found = disputes.find(params.id);
-		if (found === undefined) throw notFound(`Dispute ${params.id}`);
-		return fullDispute(found, context);
+	type ById = { Params: { id: string } };
+	const find = (id: string): ShopDispute => {
+		const found = disputes.find(id);
+		if (found === undefined) throw notFound(`Dispute ${id}`);
+		return found;
+	};
+	const editable = (id: string): ShopDispute => {
+		const found = find(id);
+		if (found.status !== 'needs_response') throw unprocessable('The evidence of this dispute cannot be edited any more.');
+		return found;
+	};
+	app.get<ById>('/disputes/:id', async ({ params }) => fullDispute(find(params.id), context));
+	app.post<ById>('/disputes/:id/update_evidence', async ({ params, body }) => {
+		const found = editable(params.id);
+		const evidence = { ...found.evidence, ...read(evidenceBody, body) };
+		return fullDispute(disputes.replace({ ...found, evidence }), context);
 	});
+	app.post<ById>('/disputes/:id/submit_evidence', async ({ params }) =>
+		fullDispute(disputes.replace({ ...editable(params.id), status: 'under_review' }), context),
+	);
 }

@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { FriendlyReceiptStatus } from '@whop/sdk/resources/shared';
 import { toInstant, parseInstant } from '../shared/clock';
+import { z } from 'zod';
+import type { Payment } from '../business/customer';
 import type { VisiblePayment } from '../business/model';
-import { invalidParameters, notFound, unprocessable } from './errors';
+import { read } from './body';
+import { forbidden, invalidParameters, notFound, unprocessable } from './errors';
 import { octoberPayment, octoberRefund } from './october';
 import { paginate, type Row } from './paging';
-import { feesOf, fullPayment, fullRefund, paymentListItem, refundedAmount, refundListItem } from './paymentView';
+import { feesOf, fullPayment, fullRefund, paymentListItem, paymentMethodOf, refundedAmount, refundListItem } from './paymentView';
 import { Query } from './query';
 import { isOctober, readVersion, type ApiVersion } from './versions';
 import type { WhopContext } from './whop';
@@ -90,6 +93,41 @@ function refundOf(context: WhopContext, id: string, partial: unknown): VisiblePa
 	return context.payment(id);
 }
 
+const chargeBody = z.object({
+	company_id: z.string(),
+	member_id: z.string(),
+	payment_method_id: z.string(),
+	plan_id: z.string(),
+	metadata: z.record(z.string(), z.unknown()).nullish(),
+	promo_code_id: z.string().nullish(),
+});
+
+/** Charges the price of the shop's plan at once; the real Whop does so in the background. */
+function charge(context: WhopContext, body: unknown): VisiblePayment {
+	const wanted = read(chargeBody, body);
+	const { shop, now } = context;
+	if (wanted.company_id !== context.companyId) throw forbidden();
+	if (wanted.plan_id !== shop.planId) throw notFound(`Plan ${wanted.plan_id}`);
+	const { userId } = context.customer(`Member ${wanted.member_id}`, ({ memberId }) => memberId === wanted.member_id);
+	const paidWith = context
+		.payments()
+		.some(({ customer, payment }) => customer.userId === userId && paymentMethodOf(payment.id) === wanted.payment_method_id);
+	if (!paidWith) throw notFound(`Payment method ${wanted.payment_method_id}`);
+	const made: Payment = {
+		id: context.nextId('pay'),
+		at: now,
+		amount: shop.price,
+		reason: 'manual',
+		failed: false,
+		refunds: [],
+	};
+	context.business.change(userId, (customer) => ({
+		...customer,
+		payments: [...customer.payments, made].sort((a, b) => a.at - b.at),
+	}));
+	return context.payment(made.id);
+}
+
 /** `/payments` and `/refunds`. */
 export function installPaymentRoutes(app: FastifyInstance, context: WhopContext): void {
 	const present = (visible: VisiblePayment, version: ApiVersion): unknown => {
@@ -114,6 +152,8 @@ export function installPaymentRoutes(app: FastifyInstance, context: WhopContext)
 			});
 		return paginate(rows, direction, query);
 	});
+
+	app.post('/payments', async (request) => present(charge(context, request.body), versionOf(request)));
 
 	app.get<{ Params: { id: string } }>('/payments/:id', async (request) =>
 		present(context.payment(request.params.id), versionOf(request)),

@@ -43,6 +43,9 @@ function substatusOf(visible: VisiblePayment): FriendlyReceiptStatus {
 	return refunded < visible.payment.amount ? 'partially_refunded' : 'refunded';
 }
 
+/** What a payment was made with, and its buyer can be charged with again. */
+export const paymentMethodOf = (paymentId: string): string => paymentId.replace(/^pay_/, 'payt_');
+
 /** A payment in the list's form at 2026-07-20. Money is in major units. */
 export function paymentListItem(visible: VisiblePayment, shop: Shop, now: number): PaymentListResponse {
 	const { customer, payment, refunds } = visible;
@@ -72,7 +75,7 @@ export function paymentListItem(visible: VisiblePayment, shop: Shop, now: number
 		next_payment_attempt: payment.failed ? toInstant(payment.at + 3 * DAY_MS) : null,
 		paid_at: paidAt === null ? null : toInstant(paidAt),
 		payment_method: {
-			id: payment.id.replace(/^pay_/, 'payt_'),
+			id: paymentMethodOf(payment.id),
 			card: { brand: 'visa', exp_month: 12, exp_year: 2030, last4: customer.cardLast4 },
 			created_at: toInstant(customer.joinedAt),
 			payment_method_type: 'card',

@@ -176,6 +176,7 @@ export function installPeopleRoutes(app: FastifyInstance, context: WhopContext):
 			return present(request.params.id, isOctober(versionOf(request)));
 		});
 	}
+	app.post<ById>('/memberships/:id/resync_access', async (request) => present(request.params.id, isOctober(versionOf(request))));
 	app.post<ById>('/memberships/:id/add_free_days', async (request) => {
 		const days = field(request.body, 'free_days');
 		if (typeof days !== 'number' || !Number.isInteger(days) || days < 1) {

@@ -474,7 +474,9 @@ describe('writing the catalog and the affiliates', () => {
 		expect(free.sort()).toEqual([
 			'affiliate.create',
 			'affiliate.unarchive',
+			'dispute.updateEvidence',
 			'membership.resume',
+			'membership.resyncAccess',
 			'membership.uncancel',
 			'membership.update',
 			'plan.create',
@@ -483,6 +485,78 @@ describe('writing the catalog and the affiliates', () => {
 			'promoCode.create',
 		]);
 		expect(shownFor('confirm')).toEqual(shownFor('dryRun'));
+	});
+
+	it('is not what a new node begins with', () => {
+		const { properties } = new Whop().description;
+		const writes = properties
+			.filter(({ name }) => name === 'idempotencyKey')
+			.map(({ displayOptions }) => `${displayOptions?.show?.['resource']?.[0]}.${displayOptions?.show?.['operation']?.[0]}`);
+		const defaults = properties
+			.filter(({ name }) => name === 'operation')
+			.map((property) => `${property.displayOptions?.show?.['resource']?.[0]}.${String(property.default)}`);
+		expect(defaults.filter((operation) => writes.includes(operation))).toEqual([]);
+	});
+
+	it('charges what a member saved, once told twice', async () => {
+		const paid = await first({ resource: 'payment', operation: 'getMany', limit: 1, filters: { statuses: ['paid'] } });
+		const charge = {
+			resource: 'payment',
+			operation: 'create',
+			memberId: id(paid.member_id),
+			paymentMethodId: String(paid.payment_method_id),
+			planId: id(paid.plan_id),
+			options: { metadata: '{"reason":"extra session"}' },
+		};
+		const body = {
+			company_id: servers.companyId,
+			member_id: paid.member_id,
+			payment_method_id: paid.payment_method_id,
+			plan_id: paid.plan_id,
+			metadata: { reason: 'extra session' },
+		};
+		expect(await first(charge)).toMatchObject({ dry_run: true, method: 'POST', path: '/payments', body });
+		expect((await run({ ...charge, dryRun: false })).error?.message).toMatch(/turn "Confirm" on/);
+		const made = await first({ ...charge, dryRun: false, confirm: true });
+		expect(made).toMatchObject({ dry_run: false, status: 'paid', member_id: paid.member_id, billing_reason: 'manual' });
+		expect(made.id).not.toBe(paid.id);
+		const stranger = await run({ ...charge, paymentMethodId: 'payt_stranger', dryRun: false, confirm: true });
+		expect(stranger.error?.message).toMatch(/payt_stranger/);
+	});
+
+	it('writes evidence down, and hands it in only when told twice', async () => {
+		const paid = await first({ resource: 'payment', operation: 'getMany', limit: 1, filters: { statuses: ['paid'] } });
+		const disputeId = servers.control.dispute(String(paid.id));
+		const evidence = { resource: 'dispute', operation: 'updateEvidence', disputeId };
+		expect(await first({ ...evidence, changes: { notes: ' Used daily ', customer_name: '' } })).toMatchObject({ id: disputeId });
+		const headers = { authorization: `Bearer ${servers.whopApiKey}`, 'api-version-date': API_VERSION };
+		const written = await (await fetch(`${servers.whopUrl}/disputes/${disputeId}`, { headers })).json();
+		expect(written).toMatchObject({ notes: 'Used daily', customer_name: expect.not.stringMatching(/^$/) });
+		expect((await run(evidence)).error?.message).toMatch(/"Changes" is empty/);
+		const submit = { resource: 'dispute', operation: 'submitEvidence', disputeId };
+		expect(await first(submit)).toMatchObject({ dry_run: true, path: `/disputes/${disputeId}/submit_evidence` });
+		expect(await first({ ...submit, dryRun: false, confirm: true })).toMatchObject({ status: 'under_review', editable: false });
+		expect((await run({ ...evidence, changes: { notes: 'More' } })).error?.message).toMatch(/cannot be edited any more/);
+	});
+
+	it('repairs and checks what somebody may use', async () => {
+		const [membership] = await output({
+			resource: 'membership',
+			operation: 'getMany',
+			limit: 1,
+			filters: { statuses: ['active'] },
+		});
+		const membershipId = String(membership?.id);
+		expect(await first({ resource: 'membership', operation: 'resyncAccess', membershipId })).toMatchObject({ id: membershipId });
+		const access = { resource: 'member', operation: 'checkAccess', productId: id(membership?.product_id) };
+		expect(await first({ ...access, user: String(membership?.user_id) })).toEqual({
+			user_id: membership?.user_id,
+			resource_id: membership?.product_id,
+			access_level: 'customer',
+			has_access: true,
+			environment: 'custom',
+		});
+		expect((await run({ ...access, user: 'user_nobody' })).error?.message).toMatch(/user_nobody/);
 	});
 });
 

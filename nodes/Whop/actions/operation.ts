@@ -50,7 +50,8 @@ export function propertiesOf(resources: readonly WhopResource[], first: string):
 }
 
 function operationProperty({ value: resource, operations }: WhopResource): INodeProperties {
-	const first = operations[0]?.value ?? '';
+	// What a new node does before anybody chose: never a write.
+	const harmless = (operations.find(({ value }) => value === 'get') ?? operations[0])?.value ?? '';
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -58,7 +59,7 @@ function operationProperty({ value: resource, operations }: WhopResource): INode
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		options: operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
-		default: first,
+		default: harmless,
 	};
 }
 

@@ -287,6 +287,52 @@ const CALLS: readonly (readonly [
 	],
 	['get a dispute', (client) => whop.getDispute(client, 'dspt_a'), (sdk) => sdk.disputes.retrieve('dspt_a'), answers.DISPUTE],
 	[
+		'write evidence down',
+		(client) => whop.actOnDispute(client, whop.evidenceWrite('dspt_a', { customer_name: 'A', notes: 'Used daily' }, 'key')),
+		(sdk) => sdk.disputes.updateEvidence('dspt_a', { customer_name: 'A', notes: 'Used daily' }),
+		answers.DISPUTE,
+	],
+	[
+		'hand evidence in',
+		(client) => whop.actOnDispute(client, whop.submitEvidenceWrite('dspt_a', 'key')),
+		(sdk) => sdk.disputes.submitEvidence('dspt_a'),
+		answers.DISPUTE,
+	],
+	[
+		'charge a saved payment method',
+		(client) =>
+			whop.actOnPayment(
+				client,
+				whop.chargeWrite(
+					'biz_a',
+					{ memberId: 'mber_a', paymentMethodId: 'payt_a', planId: 'plan_a', metadata: { a: 1 }, promoCodeId: 'promo_a' },
+					'key',
+				),
+			),
+		(sdk) =>
+			sdk.payments.create({
+				company_id: 'biz_a',
+				member_id: 'mber_a',
+				payment_method_id: 'payt_a',
+				plan_id: 'plan_a',
+				metadata: { a: 1 },
+				promo_code_id: 'promo_a',
+			}),
+		answers.PAYMENT_2026_07,
+	],
+	[
+		'resync the access of a membership',
+		(client) => whop.actOnMembership(client, whop.resyncAccessWrite('mem_a', 'key')),
+		(sdk) => sdk.memberships.resyncAccess('mem_a'),
+		answers.MEMBERSHIP_2026_07,
+	],
+	[
+		'check somebody’s access',
+		async (client) => await whop.checkAccess(client, 'user_a', 'prod_a'),
+		(sdk) => sdk.users.checkAccess('prod_a', { id: 'user_a' }),
+		{ access_level: 'customer', has_access: true },
+	],
+	[
 		'make a product',
 		(client) =>
 			whop.writeProduct(

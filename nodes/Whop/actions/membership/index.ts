@@ -5,6 +5,7 @@ import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 import { pause } from './pause.operation';
 import { resume } from './resume.operation';
+import { resyncAccess } from './resyncAccess.operation';
 import { uncancel } from './uncancel.operation';
 import { update } from './update.operation';
 
@@ -12,5 +13,5 @@ import { update } from './update.operation';
 export const membership: WhopResource = {
 	value: 'membership',
 	name: 'Membership',
-	operations: [addFreeDays, cancel, get, getMany, pause, resume, uncancel, update],
+	operations: [addFreeDays, cancel, get, getMany, pause, resume, resyncAccess, uncancel, update],
 };

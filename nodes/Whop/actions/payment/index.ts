@@ -1,4 +1,5 @@
 import type { WhopResource } from '../operation';
+import { create } from './create.operation';
 import { get } from './get.operation';
 import { getFees } from './getFees.operation';
 import { getMany } from './getMany.operation';
@@ -11,5 +12,5 @@ import { voidPayment } from './void.operation';
 export const payment: WhopResource = {
 	value: 'payment',
 	name: 'Payment',
-	operations: [get, getFees, getMany, refund, retryPayment, revenueSummary, voidPayment],
+	operations: [create, get, getFees, getMany, refund, retryPayment, revenueSummary, voidPayment],
 };

@@ -1,0 +1,31 @@
+import { nodeFields } from '../../parameters';
+import { productField } from '../fields';
+import type { WhopOperation } from '../operation';
+
+/** Whether somebody may use a product. */
+export const checkAccess: WhopOperation = {
+	value: 'checkAccess',
+	name: 'Check Access',
+	action: 'Check the access of a member',
+	description: 'Find out whether somebody may use a product at this moment',
+	fields: [
+		{
+			displayName: 'User',
+			name: 'user',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. user_xxxxxxxxxxxxxx',
+			description: 'A user ID or username',
+		},
+		{
+			...productField,
+			required: true,
+			description: 'What is to be used. By ID, a company (biz_…) or an experience (exp_…) will do as well.',
+		},
+	],
+	run: async ({ whop, client }, context, itemIndex) => {
+		const { id } = nodeFields(context, itemIndex);
+		return [await whop.checkAccess(client, id('user'), id('productId'))];
+	},
+};
