@@ -177,22 +177,21 @@ const NAIVE_GOALS = 5;
 async function scaleOn(name: string, ledger: Ledger, calls: () => number): Promise<Record<string, number>> {
 	const figures: Record<string, number> = {};
 	for (const goals of GOALS) {
-		const { idleMs, idleCalls, workingMs, workingCalls, reviewMs, reviewCalls, naiveMs, naiveCalls } = await tickScale(
-			ledger,
-			calls,
-			goals,
-			NAIVE_GOALS,
-		);
+		const scaled = await tickScale(ledger, calls, goals, NAIVE_GOALS);
 		const of = `${name}_${goals}_goals`;
 		Object.assign(figures, {
-			[`${of}_idle_tick_ms`]: idleMs,
-			[`${of}_idle_tick_calls`]: idleCalls,
-			[`${of}_working_tick_ms`]: workingMs,
-			[`${of}_working_tick_calls`]: workingCalls,
-			[`${of}_review_ms`]: reviewMs,
-			[`${of}_review_calls`]: reviewCalls,
-			[`${of}_naive_idle_tick_ms`]: naiveMs,
-			[`${of}_naive_idle_tick_calls`]: naiveCalls,
+			[`${of}_idle_tick_ms`]: scaled.idleMs,
+			[`${of}_idle_tick_calls`]: scaled.idleCalls,
+			[`${of}_working_tick_ms`]: scaled.workingMs,
+			[`${of}_working_tick_calls`]: scaled.workingCalls,
+			[`${of}_first_review_ms`]: scaled.firstReviewMs,
+			[`${of}_first_review_calls`]: scaled.firstReviewCalls,
+			[`${of}_first_round_ms`]: scaled.firstRoundMs,
+			[`${of}_first_round_reviews`]: scaled.firstRoundReviews,
+			[`${of}_review_ms`]: scaled.reviewMs,
+			[`${of}_review_calls`]: scaled.reviewCalls,
+			[`${of}_naive_idle_tick_ms`]: scaled.naiveMs,
+			[`${of}_naive_idle_tick_calls`]: scaled.naiveCalls,
 		});
 	}
 	return figures;

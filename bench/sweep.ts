@@ -93,7 +93,7 @@ function dataTables(): Store {
 			return counted(1, table);
 		},
 		addColumn: async () => counted(1, undefined),
-		rows: async (id, filter) => {
+		rows: async (id, _spare, filter) => {
 			const rows = found(id, filter);
 			// As over HTTP, every row is parsed anew.
 			return counted(Math.max(1, Math.ceil(rows.length / PAGE)), JSON.parse(JSON.stringify(rows)) as DataTableRow[]);

@@ -1,16 +1,27 @@
 import { createHash } from 'node:crypto';
 import type { LoopEvent } from '../core/commands';
 import { newGoal } from '../core/goal/newGoal';
+import { toObservation } from '../core/monitor/observation';
 import { goalDays } from '../core/plan/days';
 import { stepKey } from '../core/plan/steps';
-import type { CatalogEntry, Goal, Plan, Run } from '../core/types';
+import type { CatalogEntry, Goal, Observation, Plan, Run } from '../core/types';
 import type { Ledger } from '../ledger/ledger';
-import { loadSnapshot, loopState } from '../ledger/loopState';
-import { feedAll, type ShellPorts } from '../nodes/shared/loopShell';
+import { type LedgerSnapshot, loadSnapshot, loopState } from '../ledger/loopState';
+import { feedAll, type ShellPorts, type TurnResult } from '../nodes/shared/loopShell';
+import { reviewGoals } from '../nodes/shared/reviewGoals';
+import { selectGoals } from '../nodes/shared/session';
 
-/** Friday 2026-11-20, 09:30 in Tokyo: the second day of the goals' plans. */
+/** Friday 2026-11-20, 09:30 in Tokyo: the third day of the goals' plans. */
 const NOW = '2026-11-20T00:30:00.000Z';
+/** An hour before anything is due. */
+const EARLY = '2026-11-19T23:00:00.000Z';
+/** New figures came in the afternoon. */
+const LATER = '2026-11-20T06:30:00.000Z';
+const TODAY = '2026-11-20';
+const DAYS_BEFORE = ['2026-11-18', '2026-11-19'];
+const SHOP_DAYS = 30;
 const WORKFLOWS = 4;
+const DAY_MS = 86_400_000;
 const TIME_BOX_OVER_MS = 3_600_000;
 
 export interface ScaleFigures {
@@ -20,7 +31,13 @@ export interface ScaleFigures {
 	/** A tick that starts as many runs as there are places, whose workflows take longer than the tick goes on admitting. */
 	readonly workingMs: number;
 	readonly workingCalls: number;
-	/** A review of all goals. */
+	/** The day's first review: as many goals as one takes, each of which gets a new plan. */
+	readonly firstReviewMs: number;
+	readonly firstReviewCalls: number;
+	/** Reviews until every goal has had its first of the day. */
+	readonly firstRoundMs: number;
+	readonly firstRoundReviews: number;
+	/** A later review, which finds new figures. */
 	readonly reviewMs: number;
 	readonly reviewCalls: number;
 	/** One load and one feed for each goal, as a tick without batches would do it; idle. */
@@ -54,16 +71,16 @@ function goalNumber(index: number): Goal {
 	const draft = newGoal({
 		goalId: `g_${index}`,
 		requestedBy: 'bench',
-		now: '2026-11-18T15:00:00.000Z',
+		now: '2026-11-17T15:00:00.000Z',
 		draft: {
 			instruction: 'Earn 100,000 JPY in five days',
 			locale: 'en',
 			metric: 'revenue',
-			targetValue: 100_000,
+			targetValue: 100_000 + 100 * index,
 			currency: 'JPY',
 			baselineValue: null,
-			periodStart: '2026-11-18T15:00:00.000Z',
-			periodEnd: '2026-11-23T15:00:00.000Z',
+			periodStart: '2026-11-17T15:00:00.000Z',
+			periodEnd: '2026-11-22T15:00:00.000Z',
 			timeZone: 'Asia/Tokyo',
 			budgetLimit: 100_000,
 		},
@@ -93,40 +110,65 @@ function goalNumber(index: number): Goal {
 		risks: [],
 		explanation: [],
 	};
-	return { ...draft, status: 'running', plan, planVersion: 1, spent: 400 };
+	return { ...draft, status: 'running', plan, planVersion: 1, spent: spentBy(index) };
 }
 
-/** What the goal did on its first day. */
-const runsOf = (goal: Goal): Run[] =>
-	Array.from({ length: WORKFLOWS }, (_, number) => ({
-		runId: stepKey(goal.goalId, goal.plan?.days[0] ?? '', `w${number}`),
-		goalId: goal.goalId,
-		planVersion: 1,
-		workflowKey: `w${number}`,
-		params: { actions: 10 },
-		scheduledFor: '2026-11-19T00:00:00.000Z',
-		startedAt: '2026-11-19T00:00:00.000Z',
-		finishedAt: '2026-11-19T00:01:00.000Z',
-		status: 'succeeded',
-		attempts: 1,
-		error: null,
-		actions: 10,
-		conversions: 0,
-		revenue: 0,
-		cost: 100,
-		executionId: '1',
-		nextAttemptAt: null,
-		reserved: 100,
-		uncertain: null,
-	}));
+/** Figures that differ from goal to goal, and are the same each time. */
+const vary = (index: number, most: number): number => (index * 7919) % most;
+
+const costOf = (goal: number, workflow: number): number => 80 + vary(goal * WORKFLOWS + workflow, 40);
+
+const spentBy = (goal: number): number =>
+	DAYS_BEFORE.length *
+	Array.from({ length: WORKFLOWS }, (_, workflow) => costOf(goal, workflow)).reduce((sum, cost) => sum + cost, 0);
+
+/** What a goal did on the days before. */
+const runsOf = (goal: Goal, index: number): Run[] =>
+	DAYS_BEFORE.flatMap((day) =>
+		Array.from({ length: WORKFLOWS }, (_, number) => ({
+			runId: stepKey(goal.goalId, day, `w${number}`),
+			goalId: goal.goalId,
+			planVersion: 1,
+			workflowKey: `w${number}`,
+			params: { actions: 10 },
+			scheduledFor: `${day}T00:00:00.000Z`,
+			startedAt: `${day}T00:00:00.000Z`,
+			finishedAt: `${day}T00:01:00.000Z`,
+			status: 'succeeded',
+			attempts: 1,
+			error: null,
+			actions: 10,
+			conversions: vary(index + number, 3),
+			revenue: vary(index + number, 3) * 9_800,
+			cost: costOf(index, number),
+			executionId: '1',
+			nextAttemptAt: null,
+			reserved: 100,
+			uncertain: null,
+		})),
+	);
+
+/** The shop's revenue of the days before, and what each goal brought on them. */
+function figuresOf(goals: readonly Goal[]): Observation[] {
+	const shop = Array.from({ length: SHOP_DAYS }, (_, index) => {
+		const day = new Date(Date.parse(NOW) - (index + 1) * DAY_MS).toISOString().slice(0, 10);
+		return revenueOf('', day, 40_000 + vary(index, 9_000));
+	});
+	return [
+		...shop,
+		...goals.flatMap(({ goalId }, index) => DAYS_BEFORE.map((day) => revenueOf(goalId, day, vary(index, 30_000)))),
+	];
+}
+
+const revenueOf = (goalId: string, day: string, value: number): Observation =>
+	toObservation({ metric: 'revenue', day, value, unit: 'JPY', source: 'bench', goalId }, `${day}T05:00:00.000Z`);
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function feed(ledger: Ledger, event: LoopEvent, now: string, goalId?: string): Promise<void> {
-	const snapshot = await loadSnapshot(ledger);
-	const goals = snapshot.goals.filter((goal) => goalId === undefined || goal.goalId === goalId);
+/** What the shell is given in place of n8n: workflows take longer than the tick goes on admitting. */
+function portsOf(ledger: Ledger, snapshot: LedgerSnapshot, now: string): ShellPorts {
 	let started = false;
-	const ports: ShellPorts = {
+	return {
 		ledger,
 		snapshot,
 		now,
@@ -141,15 +183,25 @@ async function feed(ledger: Ledger, event: LoopEvent, now: string, goalId?: stri
 		reconcile: async () => Promise.resolve(null),
 		stop: async () => Promise.resolve(),
 	};
-	const results = await feedAll(
-		goals.map((goal) => loopState(goal, snapshot)),
-		event,
-		ports,
-	);
-	for (const { failure } of results) if (failure) throw failure.error;
 }
 
-/** Fills an empty ledger with goals and measures ticks and a review. `naive`: how many goals the baseline walks through, one by one. */
+/** Loads the ledger and feeds goals: what the nodes do with one item. */
+async function feed(ledger: Ledger, event: LoopEvent, now: string, goalId = ''): Promise<number> {
+	const snapshot = await loadSnapshot(ledger);
+	const review = async (goals: readonly Goal[]): Promise<TurnResult[]> =>
+		feedAll(
+			goals.map((goal) => loopState(goal, snapshot)),
+			event,
+			portsOf(ledger, snapshot, now),
+		);
+	const goals = selectGoals(snapshot, goalId);
+	const results =
+		event.type === 'MetricObserved' ? await reviewGoals(goals, { ledger, snapshot, now, review }) : await review(goals);
+	for (const { failure } of results) if (failure) throw failure.error;
+	return results.length;
+}
+
+/** Fills an empty ledger with goals and measures ticks and reviews. `naive`: how many goals the baseline walks through, one by one. */
 export async function tickScale(ledger: Ledger, calls: () => number, goals: number, naive: number): Promise<ScaleFigures> {
 	await ledger.setUp();
 	await ledger.upsert('settings', [{ key: 'APPROVERS', value: 'telegram:1', note: '' }]);
@@ -160,24 +212,38 @@ export async function tickScale(ledger: Ledger, calls: () => number, goals: numb
 	const all = Array.from({ length: goals }, (_, index) => goalNumber(index));
 	await ledger.insert('goals_tracker', all);
 	await ledger.insert('run_log', all.flatMap(runsOf));
-	const measured = async (work: () => Promise<void>): Promise<{ ms: number; calls: number }> => {
+	await ledger.insert('performance_metrics', figuresOf(all));
+	const measured = async <T>(work: () => Promise<T>): Promise<{ ms: number; calls: number; result: T }> => {
 		const [before, started] = [calls(), performance.now()];
-		await work();
-		return { ms: performance.now() - started, calls: calls() - before };
+		const result = await work();
+		return { ms: performance.now() - started, calls: calls() - before, result };
 	};
 	// At eight in the morning nothing is due yet.
-	const idle = await measured(async () => feed(ledger, { type: 'Tick' }, '2026-11-19T23:00:00.000Z'));
+	const idle = await measured(async () => feed(ledger, { type: 'Tick' }, EARLY));
 	const walked = await measured(async () => {
-		for (const { goalId } of all.slice(0, naive)) await feed(ledger, { type: 'Tick' }, '2026-11-19T23:00:00.000Z', goalId);
+		for (const { goalId } of all.slice(0, naive)) await feed(ledger, { type: 'Tick' }, EARLY, goalId);
 	});
 	const working = await measured(async () => feed(ledger, { type: 'Tick' }, NOW));
-	const review = await measured(async () => feed(ledger, { type: 'MetricObserved' }, NOW));
+	const first = await measured(async () => feed(ledger, { type: 'MetricObserved' }, NOW));
+	let reviews = 1;
+	const others = await measured(async () => {
+		for (let left = goals - first.result; left > 0; reviews++) left -= await feed(ledger, { type: 'MetricObserved' }, NOW);
+	});
+	await ledger.insert(
+		'performance_metrics',
+		all.map(({ goalId }, index) => revenueOf(goalId, TODAY, vary(index, 9_000))),
+	);
+	const review = await measured(async () => feed(ledger, { type: 'MetricObserved' }, LATER));
 	const share = goals / Math.min(goals, naive);
 	return {
 		idleMs: idle.ms,
 		idleCalls: idle.calls,
 		workingMs: working.ms,
 		workingCalls: working.calls,
+		firstReviewMs: first.ms,
+		firstReviewCalls: first.calls,
+		firstRoundMs: first.ms + others.ms,
+		firstRoundReviews: reviews,
 		reviewMs: review.ms,
 		reviewCalls: review.calls,
 		naiveMs: walked.ms * share,

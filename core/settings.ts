@@ -17,6 +17,8 @@ export interface Settings {
 	readonly maxConcurrentRuns: number;
 	readonly maxRetries: number;
 	readonly maxRunMinutes: number;
+	/** Goals one review looks at. */
+	readonly reviewBatch: number;
 	/** Retries of one goal on one day, over all its runs. */
 	readonly retryBudget: number;
 	/** Whether a call may say another time than the present. */
@@ -157,6 +159,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		maxConcurrentRuns: number('MAX_CONCURRENT_RUNS', 1),
 		maxRetries: number('MAX_RETRIES', 0),
 		maxRunMinutes: number('MAX_RUN_MINUTES', 1 / 60),
+		reviewBatch: Math.floor(number('REVIEW_BATCH', 1)),
 		retryBudget: number('RETRY_BUDGET', 0),
 		allowReplay: flag('ALLOW_REPLAY'),
 		timeZone: text('TIME_ZONE'),

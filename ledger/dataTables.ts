@@ -10,9 +10,10 @@ import type { N8nApiClient } from '../clients/n8nApi/client';
 import { AutopilotError, isAutopilotError } from '../core/errors';
 import { DEFAULT_SETTINGS } from '../core/settings';
 import type { RandomId } from '../core/ports';
-import { type Cell, type ColumnKind, isEmpty } from './columns';
-import { chunk } from './chunk';
+import type { ColumnKind } from './columns';
+import { chunk, chunkBySize } from './chunk';
 import { type CellChange, changeMarked, MARK_COLUMN } from './dataTablesBatch';
+import { all, anyOf, equals, filterRounds } from './dataTablesFilters';
 import { asLedgerError } from './errors';
 import type { Conditions, Ledger, TableName, Tables, Where } from './ledger';
 import {
@@ -49,13 +50,13 @@ const COLUMN_TYPES: Readonly<Record<ColumnKind, DataTableColumnType>> = {
 
 /** Calls to n8n at the same time. Its SQLite writes one after the other anyway. */
 const CONCURRENT_CALLS = 6;
-/** Keys asked for in one URL; a run's key has about 60 characters. */
-const KEYS_PER_CALL = 40;
-const ROWS_PER_CALL = 100;
-
-const equals = (columnName: string, value: Cell): DataTableCondition => ({ columnName, condition: 'eq', value });
-const empty = (columnName: string): DataTableCondition => ({ columnName, condition: 'isEmpty', value: null });
-const all = (filters: readonly DataTableCondition[]): DataTableFilter => ({ type: 'and', filters });
+/** n8n takes bodies of 16 MB, and writes the rows of one call in one transaction. */
+const ROWS_PER_CALL = 500;
+const CHARACTERS_PER_CALL = 2_000_000;
+/** What is to be deleted is named in the URL. */
+const KEYS_PER_URL = 100;
+/** Up to so many rows are cheaper one by one than found first and then written together. */
+const FEW_ROWS = 2;
 
 /** What is known of the tables of one n8n. Their ids do not change, so that ledgers that follow one another need not ask again. */
 export interface KnownTables {
@@ -123,14 +124,13 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 	};
 
 	const rows = async (table: TableName, filter?: DataTableFilter): Promise<DataTableRow[]> =>
-		await onTable(table, async (id) => await dataTables.rows(id, filter));
+		await onTable(table, async (id) => await dataTables.rows(id, MARK_COLUMN, filter));
 
-	const rowsWithKeys = async (table: TableName, keys: readonly string[]): Promise<DataTableRow[]> => {
-		const filters = chunk(keys, KEYS_PER_CALL).map((part): DataTableFilter => {
-			return { type: 'or', filters: part.map((key) => equals(keyColumn(table), key)) };
-		});
-		return (await Promise.all(filters.map(async (filter) => await rows(table, filter)))).flat();
-	};
+	const rowsOf = async (table: TableName, filters: readonly (DataTableFilter | undefined)[]): Promise<DataTableRow[]> =>
+		(await Promise.all(filters.map(async (filter) => await rows(table, filter)))).flat();
+
+	const rowsWithKeys = async (table: TableName, keys: readonly string[]): Promise<DataTableRow[]> =>
+		await rowsOf(table, anyOf(keyColumn(table), keys));
 
 	const change = async (
 		table: TableName,
@@ -142,13 +142,17 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 		return changed.length > 0;
 	};
 
-	const read = async <T extends TableName>(table: T, where: Where<T> = {}): Promise<Tables[T][]> => {
-		const condition = encodeWhere(table, where);
-		const filters = Object.entries(condition).map(([name, cell]) => (isEmpty(cell) ? empty(name) : equals(name, cell)));
-		const found = await rows(table, filters.length > 0 ? all(filters) : undefined);
-		return firstOfEachKey(table, found)
+	/** Rows that meet one of the conditions. A cell that somebody emptied by hand is looked for before one that has no value. */
+	const readAny = async <T extends TableName>(table: T, wheres: readonly Where<T>[]): Promise<Tables[T][]> => {
+		const conditions = wheres.map((where) => encodeWhere(table, where));
+		const found: DataTableRow[] = [];
+		for (const filters of filterRounds(table, conditions)) found.push(...(await rowsOf(table, filters)));
+		return firstOfEachKey(
+			table,
+			found.toSorted((one, other) => one.id - other.id),
+		)
 			.map((row) => decodeRow(table, row))
-			.filter((value) => meets(table, value, condition));
+			.filter((value) => conditions.some((condition) => meets(table, value, condition)));
 	};
 
 	const insert = async <T extends TableName>(table: T, values: readonly Tables[T][]): Promise<string[]> => {
@@ -160,20 +164,36 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 		if (fresh.length === 0) return [];
 
 		const written = new Map<string, number>();
-		for (const part of chunk(fresh, ROWS_PER_CALL)) {
-			const cells = part.map((key) => encoded.get(key) ?? {});
-			const ids = await onTable(table, async (id) => await dataTables.insertRows(id, cells));
-			part.forEach((key, index) => written.set(key, ids[index] ?? Number.POSITIVE_INFINITY));
+		const rowsToAdd = fresh.map((key) => [key, encoded.get(key) ?? {}] as const);
+		for (const part of chunkBySize(rowsToAdd, ROWS_PER_CALL, CHARACTERS_PER_CALL)) {
+			const ids = await onTable(table, async (id) => {
+				return await dataTables.insertRows(
+					id,
+					part.map(([, cells]) => cells),
+				);
+			});
+			part.forEach(([key], index) => written.set(key, ids[index] ?? Number.POSITIVE_INFINITY));
 		}
 
 		const first = new Map(firstOfEachKey(table, await rowsWithKeys(table, fresh)).map((row) => [row[keyColumn(table)], row.id]));
 		const lost = fresh.filter((key) => first.get(key) !== written.get(key));
-		const remove = async (key: string): Promise<void> => {
-			const row = all([equals('id', written.get(key) ?? null)]);
-			await onTable(table, async (id) => await dataTables.deleteRows(id, row));
-		};
-		await Promise.all(lost.map(remove));
+		for (const part of chunk(lost, KEYS_PER_URL)) {
+			const late: DataTableFilter = { type: 'or', filters: part.map((key) => equals('id', written.get(key) ?? null)) };
+			await onTable(table, async (id) => await dataTables.deleteRows(id, late));
+		}
 		return fresh.filter((key) => !lost.includes(key));
+	};
+
+	/** Sets cells of rows: one call for all rows that get the same. */
+	const setAlike = async (table: TableName, changes: readonly (readonly [key: string, cells: Row])[]): Promise<void> => {
+		const alike = Map.groupBy(changes, ([, cells]) => JSON.stringify(cells));
+		const calls = [...alike.values()].flatMap((group) => {
+			const keys = group.map(([key]) => key);
+			return anyOf(keyColumn(table), keys).map((filter) => [filter, group[0]?.[1] ?? {}] as const);
+		});
+		await Promise.all(
+			calls.map(async ([filter, cells]) => await onTable(table, async (id) => await dataTables.setRows(id, filter, cells))),
+		);
 	};
 
 	/** Cells that somebody emptied by hand hold empty text, which n8n's filter for "no value" does not match: make them null. */
@@ -241,13 +261,9 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 	return {
 		kind: 'dataTables',
 		setUp,
-		read,
+		read: async (table, where = {}) => await readAny(table, [where]),
 		readAll: async <const N extends readonly TableName[]>(tables: N, conditions: Conditions<N[number]> = {}) => {
-			const readAny = async (table: N[number]): Promise<Tables[N[number]][]> => {
-				const found = await Promise.all((conditions[table] ?? [{}]).map(async (where) => await read(table, where)));
-				return [...new Map(found.flat().map((value) => [keyOf(table, value), value])).values()];
-			};
-			const entry = async (table: N[number]) => [table, await readAny(table)] as const;
+			const entry = async (table: N[number]) => [table, await readAny(table, conditions[table] ?? [{}])] as const;
 			const first = await Promise.all(tables.slice(0, 1).map(entry));
 			const contents = [...first, ...(await Promise.all(tables.slice(1).map(entry)))];
 			// One entry per table, each read with its own type.
@@ -255,8 +271,14 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 		},
 		insert,
 		upsert: async (table, values) => {
-			const rowsByKey = new Map(values.map((value) => [keyOf(table, value), value]));
-			const encoded = [...rowsByKey].map(([key, value]) => [key, encodeRow(table, key, value)] as const);
+			const last = new Map(values.map((value) => [keyOf(table, value), value]));
+			const added = last.size > FEW_ROWS ? new Set(await insert(table, [...last.values()])) : null;
+			const encoded = [...last].map(([key, value]) => [key, encodeRow(table, key, value)] as const);
+			if (added)
+				return await setAlike(
+					table,
+					encoded.filter(([key]) => !added.has(key)),
+				);
 			await Promise.all(
 				encoded.map(async ([key, cells]) => {
 					const row = all([equals(keyColumn(table), key)]);
@@ -266,8 +288,10 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 		},
 		update: async (table, patches) => {
 			const encoded = patches.map(({ key, values }) => [key, encodeRow(table, key, values)] as const);
-			const changes = encoded.filter(([, cells]) => Object.keys(cells).length > 0);
-			await Promise.all(changes.map(async ([key, cells]) => await change(table, [equals(keyColumn(table), key)], cells, true)));
+			await setAlike(
+				table,
+				encoded.filter(([, cells]) => Object.keys(cells).length > 0),
+			);
 		},
 		transition: async (table, key, expected, values) =>
 			await transitionRow(table, { key, condition: encodeWhere(table, expected), cells: encodeRow(table, key, values) }),

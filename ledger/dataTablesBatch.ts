@@ -1,14 +1,12 @@
-import type { DataTableCondition, DataTableFilter } from '../clients/n8nApi/dataTables';
+import type { DataTableFilter } from '../clients/n8nApi/dataTables';
 import type { RandomId } from '../core/ports';
 import { chunk } from './chunk';
-import type { Cell } from './columns';
+import { equals, KEYS_PER_CALL } from './dataTablesFilters';
 import type { Row } from './rows';
 
 /** The column in which a batch marks the rows it is about. Of no use to people; every other writer leaves it alone. */
 export const MARK_COLUMN = 'claim';
 
-/** SQLite takes at most 1,000 conditions in one expression. */
-const KEYS_PER_MARK = 500;
 /** Marking and changing are two calls, so up to two rows are cheaper one by one. */
 const LEAST_TO_MARK = 3;
 const MARK_LENGTH = 20;
@@ -32,8 +30,6 @@ export interface BatchTable {
 	readonly randomId: RandomId;
 }
 
-const equals = (columnName: string, value: Cell): DataTableCondition => ({ columnName, condition: 'eq', value });
-
 /**
  * Many compare-and-sets on a data table. n8n's filters are flat, "all of" or "any of", so "any of these keys, and still pending" is
  * two calls: the first marks the rows with a text that nobody else uses, the second changes the rows that have the mark and what
@@ -45,7 +41,7 @@ export async function changeMarked(table: BatchTable, changes: readonly CellChan
 		JSON.stringify([Object.entries(condition), Object.entries(cells)]),
 	);
 	const parts = [...alike.values()].flatMap((group) =>
-		group.length < LEAST_TO_MARK ? group.map((change) => [change]) : chunk(group, KEYS_PER_MARK),
+		group.length < LEAST_TO_MARK ? group.map((change) => [change]) : chunk(group, KEYS_PER_CALL),
 	);
 	const won = await Promise.all(parts.map(async (part) => await changePart(table, part)));
 	return new Set(won.flat());

@@ -81,6 +81,7 @@ export const SCHEMA = {
 			updatedAt: instant,
 			closedAt: instantOrNull,
 			closeReason: textOrNull,
+			reviewedAt: instantOrNull,
 		},
 	},
 	decision_log: {

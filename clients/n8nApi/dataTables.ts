@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAutopilotError } from '../../core/errors';
 import type { CheckedRequest } from './checked';
 import { readPages } from './pages';
 
@@ -27,8 +28,7 @@ export interface DataTableRow {
 
 export interface DataTableCondition {
 	readonly columnName: string;
-	/** `isEmpty` (null or empty text) works in `rows` and `deleteRows` only: n8n's API refuses it in changes. */
-	readonly condition: 'eq' | 'neq' | 'isEmpty';
+	readonly condition: 'eq' | 'neq' | 'gte';
 	readonly value: DataTableValue;
 }
 
@@ -44,8 +44,12 @@ export interface DataTablesApi {
 	create(name: string, columns: readonly DataTableColumn[]): Promise<DataTable>;
 	/** API_REJECTED with status 409 when there is such a column. */
 	addColumn(tableId: string, column: DataTableColumn): Promise<void>;
-	/** Every matching row in the order of insertion, read in pages of 250. */
-	rows(tableId: string, filter?: DataTableFilter): Promise<DataTableRow[]>;
+	/**
+	 * Every matching row in the order of insertion, in one call, however many there are: n8n is asked what an update would change, and
+	 * changes nothing. Where it refuses to say (its data tables are full) they are read in pages of 250.
+	 * @param spare any column of the table, for an update has to name one
+	 */
+	rows(tableId: string, spare: string, filter?: DataTableFilter): Promise<DataTableRow[]>;
 	/** Ids of the new rows, in the order given. */
 	insertRows(tableId: string, rows: readonly Readonly<Record<string, DataTableValue>>[]): Promise<number[]>;
 	/**
@@ -69,6 +73,14 @@ const column = z.object({ name: z.string(), type: z.enum(['string', 'number', 'b
 const table = z.object({ id: z.string(), name: z.string(), projectId: z.string(), columns: z.array(column) });
 const row = z.object({ id: z.number() }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
 
+/** What an update would do: each row as it is, and as it would be. Only the former is of interest. */
+const found = z
+	.array(z.looseObject({ dryRunState: z.enum(['before', 'after']) }))
+	.transform((states) => states.flatMap(({ dryRunState, ...cells }) => (dryRunState === 'before' ? [cells] : [])))
+	.pipe(z.array(row));
+
+const EVERY_ROW: DataTableFilter = { type: 'and', filters: [{ columnName: 'id', condition: 'gte', value: 0 }] };
+
 /** Data tables in n8n's public API (`/api/v1/data-tables`). */
 export function dataTablesApi(request: CheckedRequest): DataTablesApi {
 	return {
@@ -77,8 +89,17 @@ export function dataTablesApi(request: CheckedRequest): DataTablesApi {
 		addColumn: async (tableId, added) => {
 			await request({ method: 'POST', path: `/data-tables/${tableId}/columns`, body: added }, column);
 		},
-		rows: async (tableId, filter) =>
-			await readPages(request, `/data-tables/${tableId}/rows`, { filter: filter && JSON.stringify(filter) }, row),
+		rows: async (tableId, spare, filter = EVERY_ROW) => {
+			const path = `/data-tables/${tableId}/rows`;
+			const body = { filter, data: { [spare]: null }, returnData: true, dryRun: true };
+			try {
+				const rows = await request({ method: 'PATCH', path: `${path}/update`, body, idempotent: true }, found);
+				return rows.toSorted((one, other) => one.id - other.id);
+			} catch (error) {
+				if (!isAutopilotError(error) || error.details['status'] !== 400) throw error;
+			}
+			return await readPages(request, path, { filter: JSON.stringify(filter) }, row);
+		},
 		insertRows: async (tableId, data) => {
 			const path = `/data-tables/${tableId}/rows`;
 			const inserted = await request(

@@ -40,4 +40,5 @@ export const newGoal = ({ goalId, requestedBy, draft, now }: NewGoal): Goal => (
 	updatedAt: now,
 	closedAt: null,
 	closeReason: null,
+	reviewedAt: null,
 });

@@ -56,4 +56,6 @@ export interface Goal {
 	readonly updatedAt: Instant;
 	readonly closedAt: Instant | null;
 	readonly closeReason: string | null;
+	/** When its figures were last brought up to date, kept while there are more goals than one review takes; `null`: never so far. */
+	readonly reviewedAt: Instant | null;
 }

@@ -41,7 +41,8 @@ export async function dataTablesHarness(url: string, apiKey: string): Promise<Le
 		// A client of its own for each: nothing is shared but the database.
 		open: () =>
 			createDataTablesLedger({ api: n8nApi(url, apiKey), randomId: (size) => randomBytes(size).toString('hex').slice(0, size) }),
-		cell: async (table, key, column) => (await api.dataTables.rows(await idOf(table), withKey(table, key)))[0]?.[column] ?? null,
+		cell: async (table, key, column) =>
+			(await api.dataTables.rows(await idOf(table), 'claim', withKey(table, key)))[0]?.[column] ?? null,
 		setCell: async (table, key, column, value) => {
 			await byHand('PATCH', `${await idOf(table)}/rows/update`, { filter: withKey(table, key), data: { [column]: value } });
 		},
@@ -61,7 +62,7 @@ export async function dataTablesHarness(url: string, apiKey: string): Promise<Le
 		},
 		duplicateRow: async (table, key) => {
 			const id = await idOf(table);
-			const [row] = await api.dataTables.rows(id, withKey(table, key));
+			const [row] = await api.dataTables.rows(id, 'claim', withKey(table, key));
 			const { id: _id, createdAt: _createdAt, updatedAt: _updatedAt, ...cells } = row ?? { id: 0 };
 			await byHand('POST', `${id}/rows`, { data: [cells] });
 		},

@@ -41,10 +41,26 @@ interface Table {
 	rows: DataTableRow[];
 }
 
+/** The bodies of all calls in one. */
+interface Given {
+	readonly name: string;
+	readonly columns: Table['columns'];
+	readonly data: never;
+	readonly filter: DataTableFilter;
+	readonly returnData?: boolean;
+	readonly dryRun?: boolean;
+}
+
+/** What n8n answers to a change that is only tried: the row as it is, and as it would be. */
+const states = (row: DataTableRow, data: Readonly<Record<string, DataTableValue>>): object[] => [
+	{ ...row, dryRunState: 'before' },
+	{ ...row, ...data, dryRunState: 'after' },
+];
+
 const meets = (row: DataTableRow, { type, filters }: DataTableFilter): boolean => {
 	const fits = filters.map(({ columnName, condition, value }) => {
 		const cell = row[columnName] ?? null;
-		if (condition === 'isEmpty') return cell === null || cell === '';
+		if (condition === 'gte') return cell !== null && value !== null && cell >= value;
 		return condition === 'eq' ? cell === value : cell !== value;
 	});
 	return type === 'and' ? fits.every(Boolean) : fits.some(Boolean);
@@ -73,7 +89,7 @@ export function dataTablesInProcess(): AxiosAdapter {
 			return { data: items.slice(start, end), nextCursor: end < items.length ? String(end) : null };
 		};
 		const [id, part, verb] = path;
-		const given = body as { name: string; columns: Table['columns']; data: never; filter: DataTableFilter; returnData?: boolean };
+		const given = body as unknown as Given;
 		if (id === undefined && method === 'GET') return page(tables.filter(({ name }) => name.includes(filter.name ?? '')));
 		if (id === undefined) {
 			const table: Table = { id: `t${nextId++}`, name: given.name, projectId: 'p', columns: given.columns, rows: [] };
@@ -88,6 +104,8 @@ export function dataTablesInProcess(): AxiosAdapter {
 			case 'POST rows ':
 				return (given.data as Readonly<Record<string, DataTableValue>>[]).map((cells) => ({ id: add(table, cells).id }));
 			case 'PATCH rows update': {
+				if (given.dryRun === true)
+					return table.rows.filter((row) => meets(row, given.filter)).flatMap((row) => states(row, given.data));
 				const changed = change(table, given.filter, given.data);
 				return given.returnData ? changed : true;
 			}

@@ -59,6 +59,7 @@ export const sampleGoal = (goalId: string, fields: Partial<Goal> = {}): Goal => 
 	updatedAt: INSTANT,
 	closedAt: null,
 	closeReason: null,
+	reviewedAt: null,
 	...fields,
 });
 

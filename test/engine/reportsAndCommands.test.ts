@@ -72,6 +72,7 @@ describe('reports and chat commands', () => {
 		status: 'running',
 		closedAt: null,
 		closeReason: null,
+		reviewedAt: null,
 		locale: 'en',
 		plan: IDLE_PLAN,
 		...more,

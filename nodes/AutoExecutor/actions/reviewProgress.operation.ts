@@ -1,3 +1,4 @@
+import { reviewGoals } from '../../shared/reviewGoals';
 import { selectGoals } from '../../shared/session';
 import { openSession, orNothing, routeAll } from '../goals';
 import type { Operation } from '../../shared/operation';
@@ -6,8 +7,9 @@ import type { Operation } from '../../shared/operation';
 export const reviewProgress: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
-		const { snapshot, now, feed } = await openSession(context, itemIndex);
-		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		return orNothing(routeAll(context, await feed(goals, { type: 'MetricObserved' }), now));
+		const session = await openSession(context, itemIndex);
+		const goals = selectGoals(session.snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
+		const review = async (batch: typeof goals) => await session.feed(batch, { type: 'MetricObserved' });
+		return orNothing(routeAll(context, await reviewGoals(goals, { ...session, review }), session.now));
 	},
 };

@@ -17,6 +17,9 @@ function n8n(answer: (call: Call) => unknown): { api: N8nApiClient; calls: Call[
 		const call = { method: (config.method ?? '').toUpperCase(), path: url.pathname, query: url.searchParams, body };
 		calls.push(call);
 		const data = answer(call);
+		if (data instanceof Response) {
+			return { status: data.status, statusText: '', headers: {}, data: await data.text(), config };
+		}
 		return { status: 200, statusText: '', headers: {}, data: data === undefined ? '' : JSON.stringify(data), config };
 	};
 	const api = createN8nApiClient({
@@ -33,12 +36,46 @@ const page = (data: readonly unknown[], nextCursor: string | null = null) => ({ 
 
 describe('n8n API client', () => {
 	it('reads every page', async () => {
-		const { api, calls } = n8n(({ query }) => (query.get('cursor') ? page([{ id: 2 }]) : page([{ id: 1, key: null }], 'next')));
-		expect(await api.dataTables.rows('t1')).toEqual([{ id: 1, key: null }, { id: 2 }]);
+		const table = { id: 't', projectId: 'p', columns: [] };
+		const { api, calls } = n8n(({ query }) =>
+			query.get('cursor') ? page([{ ...table, name: 'b' }]) : page([{ ...table, name: 'a' }], 'next'),
+		);
+		expect((await api.dataTables.list('x')).map(({ name }) => name)).toEqual(['a', 'b']);
 		expect(calls.map(({ path, query }) => [path, query.get('limit'), query.get('cursor')])).toEqual([
-			['/api/v1/data-tables/t1/rows', '250', null],
-			['/api/v1/data-tables/t1/rows', '250', 'next'],
+			['/api/v1/data-tables', '250', null],
+			['/api/v1/data-tables', '250', 'next'],
 		]);
+	});
+
+	it('reads all rows of a data table in one call that changes nothing, in the order of their ids', async () => {
+		const { api, calls } = n8n(() => [
+			{ id: 7, key: 'b', dryRunState: 'before' },
+			{ id: 7, key: null, dryRunState: 'after' },
+			{ id: 2, key: 'a', dryRunState: 'before' },
+			{ id: 2, key: null, dryRunState: 'after' },
+		]);
+		expect(await api.dataTables.rows('t1', 'key')).toEqual([
+			{ id: 2, key: 'a' },
+			{ id: 7, key: 'b' },
+		]);
+		const filter = { type: 'and', filters: [{ columnName: 'id', condition: 'gte', value: 0 }] };
+		expect(calls).toMatchObject([
+			{ method: 'PATCH', path: '/api/v1/data-tables/t1/rows/update', body: { filter, data: { key: null }, dryRun: true } },
+		]);
+	});
+
+	it('does not take the answer to a change for one to a question', async () => {
+		const { api } = n8n(() => [{ id: 7, key: null }]);
+		await expect(api.dataTables.rows('t1', 'key')).rejects.toMatchObject({ code: 'API_RESPONSE_INVALID' });
+	});
+
+	it('reads rows page by page where n8n refuses to say what a change would do', async () => {
+		const { api, calls } = n8n(({ method, query }) => {
+			if (method === 'PATCH') return new Response('{"message":"Data tables are full"}', { status: 400 });
+			return query.get('cursor') ? page([{ id: 2 }]) : page([{ id: 1, key: null }], 'next');
+		});
+		expect(await api.dataTables.rows('t1', 'key')).toEqual([{ id: 1, key: null }, { id: 2 }]);
+		expect(calls.map(({ method }) => method)).toEqual(['PATCH', 'GET', 'GET']);
 	});
 
 	it('says that n8n is still starting', async () => {

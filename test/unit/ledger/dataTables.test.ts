@@ -17,9 +17,7 @@ const TABLES: readonly DataTable[] = TABLE_NAMES.map((table) => ({
 }));
 
 const fits = (row: DataTableRow, { type, filters }: DataTableFilter): boolean => {
-	const checks = filters.map(({ columnName, condition, value }) =>
-		condition === 'isEmpty' ? (row[columnName] ?? '') === '' : row[columnName] === value,
-	);
+	const checks = filters.map(({ columnName, value }) => (row[columnName] ?? null) === value);
 	return type === 'or' ? checks.some(Boolean) : checks.every(Boolean);
 };
 
@@ -33,7 +31,8 @@ function fake(overrides: Partial<DataTablesApi> = {}, tables: KnownTables = { fo
 		list: async () => [...TABLES],
 		create: async () => TABLES[0] as DataTable,
 		addColumn: async () => undefined,
-		rows: async (_id, filter) => rows.filter((row) => !filter || fits(row, filter)).toSorted((one, other) => one.id - other.id),
+		rows: async (_id, _spare, filter) =>
+			rows.filter((row) => !filter || fits(row, filter)).toSorted((one, other) => one.id - other.id),
 		insertRows: async (_id, values) =>
 			values.map((cells) => {
 				rows.push({ ...cells, id: nextId++ });
@@ -238,15 +237,17 @@ describe('data table ledger', () => {
 
 	it('does not repeat a transition whose answer was lost: nobody knows whether it was won', async () => {
 		const seen: boolean[] = [];
-		const { ledger } = fake({
+		const { ledger, calls } = fake({
 			updateRows: async (_id, _filter, _values, { idempotent }) => {
 				seen.push(idempotent);
 				return [];
 			},
 		});
 		await ledger.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' });
+		expect(seen).toEqual([false]);
+		calls.length = 0;
 		await ledger.update('run_log', [{ key: 'r1', values: { status: 'failed' } }]);
-		expect(seen).toEqual([false, true]);
+		expect(calls).toEqual(['setRows']);
 	});
 
 	it('reports a set-up that n8n refused', async () => {

@@ -6,7 +6,7 @@ import { sampleGoal, sampleRun } from '../../contract/sampleRows';
 /** The design's list of tables and columns, typed out a second time on purpose: the schema derives its names. */
 const DESIGN: Readonly<Record<string, string>> = {
 	goals_tracker:
-		'goal_id status instruction locale metric target_value currency baseline_value period_start period_end time_zone budget_limit spent progress_value achievement_rate expected_to_date pace_ratio forecast_value forecast_low forecast_high probability forecast_finish_at plan_version plan requested_by created_at updated_at closed_at close_reason',
+		'goal_id status instruction locale metric target_value currency baseline_value period_start period_end time_zone budget_limit spent progress_value achievement_rate expected_to_date pace_ratio forecast_value forecast_low forecast_high probability forecast_finish_at plan_version plan requested_by created_at updated_at closed_at close_reason reviewed_at',
 	decision_log:
 		'decision_id goal_id kind status question evidence options recommended risk urgency channels approvers channel_order quorum requested_by input expiry_option asked_at next_reminder_at escalation_level held_until announced_at deadline answered_at answered_by answer answer_value answer_unit reason applied_at payload_digest execution_id resume_urls note',
 	answer_log: 'answer_id decision_id received_at channel approver answer answer_value reason result note',

@@ -154,5 +154,6 @@ export const goal = (values: Partial<Goal> = {}): Goal => ({
 	updatedAt: NOW,
 	closedAt: null,
 	closeReason: null,
+	reviewedAt: null,
 	...values,
 });
