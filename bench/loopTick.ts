@@ -177,7 +177,7 @@ const NAIVE_GOALS = 5;
 async function scaleOn(name: string, ledger: Ledger, calls: () => number): Promise<Record<string, number>> {
 	const figures: Record<string, number> = {};
 	for (const goals of GOALS) {
-		const scaled = await tickScale(ledger, calls, goals, NAIVE_GOALS);
+		const scaled = await tickScale(ledger, calls, goals, { naive: NAIVE_GOALS, wholeRound: true });
 		const of = `${name}_${goals}_goals`;
 		Object.assign(figures, {
 			[`${of}_idle_tick_ms`]: scaled.idleMs,

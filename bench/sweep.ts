@@ -1,8 +1,8 @@
 /**
  * What a sweep over open questions costs, with 100, 1,000 and 10,000 of them: nothing due, all of them due for a reminder, all of them
- * past their deadline. On both ledgers: a spreadsheet of the sandbox over HTTP, and data tables whose API is emulated in memory, its
- * pages counted as calls. Sending is left out: it is limited per pass. The baseline is a pass that reads and writes each question by
- * itself; on a spreadsheet it is measured with 100, because each of its reads is the whole tab.
+ * past their deadline. On both ledgers: a spreadsheet of the sandbox over HTTP, and data tables whose API is emulated in memory.
+ * Sending is left out: it is limited per pass. The baseline is a pass that reads and writes each question by itself; on a
+ * spreadsheet it is measured with 100, because each of its reads is the whole tab.
  */
 import type { DataTable, DataTableFilter, DataTableRow, DataTablesApi } from '../clients/n8nApi/dataTables';
 import type { N8nApiClient } from '../clients/n8nApi/client';
@@ -26,7 +26,6 @@ const ASKED = '2026-11-20T00:00:00.000Z';
 const IDLE = addSeconds(ASKED, 300);
 const DUE = addSeconds(ASKED, 6 * 3600);
 const OVER = addSeconds(ASKED, 12 * 3600);
-const PAGE = 250;
 
 interface Store {
 	readonly ledger: Ledger;
@@ -64,7 +63,7 @@ const question = (index: number): Decision => {
 	return { ...decision, channels: [receiptOf(notice, 'telegram:1', ASKED, { reference: { chatId: '1', messageId: index } })] };
 };
 
-/** n8n's data tables in memory, with its pages of 250 rows and its flat filters. */
+/** n8n's data tables in memory, with its flat filters. */
 function dataTables(): Store {
 	const tables = new Map<string, { readonly table: DataTable; readonly rows: DataTableRow[] }>();
 	let requests = 0;
@@ -77,47 +76,40 @@ function dataTables(): Store {
 		}
 		return rows.filter((row) => filters.every(({ columnName, value }) => (row[columnName] ?? null) === value));
 	};
-	const counted = async <T>(pages: number, value: T): Promise<T> => {
-		requests += pages;
+	const counted = async <T>(value: T): Promise<T> => {
+		requests += 1;
 		return Promise.resolve(value);
 	};
 	const api: DataTablesApi = {
-		list: async () =>
-			counted(
-				1,
-				[...tables.values()].map(({ table }) => table),
-			),
+		list: async () => counted([...tables.values()].map(({ table }) => table)),
 		create: async (name, columns) => {
 			const table: DataTable = { id: name, name, projectId: 'p', columns };
 			tables.set(name, { table, rows: [] });
-			return counted(1, table);
+			return counted(table);
 		},
-		addColumn: async () => counted(1, undefined),
+		addColumn: async () => counted(undefined),
 		rows: async (id, _spare, filter) => {
 			const rows = found(id, filter);
 			// As over HTTP, every row is parsed anew.
-			return counted(Math.max(1, Math.ceil(rows.length / PAGE)), JSON.parse(JSON.stringify(rows)) as DataTableRow[]);
+			return counted(JSON.parse(JSON.stringify(rows)) as DataTableRow[]);
 		},
 		insertRows: async (id, added) => {
 			const rows = tables.get(id)?.rows ?? [];
 			const first = rows.length;
 			added.forEach((cells, index) => rows.push({ ...cells, id: first + index }));
-			return counted(
-				1,
-				added.map((_, index) => first + index),
-			);
+			return counted(added.map((_, index) => first + index));
 		},
 		updateRows: async (id, filter, values) => {
 			const rows = found(id, filter);
 			for (const row of rows) Object.assign(row, values);
-			return counted(1, rows);
+			return counted(rows);
 		},
 		setRows: async (id, filter, values) => {
 			for (const row of found(id, filter)) Object.assign(row, values);
-			return counted(1, undefined);
+			return counted(undefined);
 		},
-		upsertRow: async () => counted(1, undefined),
-		deleteRows: async () => counted(1, undefined),
+		upsertRow: async () => counted(undefined),
+		deleteRows: async () => counted(undefined),
 	};
 	// Only the data tables of the API are used.
 	const ledger = createDataTablesLedger({ api: { dataTables: api } as N8nApiClient, randomId });

@@ -34,7 +34,7 @@ export interface ScaleFigures {
 	/** The day's first review: as many goals as one takes, each of which gets a new plan. */
 	readonly firstReviewMs: number;
 	readonly firstReviewCalls: number;
-	/** Reviews until every goal has had its first of the day. */
+	/** Reviews until every goal has had its first of the day; 0 where that was not asked for. */
 	readonly firstRoundMs: number;
 	readonly firstRoundReviews: number;
 	/** A later review, which finds new figures. */
@@ -67,9 +67,9 @@ const entry = (index: number): CatalogEntry => ({
 });
 
 /** A running goal with twenty steps: four workflows on five days. */
-function goalNumber(index: number): Goal {
+function goalNumber(index: number, of: number): Goal {
 	const draft = newGoal({
-		goalId: `g_${index}`,
+		goalId: `g_${of}_${index}`,
 		requestedBy: 'bench',
 		now: '2026-11-17T15:00:00.000Z',
 		draft: {
@@ -201,15 +201,33 @@ async function feed(ledger: Ledger, event: LoopEvent, now: string, goalId = ''):
 	return results.length;
 }
 
-/** Fills an empty ledger with goals and measures ticks and reviews. `naive`: how many goals the baseline walks through, one by one. */
-export async function tickScale(ledger: Ledger, calls: () => number, goals: number, naive: number): Promise<ScaleFigures> {
+/** How much is measured. */
+interface Extent {
+	/** How many goals the baseline walks through, one by one. */
+	readonly naive: number;
+	/** Whether the first reviews of all goals are, or only that of one batch. */
+	readonly wholeRound: boolean;
+}
+
+/** Fills a ledger with goals, in place of those it has, and measures ticks and reviews. */
+export async function tickScale(
+	ledger: Ledger,
+	calls: () => number,
+	goals: number,
+	{ naive, wholeRound }: Extent,
+): Promise<ScaleFigures> {
 	await ledger.setUp();
 	await ledger.upsert('settings', [{ key: 'APPROVERS', value: 'telegram:1', note: '' }]);
 	await ledger.insert(
 		'workflow_catalog',
 		Array.from({ length: WORKFLOWS }, (_, index) => entry(index)),
 	);
-	const all = Array.from({ length: goals }, (_, index) => goalNumber(index));
+	const before = await ledger.read('goals_tracker');
+	await ledger.update(
+		'goals_tracker',
+		before.map(({ goalId }) => ({ key: goalId, values: { status: 'cancelled' } })),
+	);
+	const all = Array.from({ length: goals }, (_, index) => goalNumber(index, goals));
 	await ledger.insert('goals_tracker', all);
 	await ledger.insert('run_log', all.flatMap(runsOf));
 	await ledger.insert('performance_metrics', figuresOf(all));
@@ -227,7 +245,8 @@ export async function tickScale(ledger: Ledger, calls: () => number, goals: numb
 	const first = await measured(async () => feed(ledger, { type: 'MetricObserved' }, NOW));
 	let reviews = 1;
 	const others = await measured(async () => {
-		for (let left = goals - first.result; left > 0; reviews++) left -= await feed(ledger, { type: 'MetricObserved' }, NOW);
+		for (let left = wholeRound ? goals - first.result : 0; left > 0; reviews++)
+			left -= await feed(ledger, { type: 'MetricObserved' }, NOW);
 	});
 	await ledger.insert(
 		'performance_metrics',
@@ -242,8 +261,8 @@ export async function tickScale(ledger: Ledger, calls: () => number, goals: numb
 		workingCalls: working.calls,
 		firstReviewMs: first.ms,
 		firstReviewCalls: first.calls,
-		firstRoundMs: first.ms + others.ms,
-		firstRoundReviews: reviews,
+		firstRoundMs: wholeRound ? first.ms + others.ms : 0,
+		firstRoundReviews: wholeRound ? reviews : 0,
 		reviewMs: review.ms,
 		reviewCalls: review.calls,
 		naiveMs: walked.ms * share,

@@ -17,7 +17,7 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{ key: 'MAX_CONCURRENT_RUNS', value: '5', note: 'Workflows that run at the same time' },
 	{ key: 'MAX_RETRIES', value: '3', note: 'Tries after the first one fails' },
 	{ key: 'MAX_RUN_MINUTES', value: '30', note: 'A run that takes longer is stopped' },
-	{ key: 'REVIEW_BATCH', value: '100', note: 'Goals one review looks at, those first that waited longest' },
+	{ key: 'REVIEW_BATCH', value: '50', note: 'Goals one review looks at, those first that waited longest' },
 	{ key: 'RETRY_BUDGET', value: '20', note: 'Retries of one goal on one day, over all its runs' },
 	{
 		key: 'ALLOW_REPLAY',

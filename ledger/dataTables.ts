@@ -274,11 +274,11 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 			const last = new Map(values.map((value) => [keyOf(table, value), value]));
 			const added = last.size > FEW_ROWS ? new Set(await insert(table, [...last.values()])) : null;
 			const encoded = [...last].map(([key, value]) => [key, encodeRow(table, key, value)] as const);
-			if (added)
-				return await setAlike(
-					table,
-					encoded.filter(([key]) => !added.has(key)),
-				);
+			if (added) {
+				const changed = encoded.filter(([key]) => !added.has(key));
+				await setAlike(table, changed);
+				return;
+			}
 			await Promise.all(
 				encoded.map(async ([key, cells]) => {
 					const row = all([equals(keyColumn(table), key)]);

@@ -92,12 +92,12 @@ export function dataTablesApi(request: CheckedRequest): DataTablesApi {
 		rows: async (tableId, spare, filter = EVERY_ROW) => {
 			const path = `/data-tables/${tableId}/rows`;
 			const body = { filter, data: { [spare]: null }, returnData: true, dryRun: true };
-			try {
-				const rows = await request({ method: 'PATCH', path: `${path}/update`, body, idempotent: true }, found);
-				return rows.toSorted((one, other) => one.id - other.id);
-			} catch (error) {
-				if (!isAutopilotError(error) || error.details['status'] !== 400) throw error;
-			}
+			const states = request({ method: 'PATCH', path: `${path}/update`, body, idempotent: true }, found);
+			const rows = await states.catch((error: unknown) => {
+				if (isAutopilotError(error) && error.details['status'] === 400) return null;
+				throw error;
+			});
+			if (rows) return rows.toSorted((one, other) => one.id - other.id);
 			return await readPages(request, path, { filter: JSON.stringify(filter) }, row);
 		},
 		insertRows: async (tableId, data) => {

@@ -326,6 +326,29 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 				expect(await store.cell('performance_metrics', 'm1', 'memo')).toBe('x');
 			});
 
+			it('upserts many: replaces known keys, adds the others, once each', async () => {
+				await ledger.insert('performance_metrics', [sampleObservation('m1'), sampleObservation('m3')]);
+				await store.addColumn('performance_metrics', 'memo', 'mine');
+				const wanted = ['m1', 'm2', 'm3', 'm4', 'm5'].map((key, index) => sampleObservation(key, { value: index }));
+				await store.open().upsert('performance_metrics', [sampleObservation('m4', { value: 99 }), ...wanted]);
+				const rows = await ledger.read('performance_metrics');
+				expect(rows.map(({ metricId, value }) => [metricId, value]).toSorted()).toEqual(
+					wanted.map(({ metricId, value }) => [metricId, value]),
+				);
+				expect(await store.cell('performance_metrics', 'm1', 'memo')).toBe('mine');
+			});
+
+			it('updates many rows alike and others differently in one go', async () => {
+				const keys = ['r1', 'r2', 'r3', 'r4'];
+				await ledger.insert(
+					'run_log',
+					keys.map((key) => sampleRun(key)),
+				);
+				const patches = keys.map((key) => ({ key, values: { error: key === 'r3' ? 'other' : 'same' } }));
+				await ledger.update('run_log', patches);
+				expect((await ledger.read('run_log')).map(({ error }) => error)).toEqual(['same', 'same', 'other', 'same']);
+			});
+
 			it('refuses what a cell cannot hold and writes nothing of it', async () => {
 				await expect(
 					ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2', { params: { text: '長'.repeat(50_000) } })]),
