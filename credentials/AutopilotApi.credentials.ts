@@ -12,7 +12,7 @@ export class AutopilotApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'N8n Base URL',
+			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: 'http://localhost:5678',
@@ -79,7 +79,7 @@ export class AutopilotApi implements ICredentialType {
 							type: 'string',
 							typeOptions: { password: true },
 							default: '',
-							placeholder: 'https://…',
+							placeholder: 'e.g. https://hooks.example.com/…',
 							description: 'Where to post. For LINE leave it empty.',
 						},
 						{
@@ -89,7 +89,7 @@ export class AutopilotApi implements ICredentialType {
 							type: 'string',
 							typeOptions: { password: true },
 							default: '',
-							placeholder: 'whsec_…',
+							placeholder: 'e.g. whsec_…',
 							description:
 								'For JSON: events are signed with it as Standard Webhooks are, so that the service can tell them from forged ones',
 						},
@@ -108,7 +108,7 @@ export class AutopilotApi implements ICredentialType {
 							displayOptions: { show: { format: ['line'] } },
 							type: 'string',
 							default: '',
-							placeholder: 'U… or C…',
+							placeholder: 'e.g. U… or C…',
 							description: 'ID of the user or group that LINE sends the question to',
 						},
 					],

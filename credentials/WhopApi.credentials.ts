@@ -59,7 +59,7 @@ export class WhopApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'biz_…',
+			placeholder: 'e.g. biz_…',
 			description: 'The company whose payments and members are read (in the address bar of its dashboard)',
 		},
 	];

@@ -36,7 +36,7 @@ export const operations: INodeProperties[] = [
 				name: 'Check Set-Up',
 				value: 'checkSetUp',
 				description: 'Send a test question, follow its link, and say what is wrong',
-				action: 'Check the set up',
+				action: 'Check the setup',
 			},
 			{
 				name: 'List',

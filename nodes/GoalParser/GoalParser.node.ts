@@ -78,7 +78,7 @@ export class GoalParser implements INodeType {
 				typeOptions: { rows: 2 },
 				default: '',
 				required: true,
-				placeholder: '1週間で200万作りたい、ワークフロー回してくれ',
+				placeholder: 'e.g. Raise this month’s sales 20 % over last month, 1週間で200万作りたい',
 				description: 'What the owner wants, in Japanese or English. It is read as text, never as an expression or a command.',
 			},
 			{

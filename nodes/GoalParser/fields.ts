@@ -67,7 +67,7 @@ export const whatIfField: INodeProperties = {
 			name: 'exclude',
 			type: 'string',
 			default: '',
-			placeholder: 'affiliate_cold_outreach, x_briefing_share',
+			placeholder: 'e.g. affiliate_cold_outreach, x_briefing_share',
 			description: 'Keys of workflows that must not be used, separated by commas',
 		},
 		{

@@ -14,7 +14,7 @@ export const ledgerProperties: INodeProperties[] = [
 				description: 'A spreadsheet of yours, one tab for each table',
 			},
 			{
-				name: 'N8n Data Tables',
+				name: 'Data Tables',
 				value: 'dataTables',
 				description: 'Tables inside this n8n, without another account',
 			},
@@ -46,7 +46,7 @@ export const ledgerProperties: INodeProperties[] = [
 				displayName: 'By URL',
 				name: 'url',
 				type: 'string',
-				placeholder: 'https://docs.google.com/spreadsheets/d/…',
+				placeholder: 'e.g. https://docs.google.com/spreadsheets/d/…',
 				extractValue: { type: 'regex', regex: 'https://docs\\.google\\.com/(?:.*)/d/([0-9a-zA-Z\\-_]+)' },
 				validation: [
 					{
@@ -62,7 +62,7 @@ export const ledgerProperties: INodeProperties[] = [
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms',
+				placeholder: 'e.g. 1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms',
 				validation: [{ type: 'regex', properties: { regex: '[0-9a-zA-Z\\-_]{2,}', errorMessage: 'Not a spreadsheet ID' } }],
 			},
 		],

@@ -202,13 +202,13 @@ describe('Plan Only', () => {
 		expect(JSON.stringify(without['allocations'])).not.toContain('affiliate_cold_outreach');
 	});
 
-	test('refuses a condition that is no number', async () => {
+	test.each([{ budgetLimit: -1 }, { targetValue: 0 }])('refuses a condition that nobody means: %j', async (whatIf) => {
 		const execution = await run(
 			new GoalParser(),
-			{ operation: 'planOnly', instruction: SENTENCE, stateSource: 'input', whatIf: { budgetLimit: -1 } },
+			{ operation: 'planOnly', instruction: SENTENCE, stateSource: 'input', whatIf },
 			[STATE],
 		);
-		expect(execution.error?.message).toContain('budgetLimit');
+		expect(execution.error?.message).toContain(Object.keys(whatIf)[0]);
 	});
 });
 

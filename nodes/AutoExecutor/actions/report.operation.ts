@@ -22,7 +22,7 @@ export const report: Operation = {
 					name: 'Due',
 					value: 'due',
 					description:
-						'Once a day, of the last whole day, of Sundays weekly; nothing for goals without news. It waits in report_log for Send Reports.',
+						'Once a day, of the last whole day, of Sundays weekly; nothing for goals without news. It waits in report_log until Report: Send.',
 				},
 				{ name: 'Final', value: 'final', description: 'Everything since the goal was set' },
 				{ name: 'Weekly', value: 'weekly', description: 'Runs of the last seven days and the plan for the next seven' },

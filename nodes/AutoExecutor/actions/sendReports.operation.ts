@@ -37,7 +37,7 @@ export const sendReports: Operation = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. autopilot@example.com',
-			description: 'Sender of reports by e-mail. Needs the SMTP credential.',
+			description: 'Sender of reports by email. Needs the SMTP credential.',
 			displayOptions: { show: { operation: ['sendReports'] } },
 		},
 	],

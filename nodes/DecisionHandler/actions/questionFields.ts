@@ -70,7 +70,7 @@ export const questionFields: INodeProperties[] = [
 		name: 'approvers',
 		type: 'string',
 		default: '',
-		placeholder: 'telegram:123456789, email:owner@example.com',
+		placeholder: 'e.g. telegram:123456789, email:owner@example.com',
 		description:
 			'Who may answer, separated by commas, in the order in which they are asked. Leave empty for the setting APPROVERS.',
 	}),

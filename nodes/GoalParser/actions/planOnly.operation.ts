@@ -49,15 +49,16 @@ const planItem = (plan: Plan): IDataObject => ({
  */
 function readChange(context: IExecuteFunctions, itemIndex: number): PlanChange {
 	const set = context.getNodeParameter('whatIf', itemIndex, {}) as IDataObject;
-	const positive = (name: string): number | undefined => {
+	/** A field that was added; 0 stands in it until somebody types, and nobody aims at nothing. */
+	const amount = (name: string, least: 'zero' | 'more'): number | undefined => {
 		const value = set[name];
 		if (value === undefined) return undefined;
-		if (typeof value !== 'number' || !(value >= 0))
-			throw new AutopilotError('PARAMETER_INVALID', `"${name}" must be a number of at least 0`);
+		if (typeof value !== 'number' || !(value >= 0) || (least === 'more' && value === 0))
+			throw new AutopilotError('PARAMETER_INVALID', `"${name}" must be a number ${least === 'zero' ? 'of at least' : 'above'} 0`);
 		return value;
 	};
-	const budgetLimit = positive('budgetLimit');
-	const targetValue = positive('targetValue');
+	const budgetLimit = amount('budgetLimit', 'zero');
+	const targetValue = amount('targetValue', 'more');
 	const deadline = set['periodEnd']
 		? DateTime.fromISO(String(set['periodEnd']), { zone: context.getTimezone() }).toUTC().toISO()
 		: undefined;
