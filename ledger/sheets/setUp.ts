@@ -8,7 +8,8 @@ import { headerColumns } from './columns';
 import { filterButtons, showColumns, type ShownColumn, warnBefore } from './looks';
 import { JOURNAL_COLUMNS, JOURNAL_HEADER } from './journal';
 import type { Request } from './requests';
-import { columnRange, type ColumnRange, makeSummary } from './summary';
+import { columnRange, type ColumnRange } from './formulas';
+import { makeSummary } from './summary';
 import { JOURNAL_TAB, findTab, SUMMARY_TAB, TAB_NOTE, tabId, type TabName } from './tabs';
 
 /** Rows of a new tab: the grid grows by itself, and every empty cell counts towards the spreadsheet's limit. */

@@ -1,19 +1,11 @@
-import { columnLetters, tabRange } from '../../clients/googleSheets/a1';
-import type { TableName } from '../ledger';
+import { columnLetters } from '../../clients/googleSheets/a1';
 import type { Request } from './requests';
+import { cell, type ColumnRange, newestGoals } from './formulas';
+import { summaryLists } from './summaryLists';
 import { SUMMARY_TAB, tabId } from './tabs';
 
-/** Where a table's columns stand: `('goals_tracker', 'status')` → `'goals_tracker'!$B$2:$B`. */
-export type ColumnRange = (table: TableName, column: string) => string;
-
-/** The range of a column without its header. Sheets adjusts it by itself when people rename the tab or move the column. */
-export const columnRange = (title: string, column: number): string => {
-	const letters = columnLetters(column);
-	return `${tabRange(title)}!$${letters}$2:$${letters}`;
-};
-
 const SHEET = tabId(SUMMARY_TAB);
-/** The charts stand in the first columns, one below the other as a phone shows them; what they are drawn from to the right. */
+/** Lists and then charts stand in the first columns, one below the other as a phone shows them; what charts are drawn from to the right. */
 const DATA_COLUMN = 8;
 const GOALS = 12;
 const DAYS = 30;
@@ -37,15 +29,8 @@ interface Block {
 	readonly columns: readonly Column[];
 }
 
-/**
- * The formulas are these, with column references and nothing from the data in them. Arguments are parted by semicolons, which
- * Sheets reads in every locale.
- */
 function blocks(column: ColumnRange): Block[] {
-	const goals = (name: string): string => {
-		const wanted = `${column('goals_tracker', 'goal_id')}<>"";${column('goals_tracker', 'status')}<>"draft"`;
-		return `=IFERROR(ARRAY_CONSTRAIN(FILTER(${column('goals_tracker', name)};${wanted});${GOALS};1);"")`;
-	};
+	const goals = (name: string): string => newestGoals(column, name, GOALS);
 	const ids = column('performance_metrics', 'metric_id');
 	const days = `UNIQUE(FILTER(REGEXEXTRACT(${ids};"\\d{4}-\\d{2}-\\d{2}");${column('performance_metrics', 'metric')}="revenue"))`;
 	const first = columnLetters(DATA_COLUMN + 4);
@@ -97,11 +82,10 @@ function blocks(column: ColumnRange): Block[] {
 	];
 }
 
-const cell = (text: string) => ({ userEnteredValue: text.startsWith('=') ? { formulaValue: text } : { stringValue: text } });
-
-/** Makes the tab with charts that an owner looks at, on a phone too. All of it is in one batch with the tab. */
+/** Makes the tab that an owner looks at, on a phone too: lists, and charts below. All of it is in one batch with the tab. */
 export function makeSummary(column: ColumnRange): Request[] {
 	const all = blocks(column);
+	const lists = summaryLists(column);
 	const width = DATA_COLUMN + all.reduce((sum, { columns }) => sum + columns.length, 0);
 	const tab: Request = {
 		addSheet: {
@@ -109,7 +93,11 @@ export function makeSummary(column: ColumnRange): Request[] {
 				sheetId: SHEET,
 				title: SUMMARY_TAB,
 				index: 0,
-				gridProperties: { rowCount: all.length * ROWS_PER_CHART + 4, columnCount: width, hideGridlines: true },
+				gridProperties: {
+					rowCount: lists.rows + all.length * ROWS_PER_CHART + 4,
+					columnCount: width,
+					hideGridlines: true,
+				},
 			},
 		},
 	};
@@ -117,9 +105,9 @@ export function makeSummary(column: ColumnRange): Request[] {
 	const parts = all.flatMap((block, index) => {
 		const start = next;
 		next += block.columns.length;
-		return [data(block, start), chart(block, start, index)];
+		return [data(block, start), chart(block, start, lists.rows + index * ROWS_PER_CHART)];
 	});
-	return [tab, ...parts];
+	return [tab, ...lists.requests, ...parts];
 }
 
 /** What a chart is drawn from: titles, and below them what fills the columns. */
@@ -135,7 +123,7 @@ function data({ columns }: Block, start: number): Request {
 	};
 }
 
-function chart({ title, chartType, rows, columns }: Block, start: number, index: number): Request {
+function chart({ title, chartType, rows, columns }: Block, start: number, row: number): Request {
 	const source = (column: number) => {
 		const range = {
 			sheetId: SHEET,
@@ -161,7 +149,7 @@ function chart({ title, chartType, rows, columns }: Block, start: number, index:
 					},
 				},
 				position: {
-					overlayPosition: { anchorCell: { sheetId: SHEET, rowIndex: 1 + index * ROWS_PER_CHART, columnIndex: 0 }, ...CHART },
+					overlayPosition: { anchorCell: { sheetId: SHEET, rowIndex: row, columnIndex: 0 }, ...CHART },
 				},
 			},
 		},

@@ -145,7 +145,7 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 		const writers = Array.from({ length: WRITERS }, () => open(faultyAdapter(inner, FAULTS, random, count)));
 		await stress({ writers, operations: OPERATIONS, random });
 		expect(count.faults / count.calls).toBeGreaterThan(0.28);
-	}, 400_000);
+	}, 900_000);
 
 	it('leaves a spreadsheet as the model says, after ten thousand, while its owner sorts it, types into it, moves columns and renames the tab', async () => {
 		const random = seeded(2);
@@ -182,5 +182,5 @@ describe('eight writers, and thirty calls in a hundred go wrong', () => {
 		expect(await open(inner).transition('run_log', counterKey(0), { attempts: -1 }, { attempts: -1 })).toBe(false);
 		expect(strayed()).toEqual([]);
 		expect(count.faults / count.calls).toBeGreaterThan(0.28);
-	}, 400_000);
+	}, 900_000);
 });
