@@ -62,6 +62,8 @@ export type RunOutcome =
 			readonly retryAfter?: number;
 			/** Somebody has to mend something first: a credential, a workflow that is not published. */
 			readonly needsPerson?: boolean;
+			/** HTTP status of the node that failed, where it named one. */
+			readonly status?: number;
 			/** What it says this try has cost, in the setting CURRENCY. */
 			readonly cost?: number;
 			/** It is certain that the workflow did not begin, so that nothing was spent. */

@@ -10,6 +10,7 @@ import { forEachItem } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
 import { currentTimeProperty } from '../shared/time';
 import { applyDecision } from './actions/applyDecision.operation';
+import { performRun } from './actions/performRun.operation';
 import { receiveRun } from './actions/receiveRun.operation';
 import { recordResult } from './actions/recordResult.operation';
 import { carryOutCommand } from './actions/carryOutCommand.operation';
@@ -29,6 +30,7 @@ const OPERATIONS = new Map<string, Operation>(
 		cancelGoal,
 		carryOutCommand,
 		pauseGoal,
+		performRun,
 		receiveRun,
 		recordResult,
 		report,

@@ -126,6 +126,12 @@ export const operations: INodeProperties[] = [
 		displayOptions: { show: { resource: ['run'] } },
 		options: [
 			{
+				name: 'Perform Run',
+				value: 'performRun',
+				description: 'Do the step that Receive Run has taken over, and say how to answer the call',
+				action: 'Perform a run',
+			},
+			{
 				name: 'Receive Run',
 				value: 'receiveRun',
 				description: 'Check the signature of a webhook call that starts a step, and hand the step on',

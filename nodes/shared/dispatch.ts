@@ -23,13 +23,11 @@ export const stepInput = (run: Run, step: Step, now: Instant): IDataObject => ({
 export async function dispatchInProcess(
 	context: IExecuteFunctions,
 	entry: CatalogEntry,
-	run: Run,
-	step: Step,
-	now: Instant,
+	input: IDataObject,
 	maxRunMinutes: number,
 ): Promise<RunOutcome> {
 	const execution = context
-		.executeWorkflow({ id: entry.workflowId }, [{ json: stepInput(run, step, now) }], undefined, {
+		.executeWorkflow({ id: entry.workflowId }, [{ json: input }], undefined, {
 			executionMode: context.getMode(),
 			parentExecution: { executionId: context.getExecutionId(), workflowId: context.getWorkflow().id ?? '', shouldResume: false },
 		})

@@ -6,6 +6,7 @@ import { stepInput, outcomeOf } from './dispatch';
 import { failureOf } from './failure';
 import { signedHeaders } from './standardWebhook';
 import { usableSecret } from './signing';
+import { toldOutcome } from './stepAnswer';
 import type { FullResponse } from './rawRequest';
 
 /** Long enough for a workflow that answers when it has finished; longer ones answer 202 at once and are told of later. */
@@ -27,7 +28,7 @@ export async function dispatchByWebhook(
 	now: Instant,
 ): Promise<RunOutcome | null> {
 	try {
-		return outcomeOfAnswer(entry, await call(context, entry, run, step, now));
+		return outcomeOfAnswer(entry, run, await call(context, entry, run, step, now));
 	} catch (error) {
 		// Without an address or a secret nothing was sent.
 		if (isAutopilotError(error)) return { ...failureOf(entry, error), needsPerson: true, notStarted: true };
@@ -59,12 +60,15 @@ async function call(context: IExecuteFunctions, entry: CatalogEntry, run: Run, s
 	});
 }
 
-function outcomeOfAnswer(entry: CatalogEntry, { statusCode, headers, body }: FullResponse): RunOutcome | null {
+function outcomeOfAnswer(entry: CatalogEntry, run: Run, { statusCode, headers, body }: FullResponse): RunOutcome | null {
+	const answer = parsed(body);
+	// A step that failed may say so with the status of a refusal, or of a call that was received before.
+	const told = answer && toldOutcome(run.runId, answer);
+	if (told) return told;
 	// 409: the call was received before, so somebody is at it.
 	if (statusCode === 202 || statusCode === 409) return null;
 	if (statusCode >= 200 && statusCode < 300) {
-		const result = parsed(body);
-		return result ? outcomeOf(entry, null, result) : failureOf(entry, nonsense(entry));
+		return answer ? outcomeOf(entry, null, answer) : failureOf(entry, nonsense(entry));
 	}
 	const error = Object.assign(new Error('its webhook refused'), { httpCode: String(statusCode), headers });
 	const notStarted = NOT_BEGUN.has(statusCode);

@@ -36,6 +36,7 @@ export function failureOf(entry: CatalogEntry, error: unknown, executionId: stri
 		notStarted: unpublished,
 		...(retryAfter !== null && { retryAfter }),
 		...(cost !== undefined && { cost }),
+		...(status > 0 && { status }),
 		executionId: executionId ?? executionIdOf(error),
 	};
 }

@@ -2,7 +2,8 @@ import type { N8nApiClient } from '../../clients/n8nApi/client';
 import type { Execution, ExecutionStatus } from '../../clients/n8nApi/executions';
 import { isAutopilotError } from '../../core/errors';
 import type { RunOutcome } from '../../core/commands';
-import type { CatalogEntry, Run } from '../../core/types';
+import { addSeconds } from '../../core/time';
+import type { CatalogEntry, Instant, Run } from '../../core/types';
 import { outcomeOf } from './dispatch';
 import { failureOf } from './failure';
 import { traceOf } from './traceOf';
@@ -17,12 +18,15 @@ const UNDER_WAY: ReadonlySet<ExecutionStatus> = new Set<ExecutionStatus>(['new',
  * Then the child's own execution tells: its result counts, its crash is a failure, and where none was ever started
  * the run may begin again. An n8n that is killed may leave executions behind that say "running" for ever, so nothing
  * counts as alive for longer than MAX_RUN_MINUTES, and no child outlives the process of a crashed parent unless it sleeps.
+ * A call by webhook of which neither caller, receiver nor child is on record any more may have been received: nothing is concluded
+ * before MAX_RUN_MINUTES are over, and then it has failed without another try, because whoever lost one record may have lost the other.
  */
 export async function reconcile(
 	api: ExecutionLookup,
 	entry: CatalogEntry,
 	run: Run,
 	maxRunMinutes: number,
+	now: Instant,
 ): Promise<RunOutcome | null> {
 	const parent = run.executionId === null ? null : await executionOf(api, run.executionId);
 	if (parent && UNDER_WAY.has(parent.status) && !isOverdue(parent, maxRunMinutes)) return null;
@@ -32,7 +36,13 @@ export async function reconcile(
 	const failed = (error: string) => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId }) as const;
 	if (!child) {
 		// A webhook may have been accepted by an n8n whose workers are busy: only after the whole time is it lost.
-		if (entry.webhookUrl !== null && parent && !isOverdue(parent, maxRunMinutes)) return null;
+		if (entry.webhookUrl !== null) {
+			if (parent ? !isOverdue(parent, maxRunMinutes) : addSeconds(run.startedAt ?? now, maxRunMinutes * 60) > now) return null;
+			if (!parent) {
+				const error = `Nobody knows whether the run took place: n8n has no record of who called "${entry.name}" or received the call`;
+				return { ...failed(error), retryable: false };
+			}
+		}
 		if ((await traceOf(api, entry)) === 'kept') {
 			return { ...failed('The run was interrupted before its workflow started'), notStarted: true };
 		}

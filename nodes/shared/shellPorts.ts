@@ -3,7 +3,7 @@ import type { N8nApiClient } from '../../clients/n8nApi/client';
 import type { CatalogEntry, Instant, Run } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import type { LedgerSnapshot } from '../../ledger/loopState';
-import { dispatchInProcess } from './dispatch';
+import { dispatchInProcess, stepInput } from './dispatch';
 import { dispatchByWebhook } from './dispatchByWebhook';
 import { unknownWorkflow } from './failure';
 import { rememberingApi } from './rememberingApi';
@@ -34,14 +34,14 @@ export function shellPorts(
 			const entry = entryOf(run);
 			if (!entry) return unknownWorkflow(run);
 			if (entry.webhookUrl !== null) return dispatchByWebhook(context, entry, run, step, now);
-			const outcome = await dispatchInProcess(context, entry, run, step, now, snapshot.settings.maxRunMinutes);
+			const outcome = await dispatchInProcess(context, entry, stepInput(run, step, now), snapshot.settings.maxRunMinutes);
 			// What went past its time or went to sleep is stopped at once; how it ended is looked up by the next tick.
 			if (outcome.kind === 'unknown') await stopRun(api, entry, run).catch(() => undefined);
 			return outcome;
 		},
 		reconcile: async (run) => {
 			const entry = entryOf(run);
-			return entry ? reconcile(remembering, entry, run, snapshot.settings.maxRunMinutes) : unknownWorkflow(run);
+			return entry ? reconcile(remembering, entry, run, snapshot.settings.maxRunMinutes, now) : unknownWorkflow(run);
 		},
 		stop: async (run) => {
 			const entry = entryOf(run);

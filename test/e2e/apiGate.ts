@@ -17,12 +17,15 @@ export interface ApiGate {
 	rewrite: (path: string) => string;
 	/** The latest call to a path. */
 	recorded(path: string): Call;
+	/** How the latest call to a path was answered. */
+	answered(path: string): { readonly status: number; readonly headers: IncomingHttpHeaders };
 	stop(): Promise<void>;
 }
 
 /** Opens a gate on a free port. */
 export async function apiGate(): Promise<ApiGate> {
 	const calls = new Map<string, Call>();
+	const answers = new Map<string, ReturnType<ApiGate['answered']>>();
 	let target = '';
 	const server = createServer((incoming, outgoing) => {
 		if (gate.down) {
@@ -31,6 +34,7 @@ export async function apiGate(): Promise<ApiGate> {
 		}
 		const { method, headers, url = '' } = incoming;
 		const passed = request(`${target}${gate.rewrite(url)}`, { method, headers }, (answer) => {
+			answers.set(url, { status: answer.statusCode ?? 502, headers: answer.headers });
 			outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
 			answer.pipe(outgoing);
 		});
@@ -54,6 +58,11 @@ export async function apiGate(): Promise<ApiGate> {
 			const call = calls.get(path);
 			if (!call) throw new Error(`Nobody called ${path}`);
 			return call;
+		},
+		answered: (path) => {
+			const answer = answers.get(path);
+			if (!answer) throw new Error(`Nothing answered ${path}`);
+			return answer;
 		},
 		stop: () => new Promise<void>((closed) => (server.closeAllConnections(), server.close(() => closed()))),
 	};

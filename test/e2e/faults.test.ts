@@ -349,7 +349,7 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 
 	it('a step started by webhook: signed, once, and refused to everybody else', async () => {
 		const goals = await begin();
-		const path = '/webhook/autopilot/step/trial-onboarding';
+		const path = '/webhook/autopilot/step';
 		const post = async (headers: object, body: string): Promise<{ status: number; code: string | undefined }> => {
 			const response = await fetch(`${harness.n8n.url}${path}`, {
 				method: 'POST',
@@ -378,6 +378,24 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		expect(await post(call.headers, call.body.replace('"actions":20', '"actions":99'))).toEqual(refused);
 		await inOrder(goals, runs);
 		expect(calls(runs)).toEqual([1, 1, 1]);
+
+		// What its service refuses comes through with its status, its patience and its class.
+		const { control } = harness.servers;
+		control.addFault({ service: 'business', path: '/actions/trial_onboarding', status: 429, retryAfter: 1800 });
+		await harness.tick(at(day + 1, '09:30'));
+		const nextDay = async (): Promise<Run | undefined> =>
+			(await runsOf(goals)).find(
+				({ workflowKey, scheduledFor }) => workflowKey === 'trial_onboarding' && scheduledFor > at(day + 1, '00:00'),
+			);
+		const limited = await nextDay();
+		expect(limited).toMatchObject({ status: 'scheduled', attempts: 1, cost: 0, error: expect.stringContaining('429') });
+		expect(limited?.nextAttemptAt && limited.nextAttemptAt >= at(day + 1, '10:00')).toBe(true);
+		expect(api.answered(path)).toMatchObject({ status: 429, headers: { 'retry-after': '1800' } });
+		control.addFault({ service: 'business', path: '/actions/trial_onboarding', status: 403 });
+		await harness.tick(at(day + 1, '10:40'));
+		expect(await nextDay()).toMatchObject({ status: 'failed', attempts: 2, cost: 0, error: expect.stringContaining('403') });
+		const [health] = await harness.autopilot.ledger.read('workflow_health', { workflowKey: 'trial_onboarding' });
+		expect(health).toMatchObject({ state: 'open', lastError: expect.stringContaining('403') });
 	});
 
 	it('a step that is accepted with 202 and tells its result later', async () => {

@@ -2,7 +2,9 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { scheduleRun } from '../../../core/execution/scheduleRun';
 import type { CatalogEntry, Run, Step } from '../../../core/types';
 import { dispatchByWebhook } from '../../../nodes/shared/dispatchByWebhook';
+import type { RunOutcome } from '../../../core/commands';
 import type { FullResponse } from '../../../nodes/shared/rawRequest';
+import { answerOf } from '../../../nodes/shared/stepAnswer';
 import { verifySigned } from '../../../nodes/shared/standardWebhook';
 import { START } from '../loop/world';
 import { OUTREACH } from '../plan/fixtures';
@@ -80,6 +82,51 @@ test('what failed or answered nonsense may have spent its money', async () => {
 	});
 	expect(await answering(200, 'OK')).toMatchObject({ kind: 'failed', retryable: false, notStarted: false });
 	expect(await answering(200, '{"cost": -1}')).toMatchObject({ kind: 'failed', retryable: false, notStarted: false });
+});
+
+type Failure = Extract<RunOutcome, { kind: 'failed' }>;
+const failure = (values: Partial<Failure> = {}): Failure => ({
+	kind: 'failed',
+	error: 'Workflow "Affiliate Cold Outreach": boom',
+	retryable: false,
+	rateLimited: false,
+	needsPerson: false,
+	notStarted: false,
+	executionId: null,
+	...values,
+});
+
+describe('a step that fails behind its webhook is told of as one that fails in this process', () => {
+	test.each<[string, RunOutcome, number]>([
+		['a crash', failure({ retryable: true }), 500],
+		['a service that is busy', failure({ retryable: true, rateLimited: true, status: 429, retryAfter: 120 }), 429],
+		['a service that is down', failure({ retryable: true, status: 503, cost: 250 }), 503],
+		['a refused key', failure({ needsPerson: true, status: 403 }), 403],
+		['what is gone', failure({ status: 404 }), 404],
+		['a conflict', failure({ status: 409, cost: 0 }), 409],
+		['one that is not published', failure({ needsPerson: true, notStarted: true }), 500],
+		['one that went to sleep', { kind: 'unknown', error: 'went to sleep' }, 504],
+	])('%s', async (_what, outcome, statusCode) => {
+		const answer = answerOf(run.runId, outcome);
+		expect(answer).toMatchObject({
+			statusCode,
+			retryAfter: outcome.kind === 'failed' && outcome.retryAfter ? outcome.retryAfter : null,
+		});
+		expect(await answering(answer.statusCode, JSON.stringify(answer.body))).toEqual(outcome);
+	});
+
+	test('its result too', async () => {
+		const result = { actions: 20, conversions: 1, revenue: null, cost: 600, metrics: { trials: 3 }, note: 'done' };
+		const { statusCode, body } = answerOf(run.runId, { kind: 'succeeded', result, executionId: '9' });
+		expect(await answering(statusCode, JSON.stringify(body))).toEqual({ kind: 'succeeded', result, executionId: null });
+	});
+
+	test('what speaks of another run, or nonsense, is no word on this one', async () => {
+		const other = answerOf('g_1/2026-11-20/other', failure({ status: 403, retryable: true }));
+		expect(await answering(403, JSON.stringify(other.body))).toMatchObject({ notStarted: true, needsPerson: true });
+		const odd = { run_id: run.runId, failure: { error: 'x', retryable: 'yes' } };
+		expect(await answering(503, JSON.stringify(odd))).toMatchObject({ kind: 'failed', retryable: true, needsPerson: false });
+	});
 });
 
 test('a broken connection leaves the outcome unknown; a missing address or secret sends nothing', async () => {

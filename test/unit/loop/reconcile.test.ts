@@ -46,16 +46,24 @@ async function connect(
 	stop = async (): Promise<void> => undefined,
 	saving: 'always' | 'never' | 'default' = 'always',
 	earlier = 0,
+	called: {
+		readonly startedAt?: string;
+		readonly now?: string;
+		readonly webhookUrl?: string;
+		readonly parent?: Partial<Execution>;
+	} = {},
 ): Promise<{ ports: ShellPorts; run: Run }> {
 	const world = await World.open();
 	await world.instruct();
 	const [step] = stepsOf(await world.goal());
 	if (!step) throw new Error('the plan has no step');
-	const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 1, executionId: '6' };
+	const { startedAt = null, now = START, webhookUrl = null, parent } = called;
+	const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 1, executionId: '6', startedAt };
+	await world.ledger.update('workflow_catalog', [{ key: run.workflowKey, values: { webhookUrl } }]);
 	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
 	const api = {
 		executions: {
-			get: async () => Promise.reject(gone),
+			get: async () => (parent ? { id: '6', status: 'success', startedAt: null, ...parent } : Promise.reject(gone)),
 			list: async () => [...recorded(found, run), ...Array.from({ length: earlier }, () => ({}))],
 			stop,
 		},
@@ -68,7 +76,7 @@ async function connect(
 		world.ledger,
 		api as unknown as N8nApiClient,
 		await loadSnapshot(world.ledger),
-		START,
+		now,
 	);
 	return { ports, run };
 }
@@ -108,4 +116,27 @@ test('a run without a trace begins again, unless its workflow leaves none: then 
 	await expect(unsure.ports.reconcile(unsure.run)).resolves.toMatchObject({ kind: 'failed', retryable: false });
 	const proven = await connect(null, undefined, 'default', 1);
 	await expect(proven.ports.reconcile(proven.run)).resolves.toMatchObject({ kind: 'failed', retryable: true, notStarted: true });
+});
+
+describe('a run that was called by webhook and left no trace', () => {
+	const webhookUrl = 'https://n8n.example/webhook/step';
+	const minutes = (count: number): string => new Date(Date.parse(START) + count * 60_000).toISOString();
+	const asked = async (called: object): Promise<unknown> => {
+		const { ports, run } = await connect(null, undefined, 'always', 0, { webhookUrl, startedAt: START, ...called });
+		return await ports.reconcile(run);
+	};
+
+	test('stays as it is until MAX_RUN_MINUTES are over, whoever had it being gone, and then has failed without another try', async () => {
+		expect(await asked({ now: minutes(29) })).toBeNull();
+		const lost = await asked({ now: minutes(30) });
+		expect(lost).toMatchObject({ kind: 'failed', retryable: false, error: expect.stringContaining('Nobody knows') });
+		// Its money may be gone: what was set aside stays so.
+		expect(lost).not.toHaveProperty('notStarted');
+	});
+
+	test('begins again when its caller or receiver is on record, has ended, and its workflow was not started', async () => {
+		const ended = (ago: number) => ({ parent: { startedAt: new Date(Date.now() - ago * 60_000).toISOString() } });
+		expect(await asked(ended(29))).toBeNull();
+		expect(await asked(ended(31))).toMatchObject({ kind: 'failed', retryable: true, notStarted: true });
+	});
 });
