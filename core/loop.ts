@@ -114,7 +114,7 @@ function finishRun(
 	const run = saved.state.runs.find((known) => known.runId === runId);
 	if (!run) return saved;
 	const limited = outcome.kind === 'failed' && outcome.rateLimited && run.status === 'failed';
-	const request = overrunRequest(saved.state, now) ?? (limited ? rateLimitRequest(saved.state, run) : null);
+	const request = overrunRequest(saved.state, now) ?? (limited ? rateLimitRequest(saved.state, run, now) : null);
 	return request && !isAsked(saved.state, request, hash) ? after(saved, ask(saved.state, request, now, hash)) : saved;
 }
 

@@ -4,7 +4,7 @@ import { spentBy } from '../../../core/execution/spending';
 import { toObservation } from '../../../core/monitor/observation';
 import { readSettings } from '../../../core/settings';
 import type { Run } from '../../../core/types';
-import { day, START, World } from './world';
+import { day, START, succeeded, World } from './world';
 
 const never = (): never => {
 	throw new Error('there is no such option');
@@ -179,6 +179,35 @@ describe('runs', () => {
 		expect(requested.map(({ kind }) => kind)).toEqual(['rate_limited']);
 		expect(world.dispatched).toHaveLength(1);
 		expect((await world.goal()).status).toBe('awaiting_decision');
+	});
+
+	test('a rate limit is asked about with what each answer would cost, how likely it leaves the goal, and when it is reached', async () => {
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = (_run, step) =>
+			step.workflowKey === 'trial_onboarding' ? failed({ rateLimited: true, cost: 0 }) : succeeded(step, step.estimatedCost);
+		const { requested } = await world.feed({ type: 'Tick' }, START);
+		const { plan, probability } = await world.goal();
+		const [skip, leaveOut, pause] = requested[0]?.options ?? [];
+		const paid = spentBy(await world.ledger.read('run_log'), { currency: 'JPY' }, readSettings([]));
+		const ofTrial =
+			(plan?.allocations.find(({ workflowKey }) => workflowKey === 'trial_onboarding')?.actionsPerDay[0] ?? 0) * 500;
+		expect(ofTrial).toBeGreaterThan(0);
+		const spend = [skip, leaveOut, pause].map((option) => option?.spend?.amount ?? NaN);
+		expect(spend).toEqual([(plan?.estimatedCost ?? 0) - ofTrial, (plan?.estimatedCost ?? 0) - 7 * ofTrial, paid]);
+		const chances = [skip, leaveOut, pause].map((option) => option?.probability ?? NaN);
+		const present = probability ?? plan?.forecast.probability ?? 0;
+		expect(chances).toEqual(chances.toSorted((one, other) => other - one));
+		expect(chances[0]).toBeGreaterThan(0);
+		expect(chances[0]).toBeLessThanOrEqual(present);
+		expect(chances[2]).toBeLessThan(0.01);
+		expect([skip?.finishAt === null, pause?.finishAt]).toEqual([false, null]);
+
+		const decisionId = await world.answer('2', day(0, 1));
+		await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1));
+		const after = await world.goal();
+		expect(after.status).toBe('running');
+		expect(after.plan?.allocations.map(({ workflowKey }) => workflowKey)).not.toContain('trial_onboarding');
+		expect(after.plan?.room?.most.map(({ workflowKey }) => workflowKey) ?? []).not.toContain('trial_onboarding');
 	});
 
 	test('one that was under way when n8n died is reconciled, not repeated', async () => {
