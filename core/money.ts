@@ -1,4 +1,5 @@
-import { AutopilotError } from './errors';
+import { AutopilotError, isAutopilotError } from './errors';
+import { err, ok, type Result } from './result';
 import type { CurrencyCode, Money } from './types';
 
 /**
@@ -16,4 +17,19 @@ export function convert(money: Money, to: CurrencyCode, rates: Readonly<Record<s
 		`No exchange rate from ${money.currency} to ${to}: the setting FX_${money.currency}_${to} is missing`,
 		{ setting: `FX_${money.currency}_${to}` },
 	);
+}
+
+/** What is computed, or where an exchange rate is missing, the setting that would name it: for what must be done even then. */
+export function unlessRateMissing<T>(compute: () => T): Result<T, string> {
+	try {
+		return ok(compute());
+	} catch (error) {
+		return err(missingRate(error));
+	}
+}
+
+/** Any other failure is passed on. */
+function missingRate(error: unknown): string {
+	if (isAutopilotError(error) && error.code === 'CURRENCY_RATE_MISSING') return String(error.details['setting']);
+	throw error;
 }

@@ -17,6 +17,9 @@ export const numberedGoals = (goals: readonly Goal[]): Goal[] =>
 		.filter(({ closedAt, status }) => closedAt === null && status !== 'draft')
 		.sort((a, b) => a.createdAt.localeCompare(b.createdAt) || a.goalId.localeCompare(b.goalId));
 
+/** A goal as it is named in a line of chat: by its owner's words, cut where they are many. */
+export const shortInstruction = ({ instruction }: Goal): string => cleanLine(instruction, LONGEST_INSTRUCTION);
+
 /** The lines of `/goals`, each goal in its own language; with `figures` those of `/status`. */
 export function goalLines(states: readonly LoopState[], figures: boolean, now: Instant): string[] {
 	return states.flatMap((state, index) => {
@@ -24,12 +27,7 @@ export function goalLines(states: readonly LoopState[], figures: boolean, now: I
 		const texts = CHAT_TEXTS[goal.locale];
 		const value = (amount: number): string => formatValue(amount, goal.metric, goal.currency, goal.locale);
 		const money = (amount: number): string => formatValue(amount, 'revenue', goal.currency ?? settings.currency, goal.locale);
-		const head = texts.goal(
-			index + 1,
-			cleanLine(goal.instruction, LONGEST_INSTRUCTION),
-			REPORT_TEXTS[goal.locale].status[goal.status],
-			lastDay(goal),
-		);
+		const head = texts.goal(index + 1, shortInstruction(goal), REPORT_TEXTS[goal.locale].status[goal.status], lastDay(goal));
 		if (!figures) return [head];
 		const { resting, retriesToday, retryBudget } = obstaclesOf(state, now);
 		const probability = goal.probability === null ? null : formatPercent(goal.probability);

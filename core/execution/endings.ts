@@ -1,3 +1,4 @@
+import { measureAtClose } from '../adjust/measureAtClose';
 import type { Command, LoopState } from '../commands';
 import { buildReport } from '../report/buildReport';
 import type { Goal, GoalStatus, Instant } from '../types';
@@ -47,19 +48,24 @@ export function stop(state: LoopState, reason: string, now: Instant): Advance {
 		commands: [
 			{ type: 'SaveGoal', goal },
 			...running.map((run): Command => ({ type: 'StopRun', run })),
-			{ type: 'SendReport', report: buildReport('stop', next, now) },
+			{ type: 'SendReport', report: buildReport('stop', next, now, running) },
 		],
 	};
 }
 
-/** Ends the goal, withdraws open questions and sends the final report. */
+/** Ends the goal, measures what is still to be measured, withdraws open questions and sends the final report. */
 export function close(state: LoopState, status: GoalStatus, reason: string, now: Instant): Advance {
 	const goal: Goal = { ...state.goal, status, closedAt: now, closeReason: reason, updatedAt: now };
 	const open = state.decisions.filter((decision) => decision.status === 'pending').map(({ decisionId }) => decisionId);
-	const next = withStatus({ ...state, goal }, open, 'cancelled');
+	const measured = measureAtClose(state, now);
+	const ids = new Set(measured.map(({ adjustmentId }) => adjustmentId));
+	const adjustments = [...state.adjustments.filter(({ adjustmentId }) => !ids.has(adjustmentId)), ...measured];
+	const next = withStatus({ ...state, goal, adjustments }, open, 'cancelled');
 	return {
 		state: next,
 		commands: [
+			// Before the goal: who dies between the two measures again, which a closed goal no longer does.
+			...(measured.length > 0 ? [{ type: 'SaveAdjustments', adjustments: measured } as const] : []),
 			...open.map(
 				(decisionId): Command => ({
 					type: 'CloseDecision',

@@ -21,7 +21,10 @@ export interface ChatTexts {
 	/** Retries of the day and how many there may be. */
 	readonly retries: (used: number, budget: number) => string;
 	readonly switchedOff: string;
-	readonly stopped: (goals: number, runs: number) => string;
+	/** What was stopped: the goals' instructions, and the names of the workflows that were running. */
+	readonly stopped: (goals: readonly string[], workflows: readonly string[]) => string[];
+	/** Goals of which something may still be running, and why. */
+	readonly notStopped: (goals: readonly string[], reason: string) => string;
 	readonly paused: (goals: number) => string;
 	readonly resumed: (goals: number) => string;
 	/** Goals that do not run yet, because somebody has to be asked first. */

@@ -25,6 +25,8 @@ export interface ReportTexts {
 	readonly cost: (spent: string, budget: string | null) => string;
 	/** The days' figures as a line of blocks, and the first and last day (`MM-dd`). */
 	readonly trend: (blocks: string, first: string, last: string) => string;
+	/** In place of the days' figures, where an exchange rate is missing. */
+	readonly rateMissing: (setting: string) => string;
 	readonly runs: (name: string, counts: RunCounts) => string;
 	readonly runsTitle: string;
 	readonly noRuns: string;
@@ -46,6 +48,10 @@ export interface ReportTexts {
 	/** Of the next day, or of the next seven. */
 	readonly nextTitle: Readonly<Record<'daily' | 'weekly', string>>;
 	readonly nextNothing: string;
+	/** What was under way and is stopped: the workflow, its actions, and the local time at which it began. */
+	readonly stoppedTitle: string;
+	readonly stopped: (workflow: string, actions: number, since: string | null) => string;
+	readonly stoppedNothing: string;
 	readonly waiting: (question: string) => string;
 	readonly reason: (text: string) => string;
 	/** How far the loop goes by itself. */
@@ -53,8 +59,15 @@ export interface ReportTexts {
 	readonly adjustmentsTitle: string;
 	readonly adjustment: (name: string, before: number, after: number, reason: string) => string;
 	readonly adjustmentReason: Readonly<Record<AdjustmentReason, string>>;
-	/** How often the plan was adjusted, what that brought, and by how much expectations have become better; `null` where unknown. */
-	readonly learning: (count: number, effect: string | null, speed: string | null) => string;
+	/**
+	 * How often the plan was adjusted, how many of that were measured only in part or not at all when the goal ended, what it brought,
+	 * and by how much expectations have become better; `null` where unknown.
+	 */
+	readonly learning: (
+		count: { readonly all: number; readonly partly: number; readonly never: number },
+		effect: string | null,
+		speed: string | null,
+	) => string;
 }
 
 /** The sentences of reports, by the goal's language. */

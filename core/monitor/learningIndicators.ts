@@ -1,16 +1,19 @@
 import { median } from 'simple-statistics';
-import type { Adjustment } from '../types';
+import type { Adjustment, AdjustmentMeasurement } from '../types';
 
 /** Document 003's indicators of optimization, from the adjustments of one goal. `null` where there is nothing to measure. */
 export interface LearningIndicators {
 	readonly adjustments: number;
+	/** Of these, measured only by what had come when the goal ended, and not measurable even by then. */
+	readonly partlyMeasured: number;
+	readonly unmeasurable: number;
 	/** What the adjustments brought that can be measured, in the goal's metric. */
 	readonly effectOfAdjustments: number | null;
 	/** Share of measured adjustments that brought something. */
 	readonly improvingShare: number | null;
 	/**
-	 * How fast expectations come true: 1 − median error of the later half of the measured adjustments ÷ that of the earlier
-	 * half. 0: nothing learned; 1: the expectations have become exact; below 0: they got worse.
+	 * How fast expectations come true: 1 − median error of the later half of the wholly measured adjustments ÷ that of the
+	 * earlier half. 0: nothing learned; 1: the expectations have become exact; below 0: they got worse.
 	 */
 	readonly learningSpeed: number | null;
 }
@@ -21,16 +24,21 @@ const LEAST_HALF = 2;
 /** Measures what adjusting brought, and how fast the loop learns what a change will bring. */
 export function measureLearning(adjustments: readonly Adjustment[]): LearningIndicators {
 	const measured = adjustments
-		.flatMap(({ adjustedAt, expectedEffect, measuredEffect }) =>
-			measuredEffect === null ? [] : [{ adjustedAt, effect: measuredEffect, error: errorOf(expectedEffect, measuredEffect) }],
-		)
+		.flatMap(({ adjustedAt, expectedEffect, measuredEffect, measurement }) => {
+			if (measuredEffect === null) return [];
+			const isWhole = measurement !== 'partial';
+			return [{ adjustedAt, isWhole, effect: measuredEffect, error: errorOf(expectedEffect, measuredEffect) }];
+		})
 		.sort((one, other) => (one.adjustedAt < other.adjustedAt ? -1 : one.adjustedAt > other.adjustedAt ? 1 : 0));
 	const none = measured.length === 0;
+	const count = (how: AdjustmentMeasurement): number => adjustments.filter(({ measurement }) => measurement === how).length;
 	return {
 		adjustments: adjustments.length,
+		partlyMeasured: count('partial'),
+		unmeasurable: count('impossible'),
 		effectOfAdjustments: none ? null : measured.reduce((sum, { effect }) => sum + effect, 0),
 		improvingShare: none ? null : measured.filter(({ effect }) => effect > 0).length / measured.length,
-		learningSpeed: speedOf(measured.map(({ error }) => error)),
+		learningSpeed: speedOf(measured.filter(({ isWhole }) => isWhole).map(({ error }) => error)),
 	};
 }
 

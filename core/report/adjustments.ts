@@ -25,9 +25,9 @@ export function adjustmentLines(kind: Report['kind'], state: LoopState, now: Ins
 }
 
 function learningLine({ goal, adjustments }: LoopState, texts: ReportTexts): string {
-	const { effectOfAdjustments, learningSpeed } = measureLearning(adjustments);
+	const { effectOfAdjustments, learningSpeed, partlyMeasured, unmeasurable } = measureLearning(adjustments);
 	return texts.learning(
-		adjustments.length,
+		{ all: adjustments.length, partly: partlyMeasured, never: unmeasurable },
 		effectOfAdjustments === null ? null : formatValue(Math.round(effectOfAdjustments), goal.metric, goal.currency, goal.locale),
 		learningSpeed === null ? null : formatPercent(learningSpeed),
 	);

@@ -4,21 +4,26 @@ import { formatPercent, formatValue } from '../locale/format';
 import { planText } from '../locale/planText';
 import { REPORT_TEXTS, type ReportTexts } from '../locale/report';
 import { chosenByDay } from '../monitor/chosenByDay';
+import { unlessRateMissing } from '../money';
 import { minutesToAnswer } from '../monitor/decisionFigures';
-import type { Decision, Goal, Instant, Report } from '../types';
+import type { Decision, Instant, Report, Run } from '../types';
 import { adjustmentLines } from './adjustments';
 import { indicatorLines } from './indicators';
 import { nextLines } from './next';
 import { obstacleLines } from './obstacles';
 import { runLines } from './runs';
 import { sparkline } from './sparkline';
+import { stoppedLines } from './stopped';
 import { windowOf } from './window';
 
 /** More days than this make a chart that no phone shows on one line. */
 const LONGEST_TREND = 31;
 
-/** What ran, what it brought and cost, who decided what, and what comes next, in the goal's language. */
-export function buildReport(kind: Report['kind'], state: LoopState, now: Instant): Report {
+/**
+ * What ran, what it brought and cost, who decided what, and what comes next, in the goal's language.
+ * @param stopped the runs that are stopped with the goal; `null` where none is meant to be.
+ */
+export function buildReport(kind: Report['kind'], state: LoopState, now: Instant, stopped: readonly Run[] | null = null): Report {
 	const { goal } = state;
 	const texts = REPORT_TEXTS[goal.locale];
 	const { runs, decisions } = windowOf(kind, state, now);
@@ -31,7 +36,8 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 			texts.instruction(goal.instruction),
 			texts.statusLine(texts.status[goal.status]),
 			...(kind === 'stop' && goal.closeReason ? [texts.reason(goal.closeReason)] : []),
-			...progressLines(goal, texts),
+			...(stopped ? stoppedLines(stopped, state, texts) : []),
+			...progressLines(state, texts),
 			...trendLines(state, now, texts),
 			...runLines(runs, state, texts),
 			...adjustmentLines(kind, state, now, texts),
@@ -44,9 +50,9 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 	};
 }
 
-function progressLines(goal: Goal, texts: ReportTexts): string[] {
+function progressLines({ goal, settings }: LoopState, texts: ReportTexts): string[] {
 	const value = (amount: number): string => formatValue(amount, goal.metric, goal.currency, goal.locale);
-	const cost = (amount: number): string => formatValue(amount, 'revenue', goal.currency, goal.locale);
+	const cost = (amount: number): string => formatValue(amount, 'revenue', goal.currency ?? settings.currency, goal.locale);
 	const lines = [
 		texts.progress(
 			capitalized(planText[goal.locale].metric[goal.metric]),
@@ -74,7 +80,10 @@ function progressLines(goal: Goal, texts: ReportTexts): string[] {
 
 /** The goal's figures day by day, as a chart that fits into a line of chat. One day makes no trend. */
 function trendLines({ goal, observations, settings }: LoopState, now: Instant, texts: ReportTexts): string[] {
-	const byDay = [...chosenByDay(goal, observations, settings, now)].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-LONGEST_TREND);
+	const chosen = unlessRateMissing(() => chosenByDay(goal, observations, settings, now));
+	// Whoever pulls the brake must hear what was stopped, whatever setting is missing.
+	if (!chosen.ok) return [texts.rateMissing(chosen.error)];
+	const byDay = [...chosen.value].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-LONGEST_TREND);
 	const [first] = byDay[0] ?? [];
 	const [last] = byDay.at(-1) ?? [];
 	if (first === undefined || last === undefined || first === last) return [];

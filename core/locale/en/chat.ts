@@ -26,8 +26,16 @@ export const chatTexts: ChatTexts = {
 	resting: (workflow, again) => `   left alone after failures: ${workflow}${again === null ? '' : `, next try ${again}`}`,
 	retries: (used, budget) => `   retries today: ${used} of at most ${budget}`,
 	switchedOff: 'Automatic execution is switched off. /resume switches it on.',
-	stopped: (goals, runs) =>
-		`Everything is stopped: ${goalsOf(goals)}, ${runs} running ${runs === 1 ? 'workflow' : 'workflows'}. Nothing starts before /resume.`,
+	stopped: (goals, workflows) => [
+		'Everything is stopped. Nothing starts before /resume.',
+		goals.length === 0 ? 'No goal was active.' : `Goals stopped (${goals.length}):`,
+		...goals.map((goal) => `- "${goal}"`),
+		workflows.length === 0
+			? 'Stopped while running: nothing was running'
+			: `Stopped while running (${workflows.length}): ${workflows.join(', ')}`,
+	],
+	notStopped: (goals, reason) =>
+		`These goals could not be stopped wholly, and something may still be running: ${goals.map((goal) => `"${goal}"`).join(', ')} (${reason}). Try /stop again. Nothing new starts.`,
 	paused: (goals) => `${goalsOf(goals)} paused. Nothing new starts before /resume.`,
 	resumed: (goals) => `${goalsOf(goals)} resumed.`,
 	asksFirst: (goals) => `${goalsOf(goals)} cannot go on without an answer. The question follows.`,

@@ -1,3 +1,4 @@
+import { formatNumber } from '../format';
 import type { ReportTexts } from '../report';
 
 /** Reports in English. */
@@ -25,10 +26,11 @@ export const reportTexts: ReportTexts = {
 	forecast: (value, low, high, probability) => `Forecast: ${value} (90 % interval ${low} to ${high}), probability ${probability}`,
 	cost: (spent, budget) => `Cost: ${spent}${budget ? ` (budget ${budget})` : ''}`,
 	trend: (blocks, first, last) => `Day by day (${first} to ${last}): ${blocks}`,
+	rateMissing: (setting) => `The days' figures cannot be shown: the setting ${setting} (an exchange rate) is missing`,
 	runs: (name, { succeeded, failed, actions, conversions, revenue, cost }) => {
 		const details = [
-			`${actions} actions`,
-			...(conversions === null ? [] : [`${conversions} conversions`]),
+			`${formatNumber(actions)} actions`,
+			...(conversions === null ? [] : [`${formatNumber(conversions)} conversions`]),
 			...(revenue === null ? [] : [`revenue ${revenue}`]),
 			...(cost === null ? [] : [`cost ${cost}`]),
 		];
@@ -65,9 +67,12 @@ export const reportTexts: ReportTexts = {
 		cancelled: 'withdrawn',
 		superseded: 'void, because the plan changed',
 	},
-	next: (name, actions) => `- ${name}: ${actions} actions`,
+	next: (name, actions) => `- ${name}: ${formatNumber(actions)} actions`,
 	nextTitle: { daily: 'Tomorrow:', weekly: 'The next seven days:' },
 	nextNothing: 'Next: nothing is planned',
+	stoppedTitle: 'Stopped while running:',
+	stopped: (workflow, actions, since) => `- ${workflow}: ${formatNumber(actions)} actions${since ? `, begun ${since}` : ''}`,
+	stoppedNothing: 'Stopped while running: nothing was running',
 	waiting: (question) => `Waiting for your answer: ${question}`,
 	reason: (text) => `Reason: ${text}`,
 	profile: {
@@ -76,7 +81,7 @@ export const reportTexts: ReportTexts = {
 		aggressive: 'Optimization level: aggressive (tries out more within the approved room; asks beyond it)',
 	},
 	adjustmentsTitle: 'Adjusted by itself:',
-	adjustment: (name, before, after, reason) => `- ${name}: ${before} → ${after} actions (${reason})`,
+	adjustment: (name, before, after, reason) => `- ${name}: ${formatNumber(before)} → ${formatNumber(after)} actions (${reason})`,
 	adjustmentReason: {
 		behind: 'behind plan',
 		ahead: 'ahead of plan, saving money',
@@ -86,6 +91,15 @@ export const reportTexts: ReportTexts = {
 		failing: 'its runs keep failing',
 		budget: 'to stay within the budget',
 	},
-	learning: (count, effect, speed) =>
-		`Adjustments: ${count}${effect ? `, measured effect ${effect}` : ''}${speed ? `, learning speed ${speed}` : ''}`,
+	learning: ({ all, partly, never }, effect, speed) => {
+		const limits = [
+			...(partly > 0 ? [`${partly} of them only in part`] : []),
+			...(never > 0 ? [`${never} cannot be measured`] : []),
+		];
+		return [
+			`Adjustments: ${all}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}`,
+			...(effect ? [`measured effect ${effect}`] : []),
+			...(speed ? [`learning speed ${speed}`] : []),
+		].join(', ');
+	},
 };

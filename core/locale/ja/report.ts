@@ -1,3 +1,4 @@
+import { formatNumber } from '../format';
 import type { ReportTexts } from '../report';
 
 /** Reports in Japanese. */
@@ -25,10 +26,11 @@ export const reportTexts: ReportTexts = {
 	forecast: (value, low, high, probability) => `見込み：${value}（90%の確率で ${low}〜${high}）、達成確率 ${probability}`,
 	cost: (spent, budget) => `費用：${spent}${budget ? `（予算 ${budget}）` : ''}`,
 	trend: (blocks, first, last) => `推移（${first}〜${last}）：${blocks}`,
+	rateMissing: (setting) => `日ごとの推移は、為替レートの設定 ${setting} がないため表示できません`,
 	runs: (name, { succeeded, failed, actions, conversions, revenue, cost }) => {
 		const details = [
-			`計${actions}件`,
-			...(conversions === null ? [] : [`成約${conversions}件`]),
+			`計${formatNumber(actions)}件`,
+			...(conversions === null ? [] : [`成約${formatNumber(conversions)}件`]),
 			...(revenue === null ? [] : [`売上${revenue}`]),
 			...(cost === null ? [] : [`費用${cost}`]),
 		];
@@ -62,9 +64,12 @@ export const reportTexts: ReportTexts = {
 		cancelled: '取り下げ',
 		superseded: '内容が変わったため無効',
 	},
-	next: (name, actions) => `・${name}：${actions}件`,
+	next: (name, actions) => `・${name}：${formatNumber(actions)}件`,
 	nextTitle: { daily: '明日の予定：', weekly: '今後7日間の予定：' },
 	nextNothing: '今後の予定：なし',
+	stoppedTitle: '途中で止めた実行：',
+	stopped: (workflow, actions, since) => `・${workflow}：${formatNumber(actions)}件${since ? `（${since} 開始）` : ''}`,
+	stoppedNothing: '途中で止めた実行：なし（実行中のものはありませんでした）',
 	waiting: (question) => `ご回答をお待ちしています：${question}`,
 	reason: (text) => `理由：${text}`,
 	profile: {
@@ -73,7 +78,7 @@ export const reportTexts: ReportTexts = {
 		aggressive: '最適化レベル：積極（承認された範囲内で多めに試しながら自動調整し、超える場合は確認します）',
 	},
 	adjustmentsTitle: '自動で調整した内容：',
-	adjustment: (name, before, after, reason) => `・${name}：${before}件 → ${after}件（${reason}）`,
+	adjustment: (name, before, after, reason) => `・${name}：${formatNumber(before)}件 → ${formatNumber(after)}件（${reason}）`,
 	adjustmentReason: {
 		behind: '予定より遅れているため',
 		ahead: '予定より進んでいるため費用を節約',
@@ -83,6 +88,15 @@ export const reportTexts: ReportTexts = {
 		failing: '失敗が続いているため',
 		budget: '予算内に収めるため',
 	},
-	learning: (count, effect, speed) =>
-		`調整：${count}回${effect ? `、効果の実測 ${effect}` : ''}${speed ? `、学習速度 ${speed}` : ''}`,
+	learning: ({ all, partly, never }, effect, speed) => {
+		const limits = [
+			...(partly > 0 ? [`${partly}回は終了までの分のみ測定`] : []),
+			...(never > 0 ? [`${never}回は測定できず`] : []),
+		];
+		return [
+			`自動調整：計${all}回${limits.length > 0 ? `（うち${limits.join('、')}）` : ''}`,
+			...(effect ? [`効果（実績からの推計）${effect}`] : []),
+			...(speed ? [`学習速度${speed}`] : []),
+		].join('、');
+	},
 };

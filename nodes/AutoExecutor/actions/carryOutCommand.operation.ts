@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { type ChatCommand, readChatCommand } from '../../../core/chat/chatCommand';
 import { chatLocale, goalLines, numberedGoals } from '../../../core/chat/goalList';
+import { stopLines } from '../stopLines';
 import { escapeHtml } from '../../../core/decision/safeText';
 import { CHAT_TEXTS, type ChatTexts } from '../../../core/locale/chat';
 import { buildReport } from '../../../core/report/buildReport';
@@ -117,7 +118,5 @@ async function act(session: Session, command: ChatCommand, goals: readonly Goal[
 
 async function stop(context: IExecuteFunctions, itemIndex: number, command: ChatCommand, message: Reply): Promise<Outcome> {
 	const results = await stopAll(context, itemIndex, readReason(command.text, 'stopped in the chat'));
-	const goals = results.map(({ state }) => state.goal);
-	const runs = results.reduce((sum, { stopped }) => sum + stopped.length, 0);
-	return { ...say(CHAT_TEXTS[chatLocale(goals, message.locale)].stopped(goals.length, runs)), results };
+	return { ...say(...stopLines(results, message.locale)), results };
 }

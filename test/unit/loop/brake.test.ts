@@ -1,3 +1,9 @@
+import { AutopilotError } from '../../../core/errors';
+import { toObservation } from '../../../core/monitor/observation';
+import type { Run } from '../../../core/types';
+import { loadSnapshot, loopState } from '../../../ledger/loopState';
+import { stopLines } from '../../../nodes/AutoExecutor/stopLines';
+import { sampleRun } from '../../contract/sampleRows';
 import { day, START, World, succeeded } from './world';
 
 describe('the brake', () => {
@@ -63,4 +69,58 @@ test('a brake that was pulled wins over an answer given before it: only Resume l
 	await world.feed({ type: 'Tick' }, day(0, 3));
 	expect(await world.goal()).toMatchObject({ status: 'paused' });
 	expect(world.dispatched).toEqual([]);
+});
+
+describe('whoever pulled the brake', () => {
+	test('hears which runs were stopped, or that none was under way', async () => {
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+		const idle = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
+		expect(idle.reports[0]?.lines).toContain('途中で止めた実行：なし（実行中のものはありませんでした）');
+		await world.feed({ type: 'ResumeRequested' }, START);
+		world.outcome = () => ({ kind: 'unknown', error: 'ran longer than 30 min' });
+		await world.feed({ type: 'Tick' }, START);
+		const { reports, stopped } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		expect(stopped).toHaveLength(1);
+		const text = reports[0]?.lines.join('\n') ?? '';
+		expect(text).toContain('途中で止めた実行：\n・');
+		expect(text).toMatch(/・[\w ]+：\d+件（2026-11-20 09:30 開始）/);
+	});
+
+	test('is obeyed though an exchange rate is missing, and told so', async () => {
+		const world = await World.running();
+		const figure = { metric: 'revenue', day: '2026-11-20', value: 5, unit: 'EUR', source: 'whop', goalId: '' };
+		await world.ledger.insert('performance_metrics', [toObservation(figure, START)]);
+		for (const event of [
+			{ type: 'StopRequested', reason: 'looks wrong' },
+			{ type: 'CancelRequested', reason: 'enough' },
+		] as const) {
+			const { reports } = await world.feed(event, day(0, 1));
+			expect(reports[0]?.lines.join('\n')).toContain('FX_EUR_JPY');
+		}
+		expect((await world.goal()).status).toBe('cancelled');
+	});
+
+	test('reads in the chat what was stopped and what was not', async () => {
+		const world = await World.running();
+		const snapshot = await loadSnapshot(world.ledger);
+		const state = loopState(await world.goal(), snapshot);
+		const run = (runId: string, workflowKey: string): Run => sampleRun(runId, { workflowKey, status: 'running' });
+		const result = { state, finished: [], requested: [], reports: [], failure: null };
+		const stopped = [run('a', 'trial_onboarding'), run('b', 'x_briefing_share')];
+		expect(stopLines([{ ...result, stopped }], 'en')).toEqual([
+			'すべて止めました。/resume までは何も始まりません。',
+			'止めた目標（1件）：',
+			'・「1週間で200万作りたい、ワークフロー回してくれ」',
+			'途中で止めた実行（2件）：Trial Onboarding、X Briefing Share',
+		]);
+		const failure = { error: new AutopilotError('API_UNREACHABLE', 'n8n does not answer') };
+		const half = stopLines([{ ...result, stopped: [], failure }], 'en').join('\n');
+		expect(half).toContain('次の目標は止めきれず');
+		expect(half).toContain('n8n does not answer');
+		expect(stopLines([], 'en')).toEqual([
+			'Everything is stopped. Nothing starts before /resume.',
+			'No goal was active.',
+			'Stopped while running: nothing was running',
+		]);
+	});
 });

@@ -12,6 +12,8 @@ describe('what adjusting has brought', () => {
 	it('is unknown before anything was measured', () => {
 		expect(measureLearning([at(0, 100, null)])).toEqual({
 			adjustments: 1,
+			partlyMeasured: 0,
+			unmeasurable: 0,
 			effectOfAdjustments: null,
 			improvingShare: null,
 			learningSpeed: null,

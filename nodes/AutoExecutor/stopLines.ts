@@ -1,0 +1,28 @@
+import { chatLocale, shortInstruction } from '../../core/chat/goalList';
+import { isAutopilotError } from '../../core/errors';
+import { CHAT_TEXTS } from '../../core/locale/chat';
+import { workflowName } from '../../core/report/workflowName';
+import type { Locale } from '../../core/types';
+import type { TurnResult } from '../shared/loopShell';
+
+/** What the brake stopped, and what it could not: the goals by their instructions, the runs by their workflows. */
+export function stopLines(results: readonly TurnResult[], person: Locale): string[] {
+	const texts =
+		CHAT_TEXTS[
+			chatLocale(
+				results.map(({ state }) => state.goal),
+				person,
+			)
+		];
+	const failed = results.flatMap((result) => (result.failure ? [{ ...result, ...result.failure }] : []));
+	const instructionOf = ({ state }: TurnResult): string => shortInstruction(state.goal);
+	const stopped = results.filter(({ failure }) => failure === null);
+	const workflows = results.flatMap(({ state, stopped: runs }) =>
+		runs.map(({ workflowKey }) => workflowName(workflowKey, state.catalog)),
+	);
+	const reason = failed.map(({ error }) => (isAutopilotError(error) ? error.message : 'unexpected failure'))[0] ?? '';
+	return [
+		...texts.stopped(stopped.map(instructionOf), workflows),
+		...(failed.length > 0 ? [texts.notStopped(failed.map(instructionOf), reason)] : []),
+	];
+}
