@@ -31,7 +31,7 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	byProfile('BUDGET_OVERRUN_LIMIT', 'Overspend beyond this share is asked for'),
 	byProfile('ANOMALY_SIGMA', 'Results further out than this many standard deviations are asked about'),
 	byProfile('LEARNING_ROOM', 'How far an approved plan adapts without asking again: share of capacity. 0: not at all'),
-	byProfile('EXPLORATION_SHARE', 'Share of a day’s money kept for trying every workflow'),
+	byProfile('EXPLORATION_SHARE', 'Most of a day’s money that trying workflows out may take, where what they show is worth it'),
 	{
 		key: 'MIN_TRIALS',
 		value: '40',

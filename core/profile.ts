@@ -21,14 +21,14 @@ export const PROFILES: Readonly<Record<Profile, Readonly<Record<ProfileKey, stri
 		BUDGET_OVERRUN_LIMIT: '0.10',
 		ANOMALY_SIGMA: '3',
 		LEARNING_ROOM: '1',
-		EXPLORATION_SHARE: '0.10',
+		EXPLORATION_SHARE: '0.30',
 	},
 	aggressive: {
 		AUTO_ADJUST_LIMIT: '0.10',
 		BUDGET_OVERRUN_LIMIT: '0.10',
 		ANOMALY_SIGMA: '4',
 		LEARNING_ROOM: '1',
-		EXPLORATION_SHARE: '0.20',
+		EXPLORATION_SHARE: '0.50',
 	},
 };
 

@@ -36,7 +36,7 @@ export interface Settings {
 	readonly anomalySigma: number;
 	/** How far an approved plan may be moved without asking again: share of each workflow's capacity. 0: not at all. */
 	readonly learningRoom: number;
-	/** Share of a day's money that is kept for trying every workflow. */
+	/** Most of a day's money that trying workflows out may take. */
 	readonly explorationShare: number;
 	/** Actions a workflow gets to show what it can, before what is believed of it counts in full. */
 	readonly minTrials: number;

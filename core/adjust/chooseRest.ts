@@ -23,12 +23,15 @@ export interface RestMix {
 const DRAWS = 32;
 
 /** How far draws stray from the mean at the start; less than all the way, because each day's plan is drawn anew. */
-const CURIOSITY = 0.2;
+const CURIOSITY = 0.3;
+
+/** The same for an arm without its minimum number of trials, as long as what it shows can still be used. */
+const CURIOSITY_UNTRIED = 0.5;
 
 /**
  * How many actions of which workflow on the remaining days. Batched Thompson sampling (Scott 2010, randomized probability matching):
  * each draw takes every arm's worth from what is believed of it and fills a knapsack by it; the draws are averaged. The fewer days are
- * left to use what is learned, the closer draws stay to the mean. An arm without its minimum number of trials is drawn with all its doubt.
+ * left to use what is learned, the closer draws stay to the mean. An arm without its minimum number of trials is drawn with more of its doubt.
  */
 export function chooseRest(rest: Rest, limits: Limits, settings: Pick<Settings, 'explorationShare' | 'minTrials'>): RestMix {
 	const { arms, days, plan, goal, today } = rest;
@@ -36,7 +39,7 @@ export function chooseRest(rest: Rest, limits: Limits, settings: Pick<Settings, 
 	const random = seededRandom(0, `${goal.goalId}/${today}/thompson`);
 	const cells = cellsOf(rest, limits);
 	const curiosity = CURIOSITY * Math.sqrt(Math.max(0, days.length - 1) / Math.max(plan.days.length, 1));
-	const doubtful = days.length > USEFUL_DAYS ? 1 : curiosity;
+	const doubtful = days.length > USEFUL_DAYS ? CURIOSITY_UNTRIED : curiosity;
 	const actions = arms.map(() => days.map(() => 0));
 	const propensity = arms.map(() => 0);
 	for (let draw = 0; draw < DRAWS; draw++) {

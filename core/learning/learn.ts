@@ -25,8 +25,8 @@ export interface Lessons {
 	readonly unevenness: number;
 }
 
-/** The catalog's value of a conversion is worth at most this many sales: an owner's guess, not a measurement. */
-const MOST_PRIOR_SALES = 5;
+/** Relative standard deviation of what an owner says a conversion is worth: prices are known better than rates. */
+const OWNERS_ERROR = 0.3;
 
 /** Learns from the evidence of all workflows. The catalog stands where nothing was seen. */
 export function learn(catalog: readonly CatalogEntry[], evidence: Evidence): Lessons {
@@ -57,15 +57,15 @@ function posteriorFrom(
 	const prior = Math.min(Math.max(entry.conversionMean, 0), 1);
 	const trials = teller === 'nobody' ? [] : trialsOf(due, conversions);
 	const [sales, earned] = [sum([...conversions]), sum([...revenue])];
-	const priorSales = Math.max(strength * prior, 1);
-	const fewSales = Math.min(priorSales, MOST_PRIOR_SALES);
+	// The more single sales differ, the more of them it takes to outweigh what the owner knows of prices.
+	const priorSales = variation / OWNERS_ERROR ** 2;
 	const rate = betaLike(learnRate({ conversions: strength * prior, actions: strength }, trials, unevenness));
 	return {
 		...rate,
 		conversionRate: rate.alpha / (rate.alpha + rate.beta),
-		valueShape: (earned > 0 ? fewSales + sales : priorSales) / variation,
+		valueShape: (priorSales + (earned > 0 ? sales : 0)) / variation,
 		valuePerConversion:
-			earned > 0 ? (fewSales * entry.valuePerConversion + earned) / (fewSales + sales) : entry.valuePerConversion,
+			earned > 0 ? (priorSales * entry.valuePerConversion + earned) / (priorSales + sales) : entry.valuePerConversion,
 		// What was paid is known, not believed.
 		costPerAction: paidActions > 0 ? cost / paidActions : entry.costPerAction,
 		observedActions: sum(trials.map((trial) => trial.due)),

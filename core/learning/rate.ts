@@ -17,11 +17,17 @@ export interface LearnedRate {
 	readonly variance: number;
 }
 
-/** How much of yesterday's evidence counts today: for ever, halved in ten days, halved in three. */
-const MEMORIES = [
-	{ keeps: 1, weight: 0.5 },
-	{ keeps: 0.933, weight: 0.35 },
-	{ keeps: 0.8, weight: 0.15 },
+/**
+ * How a rate may change: not at all; anyhow, so that evidence is halved in ten days; or in three; falling or
+ * rising by 4 % a day. `keeps` is how much of
+ * yesterday's evidence counts today, `grows` by what the rate multiplies from day to day.
+ */
+const CHANGES = [
+	{ keeps: 1, grows: 1, weight: 0.5 },
+	{ keeps: 0.933, grows: 1, weight: 0.15 },
+	{ keeps: 0.8, grows: 1, weight: 0.1 },
+	{ keeps: 1, grows: 0.96, weight: 0.125 },
+	{ keeps: 1, grows: 1 / 0.96, weight: 0.125 },
 ] as const;
 
 /** The catalog is right as it says, or no more than a hint: worth at most one conversion. */
@@ -34,8 +40,8 @@ const TRUSTS = [
 const REMEMBERS = 0.98;
 
 /**
- * Conversions per action. Gamma–Poisson, by dynamic model averaging (Raftery, Kárný & Ettler 2010): six models that differ
- * in how fast old evidence fades (a power prior, Ibrahim & Chen 2000) and how far the catalog is trusted (a robust prior,
+ * Conversions per action. Gamma–Poisson, by dynamic model averaging (Raftery, Kárný & Ettler 2010): ten models that differ
+ * in how the rate changes (fading evidence is a power prior, Ibrahim & Chen 2000) and how far the catalog is trusted (a robust prior,
  * Schmidli et al. 2014) are weighted by how well each forecast the next day. A steady workflow keeps its evidence, a
  * drifting one forgets, and a catalog that the figures contradict loses its say.
  *
@@ -43,17 +49,19 @@ const REMEMBERS = 0.98;
  */
 export function learnRate(prior: RatePrior, trials: readonly Trial[], unevenness: number): LearnedRate {
 	const believed = Math.max(prior.conversions, LEAST_CONVERSIONS);
-	const models = MEMORIES.flatMap(({ keeps, weight }) =>
+	const models = CHANGES.flatMap(({ keeps, grows, weight }) =>
 		TRUSTS.map((trust) => {
 			const shape = Math.max(Math.min(believed, trust.most), LEAST_SHAPE);
 			const rate = (shape * Math.max(prior.actions, 1)) / believed;
-			return { keeps, shape, rate, came: 0, due: 0, score: Math.log(weight * trust.weight) };
+			return { keeps, grows, shape, rate, came: 0, due: 0, score: Math.log(weight * trust.weight) };
 		}),
 	);
 	for (const { due, came } of trials) {
 		for (const model of models) {
 			model.came *= model.keeps;
-			model.due *= model.keeps;
+			// An action brings more or less than one did yesterday, so earlier ones are counted as so many of today's.
+			model.due *= model.keeps / model.grows;
+			model.rate /= model.grows;
 			model.score *= REMEMBERS;
 		}
 		if (due < LEAST_DUE) continue;

@@ -7,8 +7,8 @@ const read = (values: Record<string, string>) =>
 describe('the optimization level', () => {
 	it.each([
 		['conservative', 0.05, 0, 0],
-		['balanced', 0.1, 1, 0.1],
-		['aggressive', 0.1, 1, 0.2],
+		['balanced', 0.1, 1, 0.3],
+		['aggressive', 0.1, 1, 0.5],
 	])('%s decides the settings that are left empty', (profile, autoAdjustLimit, learningRoom, explorationShare) => {
 		expect(read({ PROFILE: profile })).toMatchObject({ profile, autoAdjustLimit, learningRoom, explorationShare });
 	});

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { chooseRest } from '../../../core/adjust/chooseRest';
 import type { Limits } from '../../../core/adjust/limits';
 import { readRest, type Rest } from '../../../core/adjust/rest';
+import { trialsWorth } from '../../../core/adjust/trialValue';
+import { tryOut } from '../../../core/adjust/tryOut';
 import { createPlan } from '../../../core/plan/createPlan';
 import { readSettings } from '../../../core/settings';
 import type { CatalogEntry, Goal, Run } from '../../../core/types';
@@ -76,22 +78,35 @@ describe('the mix for the rest of a goal', () => {
 		expect(total(actions[1])).toBe(0);
 	});
 
-	it('tries out what has never run, with a small share of the money, until it has had its trials', () => {
-		const three = [...catalog, entry('unknown', { capacityPerDay: 50, conversionMean: 0.001, conversionStrength: 5_000 })];
-		const today = (exploration: string) =>
-			chooseRest(
-				restOf(three, { runs, seen }),
-				limits([50, 50, 50]),
-				readSettings([{ key: 'EXPLORATION_SHARE', value: exploration, note: '' }]),
-			).actions[2]?.[0];
-		expect(today('0')).toBe(0);
-		expect(today('0.1')).toBeGreaterThanOrEqual(3);
-	});
+	describe('trials', () => {
+		const unknown = entry('unknown', { capacityPerDay: 50, conversionMean: 0.1, conversionStrength: 1 });
+		/** What they are worth while the good one runs at its capacity. */
+		const worth = (last: CatalogEntry, day = 3) => {
+			const rest = restOf([...catalog, last], { runs, seen, day, length: 20, target: 5_000_000 });
+			const planned = [50, 0, 0].map((count) => rest.days.map(() => count));
+			return trialsWorth(rest, limits([50, 50, 50]), planned, 2);
+		};
 
-	it('tries nothing out in the last days', () => {
-		const three = [...catalog, entry('unknown', { capacityPerDay: 50, conversionMean: 0.001, conversionStrength: 5_000 })];
-		const { actions } = chooseRest(restOf(three, { runs, seen, day: 8 }), limits([50, 50, 50], { money: 5_000 }), SETTINGS);
-		expect(total(actions[2])).toBe(0);
+		it('are worth their cost where a workflow may be better than what runs', () =>
+			expect(worth(unknown)).toBeGreaterThanOrEqual(5));
+
+		it.each<[string, CatalogEntry]>([
+			['is surely worse', entry('poorer', { capacityPerDay: 50, conversionMean: 0.0001, conversionStrength: 5_000 })],
+			['costs so much that it can hardly be better', { ...unknown, costPerAction: 9_000 }],
+			['tells what it does too late to use it', { ...unknown, lagDays: 18 }],
+		])('are worth nothing where a workflow %s', (_, last) => expect(worth(last)).toBe(0));
+
+		it('are worth nothing on the last day', () => expect(worth(unknown, 19)).toBe(0));
+
+		it('take no more than their share of the money', () => {
+			const rest = restOf([...catalog, unknown], { runs, seen, length: 20, target: 5_000_000 });
+			const planned = [50, 0, 0].map((count) => rest.days.map(() => count));
+			const tried = (explorationShare: number) =>
+				tryOut(rest, limits([50, 50, 50], { money: 85_000 }), { explorationShare }, planned)[2]?.[0] ?? 0;
+			expect(tried(0)).toBe(0);
+			expect(tried(0.05)).toBeCloseTo(2.5);
+			expect(tried(1)).toBe(worth(unknown));
+		});
 	});
 
 	it('brings along what a workflow depends on, and leaves out what has lost it', () => {

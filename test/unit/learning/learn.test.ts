@@ -103,6 +103,25 @@ describe('the cost of an action', () => {
 	});
 });
 
+describe('the value of a conversion', () => {
+	const valued = (values: readonly number[]) => {
+		const runs = values.map((_, index) => ran('good', index, { actions: 100 }));
+		const observations = values.flatMap((value, index) => [
+			tracked('conversions', 'good', index, 1),
+			tracked('revenue', 'good', index, value, 'JPY'),
+		]);
+		return rateOf({ runs, observations }).valuePerConversion / rateOf({ runs: [] }).valuePerConversion;
+	};
+
+	it('comes from the sales where they are alike', () => {
+		expect(valued(new Array<number>(10).fill(2_000))).toBeGreaterThan(1.7);
+	});
+
+	it('is not moved as far by a single great sale, because what differs so much tells little', () => {
+		expect(valued([500, 500, 500, 500, 18_000, 0, 0, 0, 0, 0])).toBeLessThan(1.4);
+	});
+});
+
 describe('where nobody tells which workflow brought what', () => {
 	it('shares out what a day brought beyond the shop’s own level, and no more than that', () => {
 		fc.assert(

@@ -23,6 +23,18 @@ describe('the rate that is learned', () => {
 		expect(mean).toBeLessThan(0.035);
 	});
 
+	it.each([0.95, 1.05])('keeps up with a rate that multiplies by %p each day', (grows) => {
+		const trend = Array.from({ length: 28 }, (_, day) => ({ due: 100, came: 100 * 0.2 * grows ** day }));
+		const { mean } = learnRate(PRIOR, trend, 0.04);
+		expect(Math.abs(mean / (0.2 * grows ** 27) - 1)).toBeLessThan(0.2);
+	});
+
+	it('doubts more what it has not seen for long', () => {
+		const seen = days(0.05, 10);
+		const [now, later] = [seen, [...seen, ...days(0, 20, 0)]].map((trials) => learnRate(PRIOR, trials, 0.04));
+		expect(later?.variance).toBeGreaterThan(2 * (now?.variance ?? Infinity));
+	});
+
 	it('is surer where the days are even than where they are not', () => {
 		const even = learnRate(PRIOR, days(0.05, 10), 0.005);
 		const uneven = learnRate(PRIOR, days(0.05, 10), 1);
