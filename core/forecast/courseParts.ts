@@ -2,6 +2,7 @@ import { type Arm, dueOn } from '../adjust/arm';
 import type { Limits } from '../adjust/limits';
 import { lumpOf } from '../adjust/moments';
 import type { Rest } from '../adjust/rest';
+import type { Trend } from '../learning/trend';
 
 /** What one arm adds to a course. */
 export interface CoursePart {
@@ -12,12 +13,16 @@ export interface CoursePart {
 	/** What an action brings, and the shape of the Gamma distribution of what is believed of that. */
 	readonly mean: number;
 	readonly shape: number;
+	/** Where that is going. */
+	readonly trend: Trend;
 	/** Variance ÷ mean of what single conversions bring. */
 	readonly lump: number;
 	readonly cost: number;
 	/** Most actions a day. */
 	readonly most: number;
 }
+
+const STEADY: Trend = { growth: 0, doubt: 0 };
 
 /** Days after which half of what can be learned is learned and acted on. */
 const LEARNING_DAYS = 6;
@@ -54,6 +59,7 @@ export function coursePartsOf(
 				unit: most > 0 ? free : [],
 				mean: belief.expectedPerAction,
 				shape: relative > 0 ? 1 / relative ** 2 : Infinity,
+				trend: belief.contribution === 'actions' ? STEADY : arm.learned.trend,
 				lump: size * spread,
 				cost: costPerAction,
 				most,

@@ -1,6 +1,7 @@
 import type { Limits } from '../adjust/limits';
 import { WANDERING } from '../adjust/moments';
 import type { Rest } from '../adjust/rest';
+import { trendDays } from '../learning/trend';
 import { gamma, normal } from '../plan/distributions';
 import { seededRandom } from '../plan/random';
 import type { Random } from '../ports';
@@ -22,7 +23,7 @@ const MOST_STRETCHES = 10;
 const COMMON = 0.12;
 
 /**
- * Draws courses of the rest of the period. Each draws every workflow's worth from what is believed of it, lets it wander, and lets chance
+ * Draws courses of the rest of the period. Each draws every workflow's worth from what is believed of it, lets it follow its trend and wander, and lets chance
  * decide the days. A course ends when the target is reached, because the goal is closed then. Where the loop is free to move its plan,
  * each course goes over, as it learns, to what is best by that course's own worths.
  */
@@ -40,12 +41,16 @@ export function drawCourses(
 	const ends = Float64Array.from({ length: COURSES }, () => {
 		const common = Math.exp(COMMON * normal(random));
 		const factors = parts.map(({ shape }) => common * (Number.isFinite(shape) ? gamma(shape, random) / shape : 1));
+		const growths = parts.map(({ trend }) => trend.growth + trend.doubt * normal(random));
 		const shop = organic.meanDoubt > 0 ? Math.max(0, 1 + organic.meanDoubt * normal(random)) : 1;
 		const free = freedom ? bestActions(parts, factors, moneyPerDay) : [];
-		return drawCourse(rest, { parts, factors, free, own: own.map((amount) => amount * shop), stretches }, random);
+		return drawCourse(rest, { parts, factors, growths, free, own: own.map((amount) => amount * shop), stretches }, random);
 	});
 	const meanPerDay = days.map((_, ahead) =>
-		parts.reduce((sum, { due, mean }) => sum + mean * (due[ahead] ?? 0), own[ahead] ?? 0),
+		parts.reduce(
+			(sum, { due, mean, trend }) => sum + mean * Math.exp(trend.growth * trendDays(ahead)) * (due[ahead] ?? 0),
+			own[ahead] ?? 0,
+		),
 	);
 	return { ends: ends.sort(), meanPerDay };
 }
@@ -55,6 +60,8 @@ interface World {
 	readonly parts: readonly CoursePart[];
 	/** Worth of each part as a multiple of its mean at the start. */
 	readonly factors: readonly number[];
+	/** Growth of that a day, as a logarithm. */
+	readonly growths: readonly number[];
 	/** Actions a day of each part that are best here. */
 	readonly free: readonly number[];
 	readonly own: readonly number[];
@@ -62,7 +69,7 @@ interface World {
 }
 
 function drawCourse({ progress, goal, organic, lessons }: Rest, world: World, random: Random): number {
-	const { parts, free, own, stretches } = world;
+	const { parts, growths, free, own, stretches } = world;
 	const factors = [...world.factors];
 	let sum = progress;
 	for (const [from, to] of stretches) {
@@ -73,7 +80,8 @@ function drawCourse({ progress, goal, organic, lessons }: Rest, world: World, ra
 			variance += ((own[day] ?? 0) * organic.variation) ** 2;
 		}
 		for (const [index, part] of parts.entries()) {
-			const factor = (factors[index] ?? 1) * Math.exp(WANDERING * Math.sqrt(to - from) * normal(random));
+			const grown = (growths[index] ?? 0) * (trendDays(to) - trendDays(from));
+			const factor = (factors[index] ?? 1) * Math.exp(grown + WANDERING * Math.sqrt(to - from) * normal(random));
 			factors[index] = factor;
 			for (let day = from; day < to; day++) {
 				const due = (part.due[day] ?? 0) + (free[index] ?? 0) * (part.unit[day] ?? 0);

@@ -4,14 +4,16 @@ import type { CatalogEntry } from '../types';
 import { unevennessOf, valueVariation } from './dispersion';
 import type { Evidence } from './evidence';
 import { lagOf, type Lag } from './lag';
-import { learnRate, type Trial } from './rate';
+import { learnRate, type LearnedRate, type RatePrior, type Trial } from './rate';
 import { reliabilityOf, type Reliability } from './reliability';
 import { exposureOf, type Series } from './series';
+import type { Trend } from './trend';
 
 /** What is known of a workflow from the catalog and from what it did. Money in the setting CURRENCY. */
 export interface Learned {
 	readonly entry: CatalogEntry;
 	readonly posterior: Posterior;
+	readonly trend: Trend;
 	readonly lag: Lag;
 	readonly series: Series;
 	readonly reliability: Reliability;
@@ -40,26 +42,40 @@ export function learn(catalog: readonly CatalogEntry[], evidence: Evidence): Les
 	const workflows = seen.map(({ entry, series, lag, due }): [string, Learned] => {
 		const days = Array.from(series.conversions, (conversions, day) => ({ conversions, revenue: series.revenue[day] ?? 0 }));
 		const variation = valueVariation(days);
-		const posterior = posteriorFrom(entry, series, due, unevenness, variation);
-		return [entry.workflowKey, { entry, lag, series, posterior, reliability: reliabilityOf(series), valueVariation: variation }];
+		const trials = series.teller === 'nobody' ? [] : trialsOf(due, series.conversions);
+		const rate = learnRate(priorOf(entry), trials, unevenness);
+		const posterior = posteriorFrom(entry, series, trials, rate, variation);
+		const learned: Learned = {
+			entry,
+			lag,
+			series,
+			posterior,
+			trend: rate.trend,
+			reliability: reliabilityOf(series),
+			valueVariation: variation,
+		};
+		return [entry.workflowKey, learned];
 	});
 	return { workflows: new Map(workflows), unevenness };
 }
 
+/** The catalog's word on conversions. */
+function priorOf({ conversionStrength, conversionMean }: CatalogEntry): RatePrior {
+	const actions = Math.max(conversionStrength, 1);
+	return { actions, conversions: actions * Math.min(Math.max(conversionMean, 0), 1) };
+}
+
 function posteriorFrom(
 	entry: CatalogEntry,
-	{ conversions, revenue, cost, paidActions, teller }: Series,
-	due: Float64Array,
-	unevenness: number,
+	{ conversions, revenue, cost, paidActions }: Series,
+	trials: readonly Trial[],
+	learned: LearnedRate,
 	variation: number,
 ): Posterior {
-	const strength = Math.max(entry.conversionStrength, 1);
-	const prior = Math.min(Math.max(entry.conversionMean, 0), 1);
-	const trials = teller === 'nobody' ? [] : trialsOf(due, conversions);
 	const [sales, earned] = [sum([...conversions]), sum([...revenue])];
 	// The more single sales differ, the more of them it takes to outweigh what the owner knows of prices.
 	const priorSales = variation / OWNERS_ERROR ** 2;
-	const rate = betaLike(learnRate({ conversions: strength * prior, actions: strength }, trials, unevenness));
+	const rate = betaLike(learned);
 	return {
 		...rate,
 		conversionRate: rate.alpha / (rate.alpha + rate.beta),
@@ -79,7 +95,7 @@ function trialsOf(due: Float64Array, came: Float64Array): Trial[] {
 }
 
 /** The Beta distribution with this mean and variance. */
-function betaLike({ mean, variance }: { mean: number; variance: number }): { alpha: number; beta: number } {
+function betaLike({ mean, variance }: Pick<LearnedRate, 'mean' | 'variance'>): { alpha: number; beta: number } {
 	const rate = Math.min(Math.max(mean, 1e-9), 1 - 1e-9);
 	const size = Math.max((rate * (1 - rate)) / Math.max(variance, 1e-18) - 1, 0.1);
 	return { alpha: rate * size, beta: (1 - rate) * size };

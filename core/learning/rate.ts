@@ -1,4 +1,5 @@
 import { gammaln } from 'simple-statistics';
+import type { Trend } from './trend';
 
 /** Evidence of one day: conversions due by their lag, and those that came. */
 export interface Trial {
@@ -15,6 +16,7 @@ export interface RatePrior {
 export interface LearnedRate {
 	readonly mean: number;
 	readonly variance: number;
+	readonly trend: Trend;
 }
 
 /**
@@ -76,16 +78,20 @@ export function learnRate(prior: RatePrior, trials: readonly Trial[], unevenness
 		}
 	}
 	const best = Math.max(...models.map(({ score }) => score));
-	let [weights, mean, square] = [0, 0, 0];
-	for (const { shape, came, rate, due, score } of models) {
+	let [weights, mean, square, growth, growthSquare] = [0, 0, 0, 0, 0];
+	for (const { shape, came, rate, due, score, grows } of models) {
 		const weight = Math.exp(score - best);
 		const [a, b] = [shape + came, rate + due];
 		weights += weight;
 		mean += (weight * a) / b;
 		square += (weight * a * (a + 1)) / b ** 2;
+		growth += weight * Math.log(grows);
+		growthSquare += weight * Math.log(grows) ** 2;
 	}
 	mean /= weights;
-	return { mean, variance: Math.max(square / weights - mean ** 2, 0) };
+	growth /= weights;
+	const trend: Trend = { growth, doubt: Math.sqrt(Math.max(growthSquare / weights - growth ** 2, 0)) };
+	return { mean, variance: Math.max(square / weights - mean ** 2, 0), trend };
 }
 
 const LEAST_SHAPE = 0.05;

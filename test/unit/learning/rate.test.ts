@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { learnRate, type Trial } from '../../../core/learning/rate';
+import { trendDays } from '../../../core/learning/trend';
 
 const PRIOR = { conversions: 2, actions: 40 };
 const days = (rate: number, count: number, due = 100): Trial[] =>
 	Array.from({ length: count }, () => ({ due, came: rate * due }));
+
+describe('a trend', () => {
+	it('goes on, but less and less', () => {
+		expect(trendDays(0)).toBe(0);
+		expect(trendDays(1)).toBeCloseTo(1);
+		expect(trendDays(5)).toBeGreaterThan(4);
+		expect(trendDays(300)).toBeLessThanOrEqual(10);
+	});
+});
 
 describe('the rate that is learned', () => {
 	it('is about the catalog’s before anything was seen', () => {
@@ -27,6 +37,17 @@ describe('the rate that is learned', () => {
 		const trend = Array.from({ length: 28 }, (_, day) => ({ due: 100, came: 100 * 0.2 * grows ** day }));
 		const { mean } = learnRate(PRIOR, trend, 0.04);
 		expect(Math.abs(mean / (0.2 * grows ** 27) - 1)).toBeLessThan(0.2);
+	});
+
+	it.each([
+		[0.95, -1],
+		[1, 0],
+		[1.05, 1],
+	])('tells where a rate is going that multiplies by %p each day', (grows, sign) => {
+		const path = Array.from({ length: 28 }, (_, day) => ({ due: 100, came: 100 * 0.2 * grows ** day }));
+		const { growth, doubt } = learnRate(PRIOR, path, 0.04).trend;
+		expect(Math.abs(growth - sign * 0.03)).toBeLessThan(0.015);
+		expect(doubt).toBeLessThan(learnRate(PRIOR, [], 0.04).trend.doubt);
 	});
 
 	it('doubts more what it has not seen for long', () => {
