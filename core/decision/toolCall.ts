@@ -36,20 +36,35 @@ export function parameterLines({ parameters }: ToolCall): string[] {
 	return [...lines.slice(0, MOST_PARAMETERS), `… +${lines.length - MOST_PARAMETERS}`];
 }
 
-/** Where an expression takes what the agent's model has written. */
-const CHOSEN_BY_MODEL = /\$fromAI|\$json|\$input|\$tool|\$parameter/i;
+/**
+ * The expressions that nobody but n8n has a hand in: the time, also a while from or before now, and the execution's number. A list of
+ * what is safe, because there are many ways to what a model wrote ($fromAI, $json, $input, $node, $items, $('…'), $tool …) and to what
+ * somebody else could change ($vars, $env, $secrets), and names can be put together.
+ */
+const SAFE = /^=\s*\{\{\s*(\$execution\.id|\$(now|today)(\.[A-Za-z]+\([\w\s:'",{}.+-]*\))*)\s*\}\}\s*$/;
+
+/** The texts in a field, however deep: options are a collection, a spreadsheet is a locator. */
+const textsIn = (value: unknown): string[] =>
+	typeof value === 'string'
+		? [value]
+		: typeof value === 'object' && value !== null
+			? Object.entries(value).flatMap(([name, inner]) => [name, ...textsIn(inner)])
+			: [];
+
+/** n8n evaluates a text that begins with an equals sign. */
+const isFixed = (text: string): boolean => !text.startsWith('=') || !text.includes('{{') || SAFE.test(text);
 
 /**
- * Refuses a review whose rules the reviewed agent could write itself.
- * @param fields the raw expressions of the fields by display name.
+ * Refuses a review whose rules the reviewed agent, or anybody who is no editor of the workflow, could write.
+ * @param fields the raw values of the fields by display name.
  * @throws AutopilotError DECISION_INVALID, naming the field.
  */
-export function requireFixedRules(fields: ReadonlyMap<string, string>): void {
-	for (const [field, expression] of fields) {
-		if (CHOSEN_BY_MODEL.test(expression)) {
+export function requireFixedRules(fields: ReadonlyMap<string, unknown>): void {
+	for (const [field, value] of fields) {
+		if (!textsIn(value).every(isFixed)) {
 			throw new AutopilotError(
 				'DECISION_INVALID',
-				`"${field}" of a review of tool calls must not use $fromAI, $json, $input or $tool: the agent could choose its own reviewer`,
+				`"${field}" of a review of tool calls must be a fixed value, and no expression: the agent could choose its own reviewer`,
 			);
 		}
 	}

@@ -1,9 +1,11 @@
+import { approverReference, parseApprover } from '../../core/decision/approver';
 import { isOverdue } from '../../core/decision/closeDecision';
 import { readPromptTag } from '../../core/decision/promptTag';
 import { isAskedNumber, mayBeNumber, readReply } from '../../core/decision/readReply';
 import { cleanLine } from '../../core/decision/safeText';
 import { readTypedAnswer } from '../../core/decision/typedAnswer';
 import { DECISION_TEXTS } from '../../core/locale/decision';
+import type { Settings } from '../../core/settings';
 import type { Decision, Instant } from '../../core/types';
 import { findDecision, viewFor, type Desk } from './desk';
 import { judge, NOT_AN_ANSWER, refuse, refusedRow, type Handled } from './judge';
@@ -11,18 +13,23 @@ import type { Reply } from '../shared/telegramUpdate';
 
 const LONGEST_QUESTION = 80;
 
+/** The open questions, read when first needed and once for each message. */
+type Pending = () => Promise<readonly Decision[]>;
+
 /**
  * Judges a typed message: a reply to a question answers that one; words that stand alone in the chat with the bot answer the only open
  * question of this person. Whatever is neither is no answer, so that instructions can be typed into the same chat.
  */
 export async function answerReply(desk: Desk, reply: Reply, now: Instant): Promise<Handled> {
 	const approver = `telegram:${reply.userId}`;
-	const asked = await questionOf(desk, reply);
+	let read: Promise<Decision[]> | undefined;
+	const pending: Pending = async () => await (read ??= desk.ledger.read('decision_log', { status: 'pending' }));
+	const asked = await questionOf(desk, reply, pending);
 	const speaks = readTypedAnswer(reply.text) !== null;
 	// Questions are put in private; a "yes" among other people answers one of theirs.
 	if (!asked && (reply.chatId !== reply.userId || !(speaks || mayBeNumber(reply.text)))) return NOT_AN_ANSWER;
 
-	const open = asked ? [asked] : await openQuestions(desk, approver, now);
+	const open = asked ? [asked] : (await pending()).filter((each) => each.approvers.includes(approver) && !isOverdue(each, now));
 	const [decision, ...others] = open;
 	if (!decision || (!asked && !speaks && !(others.length === 0 && isAskedNumber(decision, reply.text)))) return NOT_AN_ANSWER;
 	const view = await viewFor(desk, decision);
@@ -46,19 +53,30 @@ export async function answerReply(desk: Desk, reply: Reply, now: Instant): Promi
 	return { ...refuse(said ? said.error : 'unclear', message, log), decision, view };
 }
 
-/** The question a message replies to, open or closed: where it stands in the chat, or what the bot wrote under its own prompt. */
-async function questionOf({ ledger, sign }: Desk, { chatId, replyTo, prompt }: Reply): Promise<Decision | null> {
+/**
+ * The question a message replies to: where it stands in the chat, or what the bot wrote under its own prompt. Questions that are closed
+ * are looked for only where the settings know the person.
+ */
+async function questionOf(
+	{ ledger, settings, sign }: Desk,
+	{ chatId, userId, replyTo, prompt }: Reply,
+	pending: Pending,
+): Promise<Decision | null> {
 	if (replyTo === null) return null;
 	const about = prompt === null ? null : readPromptTag(prompt, sign);
 	if (about !== null) return await findDecision(ledger, about);
 	const stands = ({ channels }: Decision): boolean =>
 		channels.some(({ reference }) => reference.chatId === chatId && reference.messageId === replyTo);
-	const pending = await ledger.read('decision_log', { status: 'pending' });
-	return pending.find(stands) ?? (await ledger.read('decision_log')).find(stands) ?? null;
+	const open = (await pending()).find(stands);
+	// Anybody may write to a bot, and the whole log is long.
+	if (open || !isKnown(await settings(), userId)) return open ?? null;
+	return (await ledger.read('decision_log')).find(stands) ?? null;
 }
 
-/** Questions this person was asked and can still answer. */
-async function openQuestions({ ledger }: Desk, approver: string, now: Instant): Promise<Decision[]> {
-	const pending = await ledger.read('decision_log', { status: 'pending' });
-	return pending.filter((decision) => decision.approvers.includes(approver) && !isOverdue(decision, now));
-}
+/** Whether the settings name this person among those who are asked. */
+const isKnown = ({ approvers, escalationApprovers, approverChannels }: Settings, userId: string): boolean =>
+	[
+		...approvers.map((reference) => approverReference(parseApprover(reference))),
+		...escalationApprovers,
+		...approverChannels.flat(),
+	].includes(`telegram:${userId}`);

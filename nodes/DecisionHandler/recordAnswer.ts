@@ -1,6 +1,7 @@
 import { answeredBy, closedRefusal, judgeAnswer, type Answer, type Refusal } from '../../core/decision/answerDecision';
 import { resultOf, voteRecord, type Receipt } from '../../core/decision/answerRecord';
 import { outcomePatch, tally } from '../../core/decision/tally';
+import { AutopilotError } from '../../core/errors';
 import { err, ok, type Result } from '../../core/result';
 import type { AnswerRecord, Decision } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
@@ -21,6 +22,7 @@ export interface Judged {
  *
  * Where one answer decides, it is written into the decision at once. Where several are needed, the vote is written first and the votes
  * are counted after that, so that of votes that race the last one to count sees them all.
+ * @throws AutopilotError LEDGER_CONFLICT when the question is still open and the answer could not be written.
  */
 export async function recordAnswer(ledger: Ledger, before: Decision, answer: Answer, receipt: Receipt): Promise<Judged> {
 	const votes = await readVotes(ledger, before);
@@ -33,12 +35,22 @@ export async function recordAnswer(ledger: Ledger, before: Decision, answer: Ans
 	return before.quorum === 1 ? await decide(ledger, before, answer, vote) : await count(ledger, before, answer, vote);
 }
 
+const MOST_TRIES = 3;
+
 async function decide(ledger: Ledger, before: Decision, answer: Answer, vote: AnswerRecord): Promise<Judged> {
-	const patch = outcomePatch(before, tally(before, [vote]));
-	if (patch && (await ledger.transition('decision_log', before.decisionId, { status: 'pending' }, patch)))
-		return { decision: { ...before, ...patch }, votes: [], result: ok(vote) };
-	const decision = await requireDecision(ledger, before.decisionId);
-	return { decision, votes: [], result: err(closedRefusal(decision, answer)) };
+	let decision = before;
+	for (let tries = 0; tries < MOST_TRIES; tries++) {
+		const patch = outcomePatch(decision, tally(decision, [vote]));
+		if (patch && (await ledger.transition('decision_log', decision.decisionId, { status: 'pending' }, patch)))
+			return { decision: { ...decision, ...patch }, votes: [], result: ok(vote) };
+		decision = await requireDecision(ledger, before.decisionId);
+		if (decision.status !== 'pending') return { decision, votes: [], result: err(closedRefusal(decision, answer)) };
+		// Somebody else holds the row, and has not decided the question: it can still be answered.
+	}
+	throw new AutopilotError(
+		'LEDGER_CONFLICT',
+		`The answer to ${before.decisionId} was not recorded, because others were writing to the question: answer again`,
+	);
 }
 
 async function count(ledger: Ledger, before: Decision, answer: Answer, vote: AnswerRecord): Promise<Judged> {

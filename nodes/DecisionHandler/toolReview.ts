@@ -8,21 +8,26 @@ import type { Decision, DecisionRequest, JsonValue } from '../../core/types';
 import type { Outputs } from '../shared/items';
 import { decisionItem, routeByStatus, withDecision } from './decisionItem';
 
-/** Fields that say who decides, what about and until when, by name. */
-const RULES = new Map([
-	['Approvers', 'approvers'],
-	['Options', 'options'],
-	['Quorum', 'quorum'],
-	['Deadline', 'deadlineBy'],
-	['Hours to Answer', 'timeoutHours'],
-	['Answer By', 'deadlineAt'],
-	['When Nobody Answers', 'expiry'],
-	['Harmless Option', 'expiryOption'],
-	['Requested By', 'requestedBy'],
-	['Recommended Option', 'recommended'],
-	['Decision ID', 'decisionId'],
-	['Current Time', 'currentTime'],
+/**
+ * Fields that may show what the model has written: they say nothing of who decides, what about, until when and where it is recorded.
+ * What is asked stands above the call itself; evidence and key are made from the call, whatever these fields hold.
+ */
+const FREE = new Set(['question', 'message', 'evidence', 'questionKey', 'toolDescription', 'descriptionType']);
+/** Names of fields in the editor, where they are not their parameter's in words. */
+const NAMES = new Map([
+	['deadlineBy', 'Deadline'],
+	['timeoutHours', 'Hours to Answer'],
+	['deadlineAt', 'Answer By'],
+	['expiry', 'When Nobody Answers'],
+	['expiryOption', 'Harmless Option'],
+	['recommended', 'Recommended Option'],
+	['decisionId', 'Decision ID'],
+	['spreadsheetId', 'Spreadsheet'],
 ]);
+
+/** The field as the editor names it: `channelOrder` is Channel Order. */
+const fieldName = (parameter: string): string =>
+	NAMES.get(parameter) ?? parameter.replace(/(?=[A-Z])/g, ' ').replace(/^./, (first) => first.toUpperCase());
 
 const LONGEST_HEADING = 500;
 /** How the message begins that n8n puts into its field of a review; what it then shows comes out of the model. */
@@ -33,15 +38,23 @@ export const isToolReview = (context: IExecuteFunctions | IWebhookFunctions): bo
 	context.getNode().type.endsWith('HitlTool');
 
 /**
- * The question about a tool call: what is asked and shown comes from the call that runs when it is approved, and so does its digest.
+ * Looks at the rules of a review before anything goes by them, the choice of the ledger too.
  * @throws AutopilotError DECISION_INVALID when the model could have a hand in the rules of its own review.
+ */
+export function requireOwnRules(context: Pick<IExecuteFunctions, 'getNode'>): void {
+	const rules = Object.entries(context.getNode().parameters).filter(([name]) => !FREE.has(name));
+	requireFixedRules(new Map(rules.map(([name, value]) => [fieldName(name), value])));
+}
+
+/**
+ * The question about a tool call: what is asked and shown comes from the call that runs when it is approved, and so does its digest.
+ * @throws AutopilotError DECISION_INVALID
  */
 export function toolQuestion(context: IExecuteFunctions): Pick<DecisionRequest, 'key' | 'question' | 'evidence' | 'payload'> {
 	const raw = (name: string): string => {
 		const value: unknown = context.getNodeParameter(name, 0, '', { rawExpressions: true });
 		return typeof value === 'string' ? value : JSON.stringify(value);
 	};
-	requireFixedRules(new Map([...RULES].map(([field, name]) => [field, raw(name)])));
 	if (raw('decisionId') !== '')
 		throw new AutopilotError('DECISION_INVALID', 'A review of tool calls asks its own question: leave "Decision ID" empty');
 

@@ -192,6 +192,13 @@ describe('the Decision Handler node', () => {
 			]);
 		});
 
+		it('leaves the sweep the time for two passes also where the question is short', async () => {
+			await ledger.upsert('settings', [{ key: 'DECISION_TIMEOUT', value: 'PT1M', note: '' }]);
+			const from = Date.now();
+			const { waitTill } = await engine.run(asking({ question: '返金しますか？', approvers: `telegram:${ALICE}` }), [{}]);
+			expect((waitTill?.getTime() ?? 0) - from).toBeGreaterThan(4 * 60_000 - 1_000);
+		});
+
 		it('goes on at No Answer when the time is over, and the items say so', async () => {
 			const { executionId } = await ask();
 			const ended = await engine.expire(executionId);
@@ -715,12 +722,29 @@ describe('the Decision Handler node', () => {
 		});
 
 		it('in reply to a question that is decided is told so', async () => {
+			await ledger.upsert('settings', [{ key: 'APPROVERS', value: `telegram:${BOB}`, note: '' }]);
 			await ask();
 			const question = questionIn(BOB);
 			bot.chat.tap(questionIn(ALICE), '1.', ALICE);
 			await deliver();
 			bot.chat.type('いいえ', BOB, question);
 			expect((await deliver()).output('Answer', 1)).toEqual([expect.objectContaining({ code: 'already_decided' })]);
+		});
+
+		it('of a stranger has nobody read the whole log, which is long', async () => {
+			await ask();
+			await ledger.upsert('settings', [{ key: 'APPROVERS', value: `telegram:${ALICE}`, note: '' }]);
+			const read = jest.spyOn(ledger, 'read');
+			const readings = async (userId: number): Promise<unknown[]> => {
+				read.mockClear();
+				bot.chat.type('はい', userId, bot.chat.messages(userId).at(-1)?.messageId ?? bot.chat.type('hello', userId));
+				await deliver();
+				return read.mock.calls.flatMap(([table, where]) => (table === 'decision_log' ? [where] : []));
+			};
+			expect(await readings(MALLORY)).toEqual([{ status: 'pending' }]);
+			await ledger.update('decision_log', [{ key: asked.decisionId, values: { status: 'rejected', answer: '2' } }]);
+			expect(await readings(ALICE)).toContain(undefined);
+			read.mockRestore();
 		});
 
 		it.each([
@@ -752,6 +776,24 @@ describe('the Decision Handler node', () => {
 				expect.objectContaining({ status: 'rejected', reason: 'too dear', woken: true }),
 			]);
 			expect((await engine.resumed(executionId)).ran('Rejected')).toBe(true);
+		});
+		it('is recorded though others held the row for a while', async () => {
+			await ask();
+			const transition = jest.spyOn(ledger, 'transition').mockResolvedValueOnce(false);
+			const execution = await engine.run(answering(fields()));
+			transition.mockRestore();
+			expect(execution.output('Answer', 0)).toEqual([expect.objectContaining({ outcome: 'recorded', status: 'rejected' })]);
+		});
+		it('is said to be none, and not to be late, where others hold the row for ever', async () => {
+			await ask();
+			bot.chat.tap(questionIn(ALICE), '1.', ALICE);
+			const calls = bot.calls.length;
+			const transition = jest.spyOn(ledger, 'transition').mockResolvedValue(false);
+			const execution = await deliver();
+			transition.mockRestore();
+			expect(execution.error?.message).toContain('answer again');
+			expect(bot.calls.slice(calls)).toEqual(['answerCallbackQuery']);
+			expect((await stored()).status).toBe('pending');
 		});
 		it('is refused for a person who is not listed', async () => {
 			expect((await engine.run(answering(fields({ approver: `telegram:${MALLORY}` })))).output('Answer', 1)).toEqual([

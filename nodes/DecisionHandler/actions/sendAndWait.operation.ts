@@ -11,7 +11,7 @@ import { closeOverdue } from '../closeOverdue';
 import { defineQuestion } from '../defineQuestion';
 import { openDesk, requireDecision, viewFor, type Desk } from '../desk';
 import { decisionsPageLink } from '../pageAddress';
-import { routeOutcome, waitingItems } from '../toolReview';
+import { isToolReview, requireOwnRules, routeOutcome, waitingItems } from '../toolReview';
 import { settleDecision } from '../../shared/settleDecision';
 import { wakeAt } from '../../shared/wake';
 import { joinWaiting } from '../joinWaiting';
@@ -47,6 +47,7 @@ export const sendAndWaitFields: INodeProperties[] = [
  * stands for something else already.
  */
 export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	if (isToolReview(context)) requireOwnRules(context);
 	const now = readCurrentTime(context, 0);
 	const items = context.getInputData();
 	const desk = await openDesk(context, 0);
@@ -69,14 +70,16 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	return [items];
 }
 
+/** Two passes of the sweep, which comes every minute, and the pause it gives to whoever took the answer. */
+const LEAST_GRACE_MS = 3 * 60_000;
 const LONGEST_GRACE_MS = 10 * 60_000;
 
 /**
  * How much longer than people may answer the execution waits: n8n's timeout runs no code of the node, so that an answer in the last
- * minute whose waking failed would count for nothing. The pass that closes overdue questions comes first and wakes the node, which
- * reads the record.
+ * minute whose waking failed would count for nothing. The sweep comes first: it closes what is overdue and wakes whoever an answer
+ * has not woken, and the woken node reads the record.
  */
-const graceMs = (waitMs: number): number => Math.min(LONGEST_GRACE_MS, Math.max(0, waitMs) / 10);
+const graceMs = (waitMs: number): number => Math.min(LONGEST_GRACE_MS, Math.max(LEAST_GRACE_MS, waitMs / 10));
 
 /**
  * Tells those who waited before to look at the ledger. A question of a goal lets one execution go on, so they give way; a question of

@@ -36,20 +36,60 @@ describe('what approvers see of a tool call', () => {
 });
 
 describe('the rules of a review', () => {
-	it.each(['telegram:1', "={{ $('Settings').first().json.approvers }}", '={{ $now }}', '={{ $execution.id }}', ''])(
-		'may be %s',
-		(expression) => {
-			expect(() => requireFixedRules(new Map([['Approvers', expression]]))).not.toThrow();
-		},
-	);
+	const rule = (value: unknown) => () => requireFixedRules(new Map([['Approvers', value]]));
 
 	it.each([
-		"={{ $fromAI('who') }}",
-		'={{ $json.approver }}',
-		'={{ $input.first().json.x }}',
-		'={{ $tool.parameters.x }}',
-		'={{ $fromai("x") }}',
-	])('may not be %s', (expression) => {
-		expect(() => requireFixedRules(new Map([['Approvers', expression]]))).toThrow(/"Approvers".*its own reviewer/);
+		['telegram:1'],
+		[''],
+		['= {not an expression}'],
+		['{{ $json.x }} in a text that n8n does not evaluate'],
+		['={{ $now }}'],
+		['={{ $execution.id }}'],
+		['={{ $now.plus({ hours: 2 }).set({ minute: 0 }).toISO() }}'],
+		["={{ $today.plus(1, 'days') }}"],
+		[3],
+		[true],
+		[null],
+		[{ option: [{ label: 'Refund', outcome: 'approve' }] }],
+		[{ __rl: true, mode: 'id', value: '1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms' }],
+	])('may be %j', (value) => {
+		expect(rule(value)).not.toThrow();
+	});
+
+	it.each([
+		["={{ $fromAI('who') }}"],
+		['={{ $fromai("x") }}'],
+		['={{ $json.approver }}'],
+		['={{$json["approver"]}}'],
+		['=telegram:{{ $input.first().json.x }}'],
+		['={{ $tool.parameters.x }}'],
+		["={{ $('Settings').first().json.approvers }}"],
+		['={{ $node["Settings"].json.approvers }}'],
+		["={{ $items('Settings')[0].json.approvers }}"],
+		['={{ $vars.APPROVERS }}'],
+		['={{ $env.APPROVERS }}'],
+		['={{ $secrets.vault.approvers }}'],
+		['={{ $parameter.question }}'],
+		['={{ $rawParameter.question }}'],
+		['={{ $binary.data.fileName }}'],
+		['={{ $prevNode.name }}'],
+		['={{ $workflow.name }}'],
+		['={{ $execution.customData.get("approver") }}'],
+		['={{ $getWorkflowStaticData("global").approver }}'],
+		['={{ $evaluateExpression("$" + "json.x") }}'],
+		['={{ $jmespath($json, "x") }}'],
+		['={{ $self.x }}'],
+		['={{ this["$js" + "on"].approver }}'],
+		['={{ eval("\\x24json.x") }}'],
+		['={{ $now.plus($json.hours) }}'],
+		['={{ $now.plus({ hours: $vars.hours }) }}'],
+		["={{ $now.plus({ hours: 2 }).constructor.constructor('return 1')() }}"],
+		['={{ $now }}{{ $json.x }}'],
+		['= {{ "a fixed text, said in a roundabout way" }}'],
+		[{ option: [{ label: 'Refund', outcome: '={{ $json.outcome }}' }] }],
+		[{ __rl: true, mode: 'id', value: "={{ $fromAI('spreadsheet') }}" }],
+		[{ '={{ $json.x }}': 1 }],
+	])('may not be %j', (value) => {
+		expect(rule(value)).toThrow(/"Approvers".*its own reviewer/);
 	});
 });
