@@ -40,9 +40,9 @@ export function judgeApprovers(approvers: readonly string[]): SetUpCheck {
 export function judgeAnswerWorkflow(
 	workflows: readonly { readonly name: string; readonly active: boolean }[] | null,
 ): SetUpCheck {
-	const { ok, fails } = checkOf('Workflow that takes the answers');
+	const { ok, fails, undecided } = checkOf('Workflow that takes the answers');
 	if (workflows === null)
-		return fails(
+		return undecided(
 			'The list of workflows could not be read.',
 			'Check base URL and API key in the Autopilot API credential; the key needs the scope workflow:list.',
 		);

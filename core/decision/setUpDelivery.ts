@@ -1,4 +1,4 @@
-import type { ChannelReceipt } from '../types';
+import type { ChannelReceipt, Decision } from '../types';
 import { checkOf, type SetUpCheck } from './setUpCheck';
 
 /** Whether the test question reached an approver. */
@@ -19,4 +19,32 @@ function remedyFor(channel: ChannelReceipt['channel'], error: string): string {
 	if (channel === 'email')
 		return 'Check host, port, encryption, user and password in the SMTP credential, and that the server may send as From Email.';
 	return 'Check the webhook target of this name in the Autopilot API credential.';
+}
+
+/** Instead of everything that a test question would have shown. */
+export const judgeNotAsked = (): SetUpCheck =>
+	checkOf('Test question').undecided(
+		'Nobody was asked, so neither messages nor signed links could be tried.',
+		'Mend what failed above, then run the check again.',
+	);
+
+/**
+ * Whether opening the signed links of the test question decided nothing.
+ * @param opened whether a link reached its page; one that reached nothing shows nothing.
+ */
+export function judgeOpening({ status, answeredBy }: Pick<Decision, 'status' | 'answeredBy'>, opened: boolean): SetUpCheck {
+	const { ok, fails, undecided } = checkOf('Opening a link');
+	if (!opened)
+		return undecided(
+			'No signed link reached its page, so opening one could not be tried.',
+			'Mend what “Signed link” says. Where the setting DECISIONS_PAGE_URL is off, there is no page to try.',
+		);
+	if (status === 'pending') return ok('Opening the link of the decisions page decided nothing.');
+	// The link was one of the first approver's, who may have tapped a button at the same time.
+	if (answeredBy?.startsWith('telegram:') === true)
+		return undecided(
+			'Somebody answered the test question while it was looked at, so that nobody can tell whether the link did.',
+			'Run the check once more, and answer only when it is done.',
+		);
+	return fails(`Opening the link left the question “${status}”.`, 'Please report this fault.');
 }

@@ -91,9 +91,13 @@ export function judgePageLink(genuine: Fetched, forged: Fetched): SetUpCheck {
 
 /** Whether this machine's clock agrees with another one's. Deadlines are compared with it. */
 export function judgeClock(date: string | null, now: Instant, source: string): SetUpCheck {
-	const { ok, fails } = checkOf('Clock');
+	const { ok, fails, undecided } = checkOf('Clock');
 	const theirs = date === null ? NaN : Date.parse(date);
-	if (Number.isNaN(theirs)) return ok(`${source} names no time to compare with.`);
+	if (Number.isNaN(theirs))
+		return undecided(
+			`${source} names no time to compare with.`,
+			'Make sure by yourself that the machine of n8n sets its clock over NTP: deadlines are compared with it.',
+		);
 	const seconds = Math.round((Date.parse(now) - theirs) / 1000);
 	if (Math.abs(seconds) <= LARGEST_SKEW_SECONDS) return ok(`The clock agrees with that of ${source}.`);
 	return fails(

@@ -8,6 +8,7 @@ import { CREDENTIALS, type Choices, type CredentialPurpose, fillIn } from './fil
 import type { Progress } from './install';
 import { type PublicApi, publicApi, until } from './publicApi';
 import type { N8nServer } from './server';
+import type { NodeJson } from './restClient';
 import { workflowFiles } from './workflowFiles';
 
 export interface ProvisionOptions {
@@ -41,6 +42,7 @@ const ORDER = [
 	'growth/affiliate-cold-outreach',
 	'growth/x-briefing-share',
 	'operations/step-by-webhook',
+	'operations/check-set-up',
 	'loop/03-decision-handler',
 	'loop/02-auto-executor',
 	'loop/01-goal-parser',
@@ -158,10 +160,14 @@ async function importWorkflows(
 		if (workflow.id) byFileId.set(workflow.id, id);
 		byKey.set(key, id);
 		await api.updateWorkflow(id, fillIn(workflow, choices));
-		await api.publish(id);
+		// n8n publishes only what something beside a person can start.
+		if (workflow.nodes.some(startsByItself)) await api.publish(id);
 	}
 	return { workflowIds: byKey, choices };
 }
+
+const startsByItself = ({ type }: NodeJson): boolean =>
+	type === 'n8n-nodes-base.webhook' || (/trigger$/i.test(type) && type !== 'n8n-nodes-base.manualTrigger');
 
 /**
  * Publishing takes effect some seconds later, in order: once the last workflow's webhook asks for its header, all are live.

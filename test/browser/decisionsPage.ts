@@ -147,5 +147,12 @@ export function describeDecisionsPage(harnessOf: () => Harness, browserOf: () =>
 		query.searchParams.set('scope', 'all');
 		expect((await fetch(query)).status).toBe(403);
 		expect((await harness.decision(decision.decisionId)).status).toBe('pending');
+
+		// Whoever may see executions must not be able to answer in somebody's name.
+		const { api, workflowIds } = harness.autopilot;
+		const kept = `/executions?workflowId=${workflowIds.get('loop/03-decision-handler') ?? ''}&limit=100&includeData=true`;
+		const token = query.searchParams.get('token') ?? '';
+		expect(token.length).toBeGreaterThan(20);
+		await until('n8n to forget the link', 20_000, async () => !JSON.stringify(await api.request('GET', kept)).includes(token));
 	});
 }

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { publicApi, type PublicApi, until } from '../../sandbox/n8n/publicApi';
 import type { WorkflowJson } from '../../sandbox/n8n/restClient';
-import { fillIn } from '../../sandbox/n8n/fillIn';
-import { workflowFiles } from '../../sandbox/n8n/workflowFiles';
 import { apiGate, type ApiGate } from './apiGate';
 import { at, Harness } from './harness';
 
@@ -327,15 +325,10 @@ describe('questions and answers in a real n8n', () => {
 
 	describe('the workflow that checks the set-up', () => {
 		type Check = { readonly check: string; readonly ok: boolean; readonly message: string };
-		let workflowId = '';
 		/** Presses its trigger. @returns what it found, by what was looked at. */
 		const check = async (): Promise<Map<string, Check>> => {
 			const { autopilot, n8n } = harness;
-			if (workflowId === '') {
-				const file = (await workflowFiles()).find(({ key }) => key === 'operations/check-set-up');
-				if (!file) throw new Error('operations/check-set-up is missing');
-				workflowId = await autopilot.api.createWorkflow(fillIn(file.workflow, autopilot.choices));
-			}
+			const workflowId = autopilot.workflowIds.get('operations/check-set-up') ?? '';
 			const executionId = await n8n.rest.runByHand(workflowId, 'Check by Hand');
 			const execution = await until('the check to end', 60_000, async () => {
 				const seen = (await autopilot.api.request('GET', `/executions/${executionId}?includeData=true`)) as Checked;

@@ -114,11 +114,14 @@ describe('Check Set-Up', () => {
 		const found = await check();
 		expect(found.get('Link to a waiting execution')?.message).toMatch(waiting);
 		expect(found.get('Signed link')).toMatchObject({ ok: false, message: expect.stringMatching(signed) });
+		expect(found.get('Opening a link')).toMatchObject({ ok: false, result: 'undecided' });
 	});
 
 	it('asks nobody without approvers or without a secret, and says so', async () => {
 		await approvers('');
-		expect((await check()).get('Approvers')).toMatchObject({ ok: false });
+		const missing = await check();
+		expect(missing.get('Approvers')).toMatchObject({ ok: false, result: 'failed' });
+		expect(missing.get('Test question')).toMatchObject({ ok: false, result: 'undecided' });
 		await approvers(`telegram:${BOB}`);
 		const unsafe = await DecisionEngine.start(new Date().toISOString(), { signingSecret: 'short' });
 		const found = await check(unsafe);

@@ -3,7 +3,7 @@ import { approverReference, parseApprover } from '../../../core/decision/approve
 import { createDecision } from '../../../core/decision/createDecision';
 import { judgeAnswerWorkflow, judgeApprovers, judgeLedger, judgeSecret } from '../../../core/decision/setUpBasics';
 import type { SetUpCheck } from '../../../core/decision/setUpCheck';
-import { judgeReceipt } from '../../../core/decision/setUpDelivery';
+import { judgeNotAsked, judgeOpening, judgeReceipt } from '../../../core/decision/setUpDelivery';
 import { judgeClock, judgePageLink, judgePublicUrl, judgeWaitingLink } from '../../../core/decision/setUpLink';
 import { setUpQuestion } from '../../../core/decision/setUpQuestion';
 import { judgeWebhook } from '../../../core/decision/setUpTelegram';
@@ -51,11 +51,9 @@ export const checkSetUp: Operation = {
 		const checks = [secret, ledgerCheck, ...approvers, judgeAnswerWorkflow(await answerWorkflows(api))];
 		const askable = settings && [secret, ...approvers].every(({ ok }) => ok);
 		const asked = askable ? await askForTest(context, itemIndex, settings) : null;
-		const found = [...checks, ...(await probe(context, asked?.pageLink ?? null)), ...(asked?.checks ?? [])];
-		return [...found, ...(asked ? [await undecided(ledger, asked.decision)] : [])].map((check) => ({
-			output: 0,
-			json: { ...check },
-		}));
+		const { opened, found } = await probe(context, asked?.pageLink ?? null);
+		const opening = asked ? [judgeOpening(await requireDecision(ledger, asked.decision.decisionId), opened)] : [judgeNotAsked()];
+		return [...checks, ...found, ...(asked?.checks ?? []), ...opening].map((check) => ({ output: 0, json: { ...check } }));
 	},
 };
 
@@ -84,7 +82,10 @@ async function answerWorkflows(api: N8nApiClient): Promise<{ name: string; activ
 }
 
 /** Follows links through the public URL, and asks Telegram who holds the bot's webhook. */
-async function probe(context: IExecuteFunctions, pageLink: string | null): Promise<SetUpCheck[]> {
+async function probe(
+	context: IExecuteFunctions,
+	pageLink: string | null,
+): Promise<{ readonly opened: boolean; readonly found: readonly SetUpCheck[] }> {
 	const own = context.getSignedResumeUrl();
 	const missing = missingExecution(own);
 	const waiting = await open(context, missing.url);
@@ -96,13 +97,14 @@ async function probe(context: IExecuteFunctions, pageLink: string | null): Promi
 		outside === null
 			? judgeClock('date' in waiting ? waiting.date : null, now, 'the public URL')
 			: judgeClock(outside, now, 'Telegram');
-	return [
+	const found = [
 		judgePublicUrl(own),
 		judgeWaitingLink(waiting, missing.executionId),
 		...page,
 		clock,
 		...(telegram ? judgeWebhook(telegram.info, new URL(own).origin, now) : []),
 	];
+	return { opened: page.some(({ ok }) => ok), found };
 }
 
 /** Puts a question on which nothing depends before every approver. */
@@ -145,13 +147,4 @@ async function askForTest(
 function everyAddress({ approvers, approverChannels, escalationApprovers }: Settings): string[] {
 	const known = new Set([...approvers.map((text) => approverReference(parseApprover(text))), ...escalationApprovers]);
 	return [...known].flatMap((approver) => approverChannels.find(([person]) => person === approver) ?? [approver]);
-}
-
-/** Opening the link must have decided nothing. */
-async function undecided(ledger: Ledger, { decisionId }: Decision): Promise<SetUpCheck> {
-	const { status, answeredBy } = await requireDecision(ledger, decisionId);
-	const check = 'Opening a link';
-	if (status === 'pending' || answeredBy?.startsWith('telegram:') === true)
-		return { check, ok: true, message: 'Opening the link of an answer decided nothing.', remedy: '' };
-	return { check, ok: false, message: `Opening the link left the question “${status}”.`, remedy: 'Please report this fault.' };
 }

@@ -1,6 +1,6 @@
 import { judgeAnswerWorkflow, judgeApprovers, judgeLedger, judgeSecret } from '../../../core/decision/setUpBasics';
 import type { SetUpCheck } from '../../../core/decision/setUpCheck';
-import { judgeReceipt } from '../../../core/decision/setUpDelivery';
+import { judgeNotAsked, judgeOpening, judgeReceipt } from '../../../core/decision/setUpDelivery';
 import { judgeClock, judgePageLink, judgePublicUrl, judgeWaitingLink, type Fetched } from '../../../core/decision/setUpLink';
 import { setUpQuestion } from '../../../core/decision/setUpQuestion';
 import { judgeWebhook, type WebhookInfo } from '../../../core/decision/setUpTelegram';
@@ -9,9 +9,10 @@ import type { ChannelReceipt } from '../../../core/types';
 const NOW = '2026-11-20T03:00:00.000Z';
 const seconds = Date.parse(NOW) / 1000;
 
-/** A check says what was found, and where it is wrong also what to do. */
-const expectCheck = (check: SetUpCheck | undefined, ok: boolean, message: RegExp, remedy?: RegExp): void => {
-	expect(check).toMatchObject({ ok, message: expect.stringMatching(message) });
+/** A check says what was found, and where it is wrong, or nobody knows (`null`), also what to do. */
+const expectCheck = (check: SetUpCheck | undefined, ok: boolean | null, message: RegExp, remedy?: RegExp): void => {
+	const result = ok === null ? 'undecided' : ok ? 'passed' : 'failed';
+	expect(check).toMatchObject({ ok: ok === true, result, message: expect.stringMatching(message) });
 	expect(check?.remedy).toMatch(ok ? /^$/ : (remedy ?? /\w/));
 };
 
@@ -33,8 +34,8 @@ describe('set-up check: what the pack itself needs', () => {
 		['two', ['telegram:1', 'email:A@b.co'], true, /telegram:1, email:a@b\.co/],
 	])('approvers: %s', (_, approvers, ok, message) => expectCheck(judgeApprovers(approvers), ok, message, /APPROVERS/));
 
-	it.each<[string, { name: string; active: boolean }[] | null, boolean, RegExp]>([
-		['unreadable', null, false, /could not be read/],
+	it.each<[string, { name: string; active: boolean }[] | null, boolean | null, RegExp]>([
+		['unreadable', null, null, /could not be read/],
 		['missing', [], false, /No workflow/],
 		['not published', [{ name: '03', active: false }], false, /not published/],
 		[
@@ -89,11 +90,11 @@ describe('set-up check: the way of a link', () => {
 		['that leads nowhere', NO_WAY, NO_WAY, false, /ENOTFOUND/],
 	])('signed link %s', (_, genuine, forged, ok, message) => expectCheck(judgePageLink(genuine, forged), ok, message));
 
-	it.each<[string, string | null, boolean, RegExp]>([
+	it.each<[string, string | null, boolean | null, RegExp]>([
 		['the same', 'Fri, 20 Nov 2026 03:00:30 GMT', true, /agrees/],
 		['ahead', 'Fri, 20 Nov 2026 02:55:00 GMT', false, /300 s ahead .* too early/],
 		['behind', 'Fri, 20 Nov 2026 03:02:00 GMT', false, /120 s behind .* too late/],
-		['unknown', null, true, /names no time/],
+		['unknown', null, null, /names no time/],
 	])('clock %s', (_, date, ok, message) => expectCheck(judgeClock(date, NOW, 'Telegram'), ok, message, /NTP/));
 });
 
@@ -182,4 +183,16 @@ describe('set-up check: the test question', () => {
 		expect(evidence).toHaveLength(1);
 		expect(options.map(({ effect }) => effect)).toEqual([{ type: 'none' }, { type: 'none' }]);
 	});
+});
+
+describe('set-up check: opening a link', () => {
+	it.each<[string, Parameters<typeof judgeOpening>[0], boolean, boolean | null, RegExp]>([
+		['leaves the question open', { status: 'pending', answeredBy: null }, true, true, /decided nothing/],
+		['answers the question', { status: 'approved', answeredBy: 'email:a@b.co' }, true, false, /left the question “approved”/],
+		['closes the question', { status: 'expired', answeredBy: null }, true, false, /left the question “expired”/],
+		['crosses a tap', { status: 'approved', answeredBy: 'telegram:1' }, true, null, /nobody can tell/],
+		['was not possible', { status: 'pending', answeredBy: null }, false, null, /could not be tried/],
+	])('that %s', (_, decision, opened, ok, message) => expectCheck(judgeOpening(decision, opened), ok, message));
+
+	it('is unknown where nobody was asked', () => expectCheck(judgeNotAsked(), null, /Nobody was asked/));
 });

@@ -256,13 +256,28 @@ describe('exported workflows', () => {
 				callerPolicy: 'workflowsFromSameOwner',
 				// A crashed run is looked up in its execution, which an instance may otherwise be set not to save.
 				saveDataErrorExecution: 'all',
-				saveDataSuccessExecution: 'all',
+				// A saved execution would keep the links with which people answer.
+				saveDataSuccessExecution: workflow.nodes.some(checksItself) ? 'none' : 'all',
 				// Whoever sleeps hears of it when the loop itself fails.
 				...(key.startsWith('loop/') && { errorWorkflow: alarm }),
 			});
 			const each = workflow.nodes.filter(({ parameters }) => parameters['mode'] === 'each');
 			expect({ key, deprecated: each.map(({ name }) => name) }).toEqual({ key, deprecated: [] });
 		});
+	});
+
+	it('let nothing fail that holds a link with which people answer: failed executions are saved', () => {
+		const [, workflow] = files.find(([key]) => key === 'loop/03-decision-handler') ?? [];
+		if (!workflow) throw new Error('03 is missing');
+		const met = new Set(
+			workflow.nodes.filter(({ parameters }) => parameters['path'] === 'autopilot/decisions').map(({ name }) => name),
+		);
+		expect(met.size).toBe(2);
+		for (const name of met) for (const link of links(workflow)) if (link.from === name) met.add(link.to.node);
+		const failing = workflow.nodes.filter(
+			(node) => met.has(node.name) && !isTrigger(node) && node['onError'] !== 'continueRegularOutput',
+		);
+		expect(failing.map(({ name }) => name)).toEqual([]);
 	});
 
 	/** The decisions page is opened by browsers, which send no secret header: the Decision Handler checks its signed link instead. */
