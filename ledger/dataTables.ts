@@ -60,7 +60,8 @@ const FEW_ROWS = 2;
 
 /** What is known of the tables of one n8n. Their ids do not change, so that ledgers that follow one another need not ask again. */
 export interface KnownTables {
-	found: Promise<ReadonlyMap<string, DataTable>> | null;
+	/** Never a promise: one of an execution that was stopped would be waited for by all that follow. */
+	found: ReadonlyMap<string, DataTable> | null;
 }
 
 export interface DataTablesLedgerOptions {
@@ -96,13 +97,18 @@ export function createDataTablesLedger({ api, randomId, tables = { found: null }
 
 	const list = async (): Promise<ReadonlyMap<string, DataTable>> => {
 		looked = true;
-		return await call(async () => byName(await dataTables.list(PREFIX)));
+		return (tables.found = await call(async () => byName(await dataTables.list(PREFIX))));
+	};
+	/** The look that is under way: calls of this ledger side by side share it. */
+	let looking: ReturnType<typeof list> | null = null;
+	const lookOnce = async (): ReturnType<typeof list> => {
+		looking ??= list().finally(() => (looking = null));
+		return await looking;
 	};
 
 	/** The id of a table that has every column it needs. What is found is kept; what is missing is looked for again next time. */
 	const locate = async (table: TableName): Promise<string> => {
-		tables.found ??= list();
-		const found = (await tables.found).get(dataTableName(table));
+		const found = (tables.found ?? (await lookOnce())).get(dataTableName(table));
 		const lacking = found && wantedColumns(table).find(({ name }) => !hasColumn(found, name));
 		if (found && !lacking) return found.id;
 		tables.found = null;

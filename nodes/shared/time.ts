@@ -35,11 +35,14 @@ export function readCurrentTime(context: IExecuteFunctions | IWebhookFunctions, 
 /** An execution may have waited a little between the moment its trigger took for now and this node. */
 const PRESENT_MINUTES = 15;
 
+/** Whether an instant is now, give or take what an execution may have waited. */
+export const isPresent = (instant: Instant): boolean => Math.abs(Date.parse(instant) - Date.now()) <= PRESENT_MINUTES * 60_000;
+
 /**
  * Lets nobody who knows a webhook's header move the clock of a real shop: its budgets and days hang on it.
  * @throws AutopilotError REPLAY_REFUSED
  */
 export function refuseReplay(now: Instant, { allowReplay }: Pick<Settings, 'allowReplay'>): void {
-	if (allowReplay || Math.abs(Date.parse(now) - Date.now()) <= PRESENT_MINUTES * 60_000) return;
+	if (allowReplay || isPresent(now)) return;
 	throw new AutopilotError('REPLAY_REFUSED', `"Current Time" is ${now}, which is not the present, and ALLOW_REPLAY is not true`);
 }

@@ -424,6 +424,16 @@ describe('Performance Monitor', () => {
 		expect(await ledger.read('performance_metrics')).toHaveLength(1);
 	});
 
+	test('dates a figure by no other time than the present unless the settings allow it', async () => {
+		await ledger.update('settings', [{ key: 'ALLOW_REPLAY', values: { value: 'false' } }]);
+		const at = async (currentTime: string): Promise<Execution> =>
+			run(new PerformanceMonitor(), { ...fields, currentTime }, [figure]);
+		expect((await at('2025-01-01T00:00:00.000Z')).error?.message).toContain('ALLOW_REPLAY');
+		expect(await ledger.read('performance_metrics')).toEqual([]);
+		expect((await at(new Date().toISOString())).error).toBeNull();
+		expect(await ledger.read('performance_metrics')).toHaveLength(1);
+	});
+
 	test('forecasts and measures goals without changing them', async () => {
 		await instruct(SENTENCE);
 		const before = await ledger.read('goals_tracker');

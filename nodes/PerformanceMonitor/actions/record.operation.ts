@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { toObservation } from '../../../core/monitor/observation';
+import { readSettings } from '../../../core/settings';
 import type { Observation } from '../../../core/types';
 import { errorJson, toNodeError } from '../../shared/errors';
 import { openLedger } from '../../shared/ledger';
 import { toItem } from '../../shared/snakeCase';
-import { readCurrentTime } from '../../shared/time';
+import { isPresent, readCurrentTime, refuseReplay } from '../../shared/time';
 
 const show = { operation: ['record'] };
 
@@ -94,6 +95,9 @@ export async function recordAll(context: IExecuteFunctions): Promise<INodeExecut
 	}
 	try {
 		const { ledger } = await openLedger(context, 0);
+		// The settings are read only where they matter: nearly every figure is dated by the present.
+		const replayed = observations.find(({ observedAt }) => !isPresent(observedAt));
+		if (replayed) refuseReplay(replayed.observedAt, readSettings(await ledger.read('settings')));
 		await ledger.upsert('performance_metrics', observations);
 		return out;
 	} catch (error) {

@@ -90,25 +90,35 @@ describe('data table ledger', () => {
 		expect(later.calls).toEqual(['rows']);
 	});
 
+	it('waits for no other ledger that looks for the tables, and is held up by none that failed or never hears', async () => {
+		const tables: KnownTables = { found: null };
+		const stuck = fake({ list: async () => new Promise(() => undefined) }, tables);
+		void stuck.ledger.read('settings');
+		await expect(fake({ list: failing('API_UNREACHABLE') }, tables).ledger.read('settings')).rejects.toThrow('n8n said no');
+		const later = fake({}, tables);
+		await later.ledger.read('settings');
+		expect(later.calls).toEqual(['list', 'rows']);
+	}, 5_000);
+
 	it('looks anew where what another ledger found lacks a table, and believes what it finds itself', async () => {
-		const tables: KnownTables = { found: Promise.resolve(new Map()) };
+		const tables: KnownTables = { found: new Map() };
 		const { ledger, calls } = fake({}, tables);
 		await ledger.read('settings');
 		expect(calls).toEqual(['list', 'rows']);
-		const none = fake({ list: async () => [] }, { found: Promise.resolve(new Map()) });
+		const none = fake({ list: async () => [] }, { found: new Map() });
 		await expect(none.ledger.read('settings')).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
 		expect(none.calls).toEqual(['list']);
 	});
 
 	it('repeats a call about a table that was deleted and made again since another ledger found it, once', async () => {
 		const old = TABLES.map((table) => ({ ...table, id: `old-${table.id}` }));
-		const tables: KnownTables = { found: Promise.resolve(new Map(old.map((table) => [table.name, table]))) };
+		const tables: KnownTables = { found: new Map(old.map((table) => [table.name, table])) };
 		const gone = failing('API_REJECTED', 404);
 		const rows: DataTablesApi['rows'] = async (id) => (id.startsWith('old-') ? await gone() : []);
 		const { ledger, calls } = fake({ rows }, tables);
 		await ledger.read('run_log');
 		expect(calls).toEqual(['rows', 'list', 'rows']);
-		const still = fake({ rows: gone }, { found: Promise.resolve(new Map(old.map((table) => [table.name, table]))) });
+		const still = fake({ rows: gone }, { found: new Map(old.map((table) => [table.name, table])) });
 		await expect(still.ledger.read('run_log')).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
 		expect(still.calls).toEqual(['rows', 'list', 'rows']);
 	});
