@@ -1,13 +1,14 @@
 import { runsOf } from '../../clients/googleSheets/runs';
 import type { SheetCell, Shown } from '../../clients/googleSheets/client';
 import type { Instant } from '../../core/types';
+import { AutopilotError } from '../../core/errors';
 import { chunk } from '../chunk';
 import type { TableName } from '../ledger';
 import { columnsOf, keyColumn } from '../schema';
 import type { Page } from './book';
 import type { Grid } from './grid';
 import { takeTurn, type Turn } from './heads';
-import { type Note, NOTE_COLUMNS } from './journal';
+import { JOURNAL_COLUMNS, type Note, NOTE_COLUMNS } from './journal';
 import { print, printAll } from './print';
 import { appendRows, copyBlock, deleteRows, insertRows, type Request, setBlock } from './requests';
 import { stripeOf } from './stripes';
@@ -121,6 +122,10 @@ function copyHeader(
 	const ours = names.filter((name) => isAdded || name === keyColumn(grid.table) || used.has(grid.columns.get(name) ?? -1));
 	const columns = ours.map((name): [string, number] => [name, grid.columns.get(name) ?? 0]).toSorted(([, a], [, b]) => a - b);
 	const width = Math.max(...columns.map(([, column]) => column), ...used) + 1;
+	if (width > JOURNAL_COLUMNS - NOTE_COLUMNS) {
+		const what = `The tab ${grid.tab.title} has more than ${JOURNAL_COLUMNS - NOTE_COLUMNS} columns up to the last of the ledger's`;
+		throw new AutopilotError('SHEET_FULL', `${what}: move or delete columns to the left of it`, { table: grid.table });
+	}
 	const row = 1 + lines.length;
 	lines.push({ write: null, note: { kind: 'tab', table: grid.table, at, columns } });
 	const from = { sheetId: grid.tab.sheetId, row: 0, rows: 1, column: 0, columns: width };

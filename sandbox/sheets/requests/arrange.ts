@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Cell, formattedValue } from '../cell';
 import { cellAt, deleteDimension, insertDimension, setCell, type Sheet } from '../sheet';
-import { moveMetadata, requireCellBudget } from '../workbook';
+import { moveMetadata } from '../workbook';
 import { dimensionRange, gridRange, type Handler, parse, sheetOf } from './request';
 
 /** A range with its open ends closed by the grid. */
@@ -89,7 +89,7 @@ export const moveDimension: Handler = (workbook, body, refuse) => {
 
 const pasteType = z.enum(['PASTE_NORMAL', 'PASTE_VALUES', 'PASTE_NO_BORDERS']);
 
-/** Copies a range to another, also of another tab. Formulas are copied as they are. */
+/** Copies a range to another, also of another tab, where there is room. Formulas are copied as they are. */
 export const copyPaste: Handler = (workbook, body, refuse) => {
 	const source = parse(gridRange, body['source'], refuse);
 	const destination = parse(gridRange, body['destination'], refuse);
@@ -99,9 +99,9 @@ export const copyPaste: Handler = (workbook, body, refuse) => {
 	const box = boxIn(from, source);
 	const height = box.endRow - box.startRow;
 	const width = box.endColumn - box.startColumn;
-	to.rowCount = Math.max(to.rowCount, destination.startRowIndex + height);
-	to.columnCount = Math.max(to.columnCount, destination.startColumnIndex + width);
-	requireCellBudget(workbook);
+	// Nothing is made larger for it: whoever relies on that would find out in the middle of somebody's work.
+	if (destination.startRowIndex + height > to.rowCount || destination.startColumnIndex + width > to.columnCount)
+		throw refuse(`The destination exceeds grid limits. Max rows: ${to.rowCount}, max columns: ${to.columnCount}`);
 	const copied = Array.from({ length: height }, (_, row) =>
 		Array.from({ length: width }, (_cell, column) => cellAt(from, box.startRow + row, box.startColumn + column)),
 	);

@@ -36,6 +36,9 @@ export const deleteRange: Handler = (workbook, body, refuse) => {
 			`Cannot delete a ${dimension === 'ROWS' ? 'row' : 'column'} that doesn't exist. Tried to delete ${dimension === 'ROWS' ? 'row' : 'column'} index ${startIndex} but there are only ${size} ${dimension.toLowerCase()}.`,
 		);
 	if (startIndex === 0 && end === size) throw refuse(`You can't delete all the ${dimension.toLowerCase()} on the sheet.`);
+	const frozen = Number(sheet.gridExtras[dimension === 'ROWS' ? 'frozenRowCount' : 'frozenColumnCount'] ?? 0);
+	if (startIndex <= frozen && end === size)
+		throw refuse(`Sorry, it is not possible to delete all non-frozen ${dimension.toLowerCase()}.`);
 	deleteDimension(sheet, dimension, startIndex, end);
 	moveMetadata(workbook, sheetId, dimension, startIndex, startIndex - end);
 	return {};

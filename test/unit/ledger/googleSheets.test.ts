@@ -120,6 +120,21 @@ describe('Google Sheets ledger', () => {
 		await expect(unsafe.insert('run_log', [sampleRun('r1')])).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
 	});
 
+	it('says which columns are in the way when there are too many to keep aside', async () => {
+		await ledger.insert('run_log', [sampleRun('r1')]);
+		const columns = { sheetId: await hand.sheetId('run_log'), dimension: 'COLUMNS' };
+		await hand.change({ insertDimension: { range: { ...columns, startIndex: 0, endIndex: 70 } } });
+		await ledger.update('run_log', [{ key: 'r1', values: { cost: 7 } }]);
+		expect(await ledger.read('run_log')).toEqual([sampleRun('r1', { cost: 7 })]);
+		await hand.change({ insertDimension: { range: { ...columns, startIndex: 0, endIndex: 30 } } });
+		await ledger.read('run_log');
+		await expect(ledger.update('run_log', [{ key: 'r1', values: { cost: 8 } }])).rejects.toMatchObject({
+			code: 'SHEET_FULL',
+			message: expect.stringContaining('The tab run_log has more than 98 columns') as string,
+		});
+		expect(await ledger.read('run_log')).toEqual([sampleRun('r1', { cost: 7 })]);
+	});
+
 	it('names the tab that somebody deleted', async () => {
 		await hand.change({ deleteSheet: { sheetId: await hand.sheetId('run_log') } });
 		await expect(ledger.readAll(['settings', 'run_log'])).rejects.toMatchObject({

@@ -283,6 +283,32 @@ describe('batchUpdate', () => {
 		expect(data.sheets).toHaveLength(1);
 	});
 
+	it('copies only where there is room, and leaves a row that is not frozen', async () => {
+		await batch({
+			updateSheetProperties: {
+				properties: { sheetId: 0, gridProperties: { frozenRowCount: 1 } },
+				fields: 'gridProperties.frozenRowCount',
+			},
+		});
+		const rows = (startIndex: number, endIndex: number) => ({ range: { sheetId: 0, dimension: 'ROWS', startIndex, endIndex } });
+		await expect(batch({ deleteDimension: rows(1, 1_000) })).rejects.toMatchObject({
+			status: 400,
+			message: expect.stringContaining('not possible to delete all non-frozen rows') as string,
+		});
+		await batch({ deleteDimension: rows(2, 1_000) });
+		const source = { sheetId: 0, startRowIndex: 0, endRowIndex: 2, startColumnIndex: 0, endColumnIndex: 20 };
+		const to = (startRowIndex: number, startColumnIndex: number) => ({
+			copyPaste: { source, destination: { sheetId: 0, startRowIndex, startColumnIndex }, pasteType: 'PASTE_VALUES' },
+		});
+		await batch(to(0, 6));
+		for (const place of [to(1, 0), to(0, 7)]) {
+			await expect(batch(place)).rejects.toMatchObject({
+				status: 400,
+				message: expect.stringContaining('exceeds grid limits. Max rows: 2, max columns: 26') as string,
+			});
+		}
+	});
+
 	it('writes, appends and reads cells with formulas and formats', async () => {
 		const bold = { textFormat: { bold: true } };
 		await batch(
