@@ -71,13 +71,22 @@ export interface DataTablesApi {
 
 const column = z.object({ name: z.string(), type: z.enum(['string', 'number', 'boolean', 'date']) });
 const table = z.object({ id: z.string(), name: z.string(), projectId: z.string(), columns: z.array(column) });
-const row = z.object({ id: z.number() }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()]));
+const isValue = (value: unknown): value is DataTableValue =>
+	value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+const isRow = (value: unknown): value is DataTableRow =>
+	typeof value === 'object' &&
+	value !== null &&
+	'id' in value &&
+	typeof value.id === 'number' &&
+	Object.values(value).every(isValue);
+
+/** Checked by hand: a description of each cell takes n8n's rows ten times as long, and there are thousands of them. */
+const row = z.custom<DataTableRow>(isRow, 'is no row of a data table');
 
 /** What an update would do: each row as it is, and as it would be. Only the former is of interest. */
 const found = z
-	.array(z.looseObject({ dryRunState: z.enum(['before', 'after']) }))
-	.transform((states) => states.flatMap(({ dryRunState, ...cells }) => (dryRunState === 'before' ? [cells] : [])))
-	.pipe(z.array(row));
+	.array(row.refine(({ dryRunState }) => dryRunState === 'before' || dryRunState === 'after', 'is not from a dry run'))
+	.transform((states) => states.flatMap(({ dryRunState, ...cells }) => (dryRunState === 'before' ? [cells] : [])));
 
 const EVERY_ROW: DataTableFilter = { type: 'and', filters: [{ columnName: 'id', condition: 'gte', value: 0 }] };
 
