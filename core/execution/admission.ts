@@ -71,7 +71,7 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 
 	const admitted: { candidate: C; reserved: number }[] = [];
 	const refused: { candidate: C; verdict: Verdict }[] = [];
-	for (const candidate of inTurns(candidates)) {
+	for (const candidate of inTurns(candidates, runs)) {
 		if (places <= 0) break;
 		const { step, locale, ceiling, planned } = candidate;
 		const besides = perGoal.get(step.goalId) ?? 0;
@@ -94,12 +94,20 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 	return { admitted, refused };
 }
 
-/** The first step of each goal, then the second of each: one goal with many steps must not keep the others waiting. */
-function inTurns<C extends Candidate>(candidates: readonly C[]): C[] {
-	const seen = new Map<string, number>();
+/**
+ * Goals take turns: one with many steps must not keep the others waiting. First come goals that have started least of what is due on
+ * the day, also in earlier ticks: where there are more goals than places, each gets its first step before any gets its second.
+ */
+function inTurns<C extends Candidate>(candidates: readonly C[], runs: readonly Run[]): C[] {
+	const taken = countBy(
+		runs.filter(({ attempts }) => attempts > 0),
+		({ runId }) => runId.slice(0, runId.lastIndexOf('/')),
+	);
 	const turns = candidates.map((candidate) => {
-		const turn = seen.get(candidate.step.goalId) ?? 0;
-		seen.set(candidate.step.goalId, turn + 1);
+		const { goalId, day } = candidate.step;
+		const goal = `${goalId}/${day}`;
+		const turn = taken.get(goal) ?? 0;
+		taken.set(goal, turn + 1);
 		return { candidate, turn };
 	});
 	return turns.sort((one, other) => one.turn - other.turn).map(({ candidate }) => candidate);
