@@ -181,7 +181,8 @@ function portsOf(ledger: Ledger, snapshot: LedgerSnapshot, now: string): ShellPo
 			return Promise.resolve({ kind: 'succeeded', result, executionId: null });
 		},
 		reconcile: async () => Promise.resolve(null),
-		stop: async () => Promise.resolve(),
+		stop: async () => Promise.resolve({ kind: 'stopped' }),
+		letBegin: async () => Promise.resolve(),
 	};
 }
 

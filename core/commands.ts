@@ -47,7 +47,20 @@ export type LoopEvent =
 	| { readonly type: 'StopRequested'; readonly reason: string }
 	| { readonly type: 'PauseRequested'; readonly reason: string }
 	| { readonly type: 'ResumeRequested' }
-	| { readonly type: 'CancelRequested'; readonly reason: string };
+	| { readonly type: 'CancelRequested'; readonly reason: string }
+	/** Runs were to be stopped. `again`: they should have been stopped before. */
+	| {
+			readonly type: 'StopsTried';
+			readonly stopped: readonly Run[];
+			readonly unstopped: readonly Unstopped[];
+			readonly again: boolean;
+	  };
+
+/** A run that could not be stopped, and why. */
+export interface Unstopped {
+	readonly run: Run;
+	readonly error: string;
+}
 
 /** How an execution of a step ended. `unknown`: it may have run, so it is reconciled before it is tried again. */
 export type RunOutcome =
@@ -68,6 +81,8 @@ export type RunOutcome =
 			readonly cost?: number;
 			/** It is certain that the workflow did not begin, so that nothing was spent. */
 			readonly notStarted?: boolean;
+			/** The n8n that ran it ended: whatever ran beside it was lost with it. */
+			readonly withN8n?: boolean;
 	  }
 	| { readonly kind: 'unknown'; readonly error: string };
 
@@ -82,7 +97,8 @@ export type Command =
 	  }
 	| { readonly type: 'StartRun'; readonly run: Run; readonly step: Step }
 	| { readonly type: 'ReconcileRun'; readonly run: Run }
-	| { readonly type: 'StopRun'; readonly run: Run }
+	/** What came of all that are stopped together is fed back as `StopsTried`. */
+	| { readonly type: 'StopRun'; readonly run: Run; readonly again: boolean }
 	| { readonly type: 'RequestDecision'; readonly request: DecisionRequest }
 	| {
 			/** Closes a decision that is still `from`. Where an answer came first, an expiry is dropped with all that follows it. */

@@ -8,15 +8,17 @@ import { decisionIdFor } from './decision/decisionId';
 import { digestMatches, payloadDigest } from './decision/digest';
 import { decisionPayload } from './decision/payload';
 import { type Advance, after, save, still, touched, withStatus } from './execution/advance';
-import { cancel, pause } from './execution/control';
+import { cancel, pause, stop } from './execution/control';
 import { dueSteps } from './execution/dueSteps';
-import { close, expire, forget, stop } from './execution/endings';
+import { close, expire, forget } from './execution/endings';
+import { settleLapsed } from './execution/lapsed';
 import { overrunRequest } from './execution/overrunRequest';
 import { planApprovalRequest } from './execution/planApprovalRequest';
 import { rateLimitRequest } from './execution/rateLimitRequest';
 import { scheduleRun } from './execution/scheduleRun';
 import { reconcile, settle } from './execution/settle';
 import { spentBy } from './execution/spending';
+import { stopRuns, stopsTried } from './execution/stopping';
 import { isRate, reachesRate } from './forecast/rate';
 import { reviewGoal } from './monitor/reviewGoal';
 import { withoutRoom } from './plan/room';
@@ -34,8 +36,11 @@ const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed
 export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: Hash): Advance {
 	// What the last runs of a closed goal did and cost is still found out and recorded.
 	if (event.type === 'ReconcileRequested') return reconcile(state);
-	if (CLOSED.has(state.goal.status))
-		return event.type === 'RunFinished' ? settle(state, event.runId, event.outcome, now, hash) : still(state);
+	if (event.type === 'StopsTried') return stopsTried(state, event, now);
+	if (CLOSED.has(state.goal.status)) {
+		if (event.type === 'RunFinished') return settle(state, event.runId, event.outcome, now, hash);
+		return event.type === 'StopRequested' ? stopRuns(state) : still(state);
+	}
 	switch (event.type) {
 		case 'InstructionReceived':
 			return receive(state, event.assumptions ?? [], now, hash);
@@ -73,8 +78,14 @@ function receive(state: LoopState, assumptions: readonly string[], now: Instant,
 	}
 }
 
-/** What the passing of time makes due: unfinished business of crashed workers first, then expiries, then steps. */
+/** What the passing of time makes due: retries of a day gone by are given up, then comes what is due now. */
 function tick(state: LoopState, now: Instant, hash: Hash): Advance {
+	const lapsed = settleLapsed(state, now);
+	return lapsed.commands.length === 0 ? due(state, now, hash) : after(lapsed, due(lapsed.state, now, hash));
+}
+
+/** What is due: unfinished business of crashed workers first, then expiries, then steps. */
+function due(state: LoopState, now: Instant, hash: Hash): Advance {
 	const answered = state.decisions.find((decision) => isUnapplied(decision, state.goal));
 	if (answered) return applyDecision(state, answered.decisionId, now, hash);
 

@@ -1,6 +1,18 @@
 import type { LoopState } from '../core/commands';
+import { isAutopilotError } from '../core/errors';
+import { readableSettings } from '../core/readableSettings';
 import { type Settings, readSettings } from '../core/settings';
-import type { Adjustment, CatalogEntry, Decision, Goal, Observation, Run, WorkflowHealth } from '../core/types';
+import type {
+	Adjustment,
+	CatalogEntry,
+	Decision,
+	Goal,
+	Observation,
+	Run,
+	RunAdmission,
+	Setting,
+	WorkflowHealth,
+} from '../core/types';
 import type { Ledger } from './ledger';
 
 /** Everything in the ledger that the loop looks at, loaded in one go. */
@@ -21,7 +33,10 @@ export interface LedgerSnapshot {
 export const ADMISSION_LANE = 'runs';
 
 /** Loads the snapshot. The number of ledger calls does not grow with the goals. */
-export async function loadSnapshot(ledger: Ledger): Promise<LedgerSnapshot> {
+export async function loadSnapshot(
+	ledger: Ledger,
+	settingsOf: (rows: readonly Setting[]) => Settings = readSettings,
+): Promise<LedgerSnapshot> {
 	const tables = await ledger.readAll([
 		// First: what an admission has written must be in what is read after it.
 		'run_admission',
@@ -42,10 +57,34 @@ export async function loadSnapshot(ledger: Ledger): Promise<LedgerSnapshot> {
 		observations: tables.performance_metrics,
 		adjustments: tables.adjustment_log,
 		health: tables.workflow_health,
-		admissions: tables.run_admission.find(({ lane }) => lane === ADMISSION_LANE)?.sequence ?? 0,
-		settings: readSettings(tables.settings),
+		admissions: admissionsIn(tables.run_admission),
+		settings: settingsOf(tables.settings),
 	};
 }
+
+/**
+ * What the brake needs. Invalid settings do not keep it from working, nor does a cell that cannot be read, unless it is one of a goal,
+ * a run or the catalog: what is not needed is left out then.
+ */
+export async function loadForBrake(ledger: Ledger): Promise<LedgerSnapshot> {
+	return await loadSnapshot(ledger, readableSettings).catch(async (error: unknown) => {
+		if (!isAutopilotError(error) || error.code !== 'LEDGER_CELL_INVALID') throw error;
+		const tables = await ledger.readAll(['run_admission', 'goals_tracker', 'run_log', 'workflow_catalog', 'settings']);
+		return {
+			goals: tables.goals_tracker,
+			runs: tables.run_log,
+			decisions: [],
+			catalog: tables.workflow_catalog,
+			observations: [],
+			adjustments: [],
+			health: [],
+			admissions: admissionsIn(tables.run_admission),
+			settings: readableSettings(tables.settings),
+		};
+	});
+}
+
+const admissionsIn = (lanes: readonly RunAdmission[]): number => lanes.find(({ lane }) => lane === ADMISSION_LANE)?.sequence ?? 0;
 
 interface ByGoal {
 	readonly runs: ReadonlyMap<string, readonly Run[]>;

@@ -14,7 +14,7 @@ export interface RunExecution {
 	readonly error: Readonly<Record<string, unknown>> | null;
 }
 
-const TRIGGER = 'n8n-nodes-base.executeWorkflowTrigger';
+const TRIGGERS: ReadonlySet<string> = new Set(['n8n-nodes-base.executeWorkflowTrigger', 'n8n-nodes-base.webhook']);
 
 const item = z.object({ json: z.record(z.string(), z.unknown()) });
 const outputs = z.object({ main: z.array(z.array(item).nullable()) });
@@ -37,16 +37,26 @@ type RecordedData = z.infer<typeof recordedData>;
 const itemsOf = (data: z.infer<typeof outputs> | undefined): Readonly<Record<string, unknown>>[] =>
 	(data?.main ?? []).flatMap((output) => (output ?? []).map(({ json }) => json));
 
-/** The input of a sub-workflow: what its trigger handed on (the trigger runs first), or is still to hand on. */
+/**
+ * The input of a step: what the workflow's trigger handed on (the trigger runs first), or is still to hand on. What a webhook hands on
+ * holds it as its body, or keeps it raw for the node after it, which checks the call and takes it out.
+ */
 function inputsOf({ resultData, executionData }: RecordedData): Readonly<Record<string, unknown>>[] {
-	const first = Object.values(resultData.runData)
-		.flat()
-		.find(({ executionIndex }) => executionIndex === 0);
-	const waiting = (executionData?.nodeExecutionStack ?? []).filter(({ node }) => node.type === TRIGGER);
-	return [...itemsOf(first?.data), ...waiting.flatMap(({ data }) => itemsOf(data))];
+	const done = Object.values(resultData.runData).flat();
+	const outputOf = (index: number) => itemsOf(done.find(({ executionIndex }) => executionIndex === index)?.data);
+	const waiting = (executionData?.nodeExecutionStack ?? []).filter(({ node }) => TRIGGERS.has(node.type));
+	const handed = [...outputOf(0), ...waiting.flatMap(({ data }) => itemsOf(data))];
+	const calls = handed.filter(({ headers }) => isRecord(headers));
+	const bodies = calls.flatMap(({ body }) => (isRecord(body) ? [body] : []));
+	return [...handed, ...bodies, ...(calls.length > 0 ? outputOf(1) : [])];
 }
 
-function asRunExecution({ id, status, startedAt, stoppedAt }: Execution, { resultData }: RecordedData): RunExecution {
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/** An execution as the one of a run: how it ended, and what it handed back. One without readable data has only its status. */
+export function asRunExecution({ id, status, startedAt, stoppedAt, data }: Execution): RunExecution {
+	const recorded = recordedData.safeParse(data);
+	const resultData: RecordedData['resultData'] = recorded.success ? recorded.data.resultData : { runData: {} };
 	const last = resultData.lastNodeExecuted === undefined ? undefined : resultData.runData[resultData.lastNodeExecuted]?.at(-1);
 	const result = status === 'success' ? (itemsOf(last?.data)[0] ?? null) : null;
 	return { executionId: id, status, startedAt, stoppedAt, result, error: resultData.error ?? null };
@@ -84,7 +94,7 @@ export async function findRunExecution(
 	const found = [...candidates.values()].flatMap((execution) => {
 		const data = recordedData.safeParse(execution.data);
 		if (!data.success || !inputsOf(data.data).some(({ run_id }) => run_id === runId)) return [];
-		return [asRunExecution(execution, data.data)];
+		return [asRunExecution(execution)];
 	});
 	const best = found.sort(
 		(one, other) => RANK[one.status] - RANK[other.status] || Number(other.executionId) - Number(one.executionId),

@@ -7,7 +7,8 @@ const CLOCK_TOLERANCE_SECONDS = 600;
 
 /**
  * Steps of today whose time has come, that have not ended yet, and whose dependencies have succeeded. Steps of days
- * gone by are not made up for: what was not sent yesterday is not sent twice today; re-planning spreads what is missing.
+ * gone by are not made up for: what was not sent yesterday is not sent twice today; re-planning spreads what is missing. What was to
+ * be tried again yesterday is given up (`settleLapsed`).
  * Where the clock says an earlier time than the goal has already seen, it has jumped, forward then or back now, and
  * nobody knows which day it is: nothing is due until it has caught up.
  */

@@ -3,6 +3,7 @@ import type { Command, LoopState } from '../commands';
 import { buildReport } from '../report/buildReport';
 import type { Goal, GoalStatus, Instant } from '../types';
 import { type Advance, still, withStatus } from './advance';
+import { settleLapsed } from './lapsed';
 
 /** Nobody answered in time: that is a refusal, said loudly. */
 export function expire(state: LoopState, decisionId: string, now: Instant): Advance {
@@ -37,33 +38,23 @@ export function forget(state: LoopState, now: Instant): Advance {
 	};
 }
 
-/** The owner pulled the brake: nothing new starts, what runs is stopped. */
-export function stop(state: LoopState, reason: string, now: Instant): Advance {
-	const goal: Goal = { ...state.goal, status: 'paused', closeReason: reason, updatedAt: now };
-	// One that went past its time, or whose worker died, may still be at it.
-	const running = state.runs.filter(({ status }) => status === 'running' || status === 'unknown');
-	const next: LoopState = { ...state, goal };
-	return {
-		state: next,
-		commands: [
-			{ type: 'SaveGoal', goal },
-			...running.map((run): Command => ({ type: 'StopRun', run })),
-			{ type: 'SendReport', report: buildReport('stop', next, now, running) },
-		],
-	};
-}
-
-/** Ends the goal, measures what is still to be measured, withdraws open questions and sends the final report. */
+/**
+ * Ends the goal, gives up what was to be tried again, measures what is still to be measured, withdraws open questions and sends the
+ * final report.
+ */
 export function close(state: LoopState, status: GoalStatus, reason: string, now: Instant): Advance {
-	const goal: Goal = { ...state.goal, status, closedAt: now, closeReason: reason, updatedAt: now };
+	const closed: Goal = { ...state.goal, status, closedAt: now, closeReason: reason, updatedAt: now };
+	const lapsed = settleLapsed({ ...state, goal: closed }, now);
+	const { goal } = lapsed.state;
 	const open = state.decisions.filter((decision) => decision.status === 'pending').map(({ decisionId }) => decisionId);
 	const measured = measureAtClose(state, now);
 	const ids = new Set(measured.map(({ adjustmentId }) => adjustmentId));
 	const adjustments = [...state.adjustments.filter(({ adjustmentId }) => !ids.has(adjustmentId)), ...measured];
-	const next = withStatus({ ...state, goal, adjustments }, open, 'cancelled');
+	const next = withStatus({ ...lapsed.state, adjustments }, open, 'cancelled');
 	return {
 		state: next,
 		commands: [
+			...lapsed.commands,
 			// Before the goal: who dies between the two measures again, which a closed goal no longer does.
 			...(measured.length > 0 ? [{ type: 'SaveAdjustments', adjustments: measured } as const] : []),
 			...open.map(

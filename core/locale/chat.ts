@@ -21,10 +21,12 @@ export interface ChatTexts {
 	/** Retries of the day and how many there may be. */
 	readonly retries: (used: number, budget: number) => string;
 	readonly switchedOff: string;
-	/** What was stopped: the goals' instructions, and the names of the workflows that were running. */
-	readonly stopped: (goals: readonly string[], workflows: readonly string[]) => string[];
+	/** What was stopped: the goals' instructions, and the names of the workflows that were running; and whether that is everything. */
+	readonly stopped: (goals: readonly string[], workflows: readonly string[], isAll: boolean) => string[];
 	/** Goals of which something may still be running, and why. */
 	readonly notStopped: (goals: readonly string[], reason: string) => string;
+	/** A run that could not be stopped, and the execution that started or received it. */
+	readonly unstopped: (workflow: string, executionId: string | null, reason: string) => string;
 	readonly paused: (goals: number) => string;
 	readonly resumed: (goals: number) => string;
 	/** Goals that do not run yet, because somebody has to be asked first. */

@@ -9,6 +9,12 @@ export interface NoticeTexts {
 	readonly openedTitle: string;
 	/** `again`: local time of the next try. */
 	readonly opened: (workflow: string, again: string | null) => string;
+	readonly unstoppedTitle: string;
+	readonly unstopped: (workflow: string, error: string) => string;
+	/** That stopping is tried again. */
+	readonly stopsAgain: string;
+	readonly stoppedLateTitle: string;
+	readonly stoppedLate: (workflows: readonly string[]) => string;
 	readonly reason: (text: string) => string;
 }
 

@@ -1,21 +1,40 @@
-import type { LoopState } from '../commands';
+import type { LoopState, Unstopped } from '../commands';
 import { NOTICE_TEXTS } from '../locale/notice';
 import { localMinute } from '../time';
-import type { Report, Step, WorkflowHealth } from '../types';
+import type { Report, Run, Step, WorkflowHealth } from '../types';
+import { workflowName } from './workflowName';
 
 /** Something the owner should know without being asked. */
 export type Notice =
 	| { readonly type: 'opened'; readonly health: WorkflowHealth }
+	| { readonly type: 'unstopped'; readonly unstopped: readonly Unstopped[] }
+	/** Runs that could be stopped in the end. */
+	| { readonly type: 'stoppedLate'; readonly runs: readonly Run[] }
 	| { readonly type: 'held'; readonly steps: readonly Step[]; readonly reasons: readonly string[] };
 
+/** Which runs could not be stopped, and why, a line for each. */
+export const unstoppedLines = (
+	{ goal, catalog }: Pick<LoopState, 'goal' | 'catalog'>,
+	unstopped: readonly Unstopped[],
+): string[] =>
+	unstopped.map(({ run, error }) => NOTICE_TEXTS[goal.locale].unstopped(workflowName(run.workflowKey, catalog), error));
+
 /** A notice about a goal in its language. */
-export function noticeReport({ goal, catalog }: LoopState, notice: Notice): Report {
+export function noticeReport(state: LoopState, notice: Notice): Report {
+	const { goal, catalog } = state;
 	const texts = NOTICE_TEXTS[goal.locale];
-	const nameOf = (key: string): string => catalog.find(({ workflowKey }) => workflowKey === key)?.name ?? key;
+	const nameOf = (key: string): string => workflowName(key, catalog);
 	const about = { kind: 'notice', goalId: goal.goalId, locale: goal.locale } as const;
 	if (notice.type === 'held') {
 		const names = notice.steps.map(({ workflowKey }) => nameOf(workflowKey));
 		return { ...about, title: texts.heldTitle, lines: [texts.held(names), ...notice.reasons.map(texts.reason)] };
+	}
+	if (notice.type === 'unstopped') {
+		return { ...about, title: texts.unstoppedTitle, lines: [...unstoppedLines(state, notice.unstopped), texts.stopsAgain] };
+	}
+	if (notice.type === 'stoppedLate') {
+		const names = notice.runs.map(({ workflowKey }) => nameOf(workflowKey));
+		return { ...about, title: texts.stoppedLateTitle, lines: [texts.stoppedLate(names)] };
 	}
 	const { workflowKey, lastError, nextProbeAt } = notice.health;
 	const again = nextProbeAt && localMinute(nextProbeAt, goal.timeZone);

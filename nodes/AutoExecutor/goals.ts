@@ -26,8 +26,12 @@ export interface Session {
 }
 
 /** Opens the ledger, loads it, and connects the loop to this execution. */
-export async function openSession(context: IExecuteFunctions, itemIndex: number): Promise<Session> {
-	const { ledger, api, snapshot, now } = await openSnapshot(context, itemIndex);
+export async function openSession(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	load?: Parameters<typeof openSnapshot>[2],
+): Promise<Session> {
+	const { ledger, api, snapshot, now } = await openSnapshot(context, itemIndex, load);
 	const ports = shellPorts(context, ledger, api, snapshot, now);
 	const feed: Session['feed'] = async (goals, event) =>
 		feedAll(
@@ -61,6 +65,8 @@ function routeResult(result: ShellResult, now: Instant): Routed[] {
 	const json = {
 		...goalItem(result.state.goal),
 		runs: result.finished.map(toItem),
+		stopped_runs: result.stopped.map(({ runId }) => runId),
+		unstopped_runs: result.unstopped.map(({ run, error }) => ({ run_id: run.runId, workflow_key: run.workflowKey, error })),
 		resting_workflows: resting.map(toItem),
 		...toItem(retries),
 	};

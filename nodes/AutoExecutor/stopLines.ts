@@ -16,13 +16,18 @@ export function stopLines(results: readonly TurnResult[], person: Locale): strin
 		];
 	const failed = results.flatMap((result) => (result.failure ? [{ ...result, ...result.failure }] : []));
 	const instructionOf = ({ state }: TurnResult): string => shortInstruction(state.goal);
-	const stopped = results.filter(({ failure }) => failure === null);
+	// Of a goal that was closed before only a run that was still under way is told.
+	const stopped = results.filter(({ failure, state }) => failure === null && state.goal.closedAt === null);
+	const goesOn = results.flatMap(({ state, unstopped }) =>
+		unstopped.map(({ run, error }) => texts.unstopped(workflowName(run.workflowKey, state.catalog), run.executionId, error)),
+	);
 	const workflows = results.flatMap(({ state, stopped: runs }) =>
 		runs.map(({ workflowKey }) => workflowName(workflowKey, state.catalog)),
 	);
 	const reason = failed.map(({ error }) => (isAutopilotError(error) ? error.message : 'unexpected failure'))[0] ?? '';
 	return [
-		...texts.stopped(stopped.map(instructionOf), workflows),
+		...texts.stopped(stopped.map(instructionOf), workflows, failed.length + goesOn.length === 0),
+		...goesOn,
 		...(failed.length > 0 ? [texts.notStopped(failed.map(instructionOf), reason)] : []),
 	];
 }

@@ -14,6 +14,11 @@ type Job<T extends Command['type']> = readonly [turn: GoalTurn, command: Of<T>];
 
 /** Writes what the turns of many goals want written: each method one batch, whatever the number of goals. */
 export class CommandWriter {
+	/** Goals that ran and were held or closed by what was written last. */
+	readonly halted: GoalTurn[] = [];
+	/** Runs that somebody else had settled before. */
+	readonly unsaved = new Set<string>();
+
 	constructor(private readonly ports: ShellPorts) {}
 
 	/** Records questions; whoever's record it is hands it on to be asked. */
@@ -77,7 +82,7 @@ export class CommandWriter {
 	}
 
 	/**
-	 * Settles runs, unless they were stopped or settled by another worker meanwhile; what they did and cost is noted even then.
+	 * Settles runs, unless they were stopped, settled or begun anew by another worker meanwhile; what they did and cost is noted even then.
 	 * And writes what changed of goals, as a compare-and-set on the status: a worker that was overtaken must not reopen a goal that
 	 * another has closed or halted, and must learn of it before it starts the next step. Money that is gone is noted even then.
 	 */
@@ -100,7 +105,11 @@ export class CommandWriter {
 		const steps: readonly Step[] = [
 			{
 				table: 'run_log',
-				changes: runs.map(([, { run, from }]) => ({ key: run.runId, expected: { status: from }, values: run })),
+				changes: runs.map(([, { run, from }]) => ({
+					key: run.runId,
+					expected: { status: from, attempts: run.attempts },
+					values: run,
+				})),
 			},
 			{
 				table: 'goals_tracker',
@@ -111,10 +120,14 @@ export class CommandWriter {
 		const [saved = [], written = []] = await (same ? again(write) : write());
 		const late = runs.filter(([, { run }], index) => !saved[index] && run.status === 'succeeded').map(([, { run }]) => run);
 		if (late.length > 0) await ledger.update('run_log', late.map(figuresOf));
+		runs.forEach(([, { run }], index) => {
+			if (!saved[index]) this.unsaved.add(run.runId);
+		});
 		const overtaken = changed.filter((_, index) => !written[index]);
-		changed.forEach(({ turn, goal }, index) => {
+		changed.forEach(({ turn, goal, before }, index) => {
 			if (written[index]) turn.saved = goal;
 			else turn.overtaken = true;
+			if (written[index] && before.status === 'running' && goal.status !== 'running') this.halted.push(turn);
 		});
 		await this.noteSpent(overtaken.map(({ turn, goal }) => [turn, goal] as const));
 	}
@@ -139,14 +152,18 @@ export class CommandWriter {
 		);
 	}
 
-	/** Marks runs as stopped. One that ended by itself meanwhile keeps how it ended. */
-	async markStopped(runs: readonly Run[]): Promise<void> {
+	/**
+	 * Marks runs as stopped. One that ended by itself meanwhile keeps how it ended, and one that nobody is known to have received must
+	 * not have been received since.
+	 * @returns which were marked.
+	 */
+	async markStopped(stopped: readonly { readonly run: Run; readonly received: boolean }[]): Promise<boolean[]> {
 		const { ledger, now } = this.ports;
-		await ledger.transitionAll(
+		return await ledger.transitionAll(
 			'run_log',
-			runs.map((run) => ({
+			stopped.map(({ run, received }) => ({
 				key: run.runId,
-				expected: { status: run.status },
+				expected: { status: run.status, attempts: run.attempts, ...(!received && { executionId: run.executionId }) },
 				values: { ...closedMoney(run), status: 'stopped', finishedAt: now },
 			})),
 		);

@@ -1,5 +1,5 @@
 import { advance } from '../../core/loop';
-import type { Command, LoopEvent, LoopState } from '../../core/commands';
+import type { Command, LoopEvent, LoopState, Unstopped } from '../../core/commands';
 import type { Hash } from '../../core/ports';
 import type { Decision, Goal, Instant, Report, Run } from '../../core/types';
 
@@ -7,6 +7,7 @@ import type { Decision, Goal, Instant, Report, Run } from '../../core/types';
 export class GoalTurn {
 	readonly finished: Run[] = [];
 	readonly stopped: Run[] = [];
+	unstopped: readonly Unstopped[] = [];
 	readonly requested: Decision[] = [];
 	readonly reports: Report[] = [];
 	/** Runs tried in this turn. One that failed is tried again by a later turn, not at once. */
@@ -43,16 +44,27 @@ export class GoalTurn {
 		}
 	}
 
+	/** Begins anew with what the goal has become, when another worker changed it first. */
+	restart(state: LoopState): void {
+		[this.state, this.saved, this.overtaken, this.unstopped] = [state, state.goal, false, []];
+		this.queue.length = 0;
+	}
+
 	/** The state with a run renewed that another part of the shell has changed. */
 	remember(run: Run): void {
 		this.state = { ...this.state, runs: [...this.state.runs.filter(({ runId }) => runId !== run.runId), run] };
 	}
 
 	/**
-	 * The commands of the next round: one, or all that settle runs and what that changes of the goal, which is saved once.
+	 * The commands of the next round: one, or all runs that are stopped together, or all that settle runs and what that changes of the
+	 * goal, which is saved once.
 	 */
 	next(): Command[] {
 		const command = this.queue.shift();
+		if (command?.type === 'StopRun') {
+			const others = this.queue.findIndex(({ type }) => type !== 'StopRun');
+			return [command, ...this.queue.splice(0, others === -1 ? this.queue.length : others)];
+		}
 		if (command?.type === 'SaveRun') {
 			const later = this.queue.findIndex(({ type }) => type !== 'SaveRun' && type !== 'SaveGoal');
 			const together = this.queue.splice(0, later === -1 ? this.queue.length : later);

@@ -6,6 +6,13 @@ import type { Ledger } from '../../ledger/ledger';
 import type { GoalTurn } from './goalTurn';
 import type { TurnReport } from './reportQueue';
 
+/** A run that has ended, and how. */
+export interface Ended {
+	readonly turn: GoalTurn;
+	readonly run: Run;
+	readonly outcome: RunOutcome;
+}
+
 /** Keeps the health of workflows in the ledger. Two workers that note at once may lose a sample, never a limit. */
 export class HealthKeeper {
 	readonly all: Map<string, WorkflowHealth>;
@@ -26,13 +33,15 @@ export class HealthKeeper {
 	 * Notes how runs ended.
 	 * @returns a notice for each breaker that opened, for the goal whose run did it.
 	 */
-	async note(
-		ended: readonly { readonly turn: GoalTurn; readonly run: Run; readonly outcome: RunOutcome }[],
-		now: Instant,
-	): Promise<TurnReport[]> {
+	async note(ended: readonly Ended[], now: Instant): Promise<TurnReport[]> {
 		const changed = new Map<string, WorkflowHealth>();
 		const opened: TurnReport[] = [];
+		const lost = new Set<string>();
 		for (const { turn, run, outcome } of ended) {
+			// All that an n8n took along when it ended is one accident of each workflow.
+			const isLost = outcome.kind === 'failed' && outcome.withN8n === true;
+			if (isLost && lost.has(run.workflowKey)) continue;
+			if (isLost) lost.add(run.workflowKey);
 			const sample = sampleOf(outcome);
 			const before = this.all.get(run.workflowKey);
 			const after = sample && nextHealth(before, run.workflowKey, sample, now);
@@ -50,9 +59,10 @@ export class HealthKeeper {
 	}
 }
 
-/** A rate limit is no illness, and of an unknown outcome nobody knows. */
+/** A rate limit is no illness, what never began says nothing unless somebody has to mend it, and of an unknown outcome nobody knows. */
 function sampleOf(outcome: RunOutcome): Sample | null {
 	if (outcome.kind === 'succeeded') return { ok: true };
 	if (outcome.kind === 'unknown' || outcome.rateLimited) return null;
+	if (outcome.notStarted && !outcome.needsPerson) return null;
 	return { ok: false, error: outcome.error, fatal: outcome.needsPerson ?? false };
 }

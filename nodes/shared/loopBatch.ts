@@ -1,12 +1,15 @@
-import type { Command, LoopEvent } from '../../core/commands';
+import type { Command, LoopEvent, RunOutcome } from '../../core/commands';
 import { isAutopilotError } from '../../core/errors';
 import { addSeconds } from '../../core/time';
-import type { Instant } from '../../core/types';
+import type { Instant, Run } from '../../core/types';
 import { CommandWriter } from './commandWriter';
 import type { GoalTurn } from './goalTurn';
+import { type Ended, HealthKeeper } from './healthKeeper';
+import { interrupt } from './interrupt';
 import { inPool } from './pool';
 import { queueReports } from './reportQueue';
 import type { ShellPorts } from './shellTypes';
+import { stopRuns } from './stopRuns';
 
 type Job<T extends Command['type'] = Command['type']> = readonly [turn: GoalTurn, command: Extract<Command, { type: T }>];
 type Handlers = { readonly [T in Command['type']]: (jobs: readonly Job<T>[]) => Promise<void> };
@@ -21,9 +24,14 @@ export type Start = Job<'StartRun'>;
 export class LoopBatch {
 	private readonly writer: CommandWriter;
 	private readonly starts: Start[] = [];
+	private readonly ended: Ended[] = [];
+	readonly health: HealthKeeper;
+	/** The counter of admissions was moved on by this batch itself. */
+	calledBack = false;
 
 	constructor(private readonly ports: ShellPorts) {
 		this.writer = new CommandWriter(ports);
+		this.health = new HealthKeeper(ports.snapshot.health, ports.ledger);
 	}
 
 	/** The present, as this batch counts it. */
@@ -33,15 +41,15 @@ export class LoopBatch {
 
 	/** Feeds events, in order, and carries out all that follows but the starts, which it returns. */
 	async step(events: readonly (readonly [GoalTurn, LoopEvent])[]): Promise<readonly Start[]> {
-		const { hash } = this.ports;
-		for (const [turn, event] of events)
-			if (turn.failure === null || event.type === 'RunFinished') turn.take(event, this.now, hash);
+		for (const [turn, event] of events) if (turn.failure === null || event.type === 'RunFinished') this.take(turn, event);
 		const turns = [...new Set(events.map(([turn]) => turn))];
 		for (;;) {
 			const jobs = turns.flatMap((turn) => turn.next().map((command): Job => [turn, command]));
 			if (jobs.length === 0) break;
 			await this.round(jobs);
 		}
+		await this.noteHealth();
+		await this.callBack();
 		return this.starts.splice(0).filter(([turn]) => turn.goesOn);
 	}
 
@@ -49,7 +57,8 @@ export class LoopBatch {
 		const groups = Map.groupBy(jobs, ([, { type }]) => type);
 		await this.settle(groups);
 		for (const [type, group] of groups) {
-			const able = group.filter(([turn]) => turn.goesOn);
+			// The brake works also where the goal itself could not be written, or was written by somebody else first.
+			const able = type === 'StopRun' ? group : group.filter(([turn]) => turn.goesOn);
 			await this.noteFacts(group.filter(([turn]) => !turn.goesOn));
 			// Each group holds commands of one type, which the handler of that type takes.
 			if (able.length > 0) await this.attempt(able, this.handlers[type] as (jobs: readonly Job[]) => Promise<void>);
@@ -120,19 +129,47 @@ export class LoopBatch {
 			await inPool(jobs, CONCURRENT_CALLS, async ([turn, { run }]) => {
 				await this.attempt([[turn, { type: 'ReconcileRun', run }]], async () => {
 					const outcome = await this.ports.reconcile(run);
-					if (!outcome) return;
-					turn.take({ type: 'RunFinished', runId: run.runId, outcome }, this.now, this.ports.hash);
-					turn.finished.push(...turn.state.runs.filter(({ runId }) => runId === run.runId));
+					if (outcome) this.finish(turn, run, outcome);
 				});
 			});
 		},
-		StopRun: async (jobs) => {
-			await inPool(jobs, CONCURRENT_CALLS, async ([turn, { run }]) => {
-				await this.attempt([[turn, { type: 'StopRun', run }]], async () => this.ports.stop(run));
-			});
-			const stopped = jobs.filter(([turn]) => turn.failure === null);
-			if (stopped.length > 0) await this.writer.markStopped(stopped.map(([, { run }]) => run));
-			for (const [turn, { run }] of stopped) turn.stopped.push(run);
-		},
+		StopRun: async (jobs) => stopRuns(jobs, this.ports, this.writer, (turn, run, outcome) => this.finish(turn, run, outcome)),
 	};
+
+	/** A run of which somebody else's execution, or nobody, was to tell has ended. */
+	private finish(turn: GoalTurn, run: Run, outcome: RunOutcome): void {
+		this.take(turn, { type: 'RunFinished', runId: run.runId, outcome });
+		turn.finished.push(...turn.state.runs.filter(({ runId }) => runId === run.runId));
+	}
+
+	private take(turn: GoalTurn, event: LoopEvent): void {
+		turn.take(event, this.now, this.ports.hash);
+		if (event.type !== 'RunFinished') return;
+		const run = turn.state.runs.find(({ runId }) => runId === event.runId);
+		if (run) this.ended.push({ turn, run, outcome: event.outcome });
+	}
+
+	/** How runs ended tells how their workflows are, whoever found out. What somebody else had settled has been counted by them. */
+	private async noteHealth(): Promise<void> {
+		const counted = this.ended
+			.splice(0)
+			.filter(({ run, outcome }) => outcome.kind === 'succeeded' || !this.writer.unsaved.has(run.runId));
+		try {
+			await queueReports(this.ports.ledger, await this.health.note(counted, this.now), this.now);
+		} catch (error) {
+			for (const { turn } of counted) turn.failure ??= { error };
+		}
+	}
+
+	/** Whoever is about to start a step of a goal that was just held or closed has to look again. */
+	private async callBack(): Promise<void> {
+		const halted = this.writer.halted.splice(0);
+		if (halted.length === 0) return;
+		try {
+			await interrupt(this.ports);
+			this.calledBack = true;
+		} catch (error) {
+			for (const turn of halted) turn.failure ??= { error };
+		}
+	}
 }

@@ -1,5 +1,6 @@
 import type { LoopEvent, LoopState } from '../../core/commands';
-import { ADMISSION_LANE } from '../../ledger/loopState';
+import { AutopilotError } from '../../core/errors';
+import { loadForBrake, loopState } from '../../ledger/loopState';
 import { GoalTurn } from './goalTurn';
 import { LoopBatch } from './loopBatch';
 import { RunStarter } from './runStarter';
@@ -11,6 +12,11 @@ export type { ShellPorts, ShellResult } from './shellTypes';
 export interface TurnResult extends ShellResult {
 	readonly failure: { readonly error: unknown } | null;
 }
+
+/** What a person does to goals: it counts whatever another worker has just done to them. */
+const ORDERS: ReadonlySet<LoopEvent['type']> = new Set<LoopEvent['type']>(['StopRequested', 'PauseRequested', 'CancelRequested']);
+/** How often in a row another worker may be first. */
+const MAX_OVERTAKEN = 5;
 
 /**
  * Feeds one event to each of many goals and carries out everything that follows. The number of ledger calls does not grow with
@@ -24,30 +30,36 @@ export async function feedAll(
 ): Promise<TurnResult[]> {
 	const turns = states.map((state) => new GoalTurn(state, isNew));
 	const batch = new LoopBatch(ports);
-	if (event.type === 'StopRequested') await interrupt(ports);
 	if (event.type === 'Tick') await batch.step(turns.map((turn) => [turn, { type: 'ReconcileRequested' }] as const));
 	const starts = await batch.step(turns.map((turn) => [turn, event] as const));
+	if (ORDERS.has(event.type)) await insist(turns, event, batch, ports);
 	if (starts.length > 0) await new RunStarter(batch, ports, turns).run(starts);
-	return turns.map(({ state, finished, stopped, requested, reports, failure }) => ({
+	return turns.map(({ state, finished, stopped, unstopped, requested, reports, failure }) => ({
 		state,
 		finished,
 		stopped,
+		unstopped,
 		requested,
 		reports,
 		failure,
 	}));
 }
 
-/** Moves the counter of admissions on: whoever is about to start something has to look again, and finds the brake pulled. */
-async function interrupt({ ledger, now, executionId }: ShellPorts): Promise<void> {
-	const fresh = { lane: ADMISSION_LANE, sequence: 0, admittedAt: now, executionId };
-	await ledger.insert('run_admission', [fresh]);
-	for (;;) {
-		const [lane] = await ledger.read('run_admission', { lane: ADMISSION_LANE });
-		const sequence = lane?.sequence ?? 0;
-		const values = { sequence: sequence + 1, admittedAt: now, executionId };
-		if (await ledger.transition('run_admission', ADMISSION_LANE, { sequence }, values)) return;
+/** Feeds an order again to goals that another worker changed in the same moment, as they are now. */
+async function insist(turns: readonly GoalTurn[], event: LoopEvent, batch: LoopBatch, { ledger }: ShellPorts): Promise<void> {
+	for (let time = 0; time < MAX_OVERTAKEN; time++) {
+		const late = turns.filter(({ overtaken, failure }) => overtaken && failure === null);
+		if (late.length === 0) return;
+		const snapshot = await loadForBrake(ledger);
+		const goals = new Map(snapshot.goals.map((goal) => [goal.goalId, goal]));
+		for (const turn of late) {
+			const goal = goals.get(turn.state.goal.goalId);
+			if (goal) turn.restart(loopState(goal, snapshot));
+		}
+		await batch.step(late.map((turn) => [turn, event] as const));
 	}
+	const error = new AutopilotError('LEDGER_CONFLICT', 'Other workers kept changing the goal');
+	for (const turn of turns) if (turn.overtaken) turn.failure ??= { error };
 }
 
 /** Feeds events to the loop and carries its commands out, for one goal. */

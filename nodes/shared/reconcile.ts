@@ -1,71 +1,125 @@
 import type { N8nApiClient } from '../../clients/n8nApi/client';
 import type { Execution, ExecutionStatus } from '../../clients/n8nApi/executions';
-import { isAutopilotError } from '../../core/errors';
+import { asRunExecution } from '../../clients/n8nApi/findRunExecution';
+import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { RunOutcome } from '../../core/commands';
 import { addSeconds } from '../../core/time';
 import type { CatalogEntry, Instant, Run } from '../../core/types';
 import { outcomeOf } from './dispatch';
 import { failureOf } from './failure';
-import { traceOf } from './traceOf';
+import type { Stopping } from './shellTypes';
+import { traceOf, workflowOf } from './traceOf';
 
 /** The parts of n8n's API that tell what became of a run. */
 type ExecutionLookup = Pick<N8nApiClient, 'executions' | 'workflows' | 'findRunExecution'>;
 
 const UNDER_WAY: ReadonlySet<ExecutionStatus> = new Set<ExecutionStatus>(['new', 'running', 'waiting']);
 
+/** What looking up a run depends on beside the run. */
+export interface LookUp {
+	readonly maxRunMinutes: number;
+	/** The workflow that looks, which is the one that starts steps. */
+	readonly ownWorkflowId: string;
+	readonly now: Instant;
+}
+
 /**
  * Finds out what became of a run that another execution started: while that execution lives, the run is its business.
  * Then the child's own execution tells: its result counts, its crash is a failure, and where none was ever started
- * the run may begin again. An n8n that is killed may leave executions behind that say "running" for ever, so nothing
+ * the run may begin again. A webhook's execution that took the run over and is one of the step's own workflow is the child itself.
+ * An n8n that is killed may leave executions behind that say "running" for ever, so nothing
  * counts as alive for longer than MAX_RUN_MINUTES, and no child outlives the process of a crashed parent unless it sleeps.
- * A call by webhook of which neither caller, receiver nor child is on record any more may have been received: nothing is concluded
- * before MAX_RUN_MINUTES are over, and then it has failed without another try, because whoever lost one record may have lost the other.
  */
-export async function reconcile(
-	api: ExecutionLookup,
-	entry: CatalogEntry,
-	run: Run,
-	maxRunMinutes: number,
-	now: Instant,
-): Promise<RunOutcome | null> {
+export async function reconcile(api: ExecutionLookup, entry: CatalogEntry, run: Run, lookUp: LookUp): Promise<RunOutcome | null> {
+	const { maxRunMinutes } = lookUp;
 	const parent = run.executionId === null ? null : await executionOf(api, run.executionId);
+	const isItself = parent?.workflowId === entry.workflowId;
 	if (parent && UNDER_WAY.has(parent.status) && !isOverdue(parent, maxRunMinutes)) return null;
 	// No "started after": a replayed run's times are not those of n8n's clock.
-	const child = await api.findRunExecution(entry.workflowId, run.runId, null);
-	const executionId = child?.executionId ?? null;
-	const failed = (error: string) => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId }) as const;
-	if (!child) {
-		// A webhook may have been accepted by an n8n whose workers are busy: only after the whole time is it lost.
-		if (entry.webhookUrl !== null) {
-			if (parent ? !isOverdue(parent, maxRunMinutes) : addSeconds(run.startedAt ?? now, maxRunMinutes * 60) > now) return null;
-			if (!parent) {
-				const error = `Nobody knows whether the run took place: n8n has no record of who called "${entry.name}" or received the call`;
-				return { ...failed(error), retryable: false };
-			}
-		}
-		if ((await traceOf(api, entry)) === 'kept') {
-			return { ...failed('The run was interrupted before its workflow started'), notStarted: true };
-		}
-		const unknown = `Nobody knows whether the run took place: the workflow "${entry.name}" does not save its executions for certain`;
-		return { ...failed(unknown), retryable: false };
-	}
+	const child = parent && isItself ? asRunExecution(parent) : await api.findRunExecution(entry.workflowId, run.runId, null);
+	if (!child) return await withoutTrace(api, entry, run, parent, lookUp);
+	const { executionId } = child;
+	const failed = (error: string) => ({ ...lost(error), executionId });
+	const crashed = { ...failed(`Execution ${executionId} ended with the n8n that ran it`), withN8n: true };
 	if (UNDER_WAY.has(child.status)) {
 		if (isOverdue(child, maxRunMinutes)) {
-			await api.executions.stop(child.executionId).catch(ifStillUnderWay);
-			return failed(`Execution ${child.executionId} was stopped after ${maxRunMinutes} min (MAX_RUN_MINUTES)`);
+			await api.executions.stop(executionId).catch(ifStillUnderWay);
+			return failed(`Execution ${executionId} was stopped after ${maxRunMinutes} min (MAX_RUN_MINUTES)`);
 		}
-		if (child.status === 'waiting' || parent?.status !== 'crashed') return null;
-		return failed(`Execution ${child.executionId} ended with the n8n that ran it`);
+		return child.status === 'waiting' || parent?.status !== 'crashed' ? null : crashed;
 	}
+	if (child.status === 'crashed') return crashed;
 	if (child.status === 'error' && child.error) return failureOf(entry, child.error, executionId);
-	if (child.status !== 'success') return failed(`Execution ${child.executionId} ended as "${child.status}"`);
+	if (child.status !== 'success') return failed(`Execution ${executionId} ended as "${child.status}"`);
 	return outcomeOf(entry, executionId, child.result);
 }
 
-/** Stops the execution of a run, if it is under way. */
-export async function stopRun(api: ExecutionLookup, entry: CatalogEntry, run: Run): Promise<void> {
-	const child = await api.findRunExecution(entry.workflowId, run.runId, null);
-	if (child && UNDER_WAY.has(child.status)) await api.executions.stop(child.executionId).catch(ifStillUnderWay);
+const lost = (error: string) => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId: null }) as const;
+
+/**
+ * A run of which n8n has no execution. It begins as if for the first time only where it is certain that it never began: its workflow
+ * leaves a trace, and nobody else has received the call of its webhook. Nothing is concluded from a call before MAX_RUN_MINUTES are
+ * over; one that was received by an execution that did not succeed is taken for a crash, and of one of which there is no record, or
+ * whose receiver succeeded, there is no other try.
+ */
+async function withoutTrace(
+	api: ExecutionLookup,
+	entry: CatalogEntry,
+	run: Run,
+	parent: Execution | null,
+	{ maxRunMinutes, ownWorkflowId, now }: LookUp,
+): Promise<RunOutcome | null> {
+	const nobodyKnows = 'Nobody knows whether the run took place: ';
+	if (entry.webhookUrl !== null) {
+		// It may have been accepted by an n8n whose workers are busy, or that has forgotten who accepted it.
+		if (parent ? !isOverdue(parent, maxRunMinutes) : addSeconds(run.startedAt ?? now, maxRunMinutes * 60) > now) return null;
+		if (!parent) {
+			const error = `${nobodyKnows}n8n has no record of who called "${entry.name}" or received the call`;
+			return { ...lost(error), retryable: false };
+		}
+		if (parent.workflowId !== ownWorkflowId || (await workflowOf(api, entry)) === null) {
+			const error = `${nobodyKnows}execution ${parent.id} may have received the call, and none of "${entry.name}" tells`;
+			return { ...lost(error), retryable: parent.status !== 'success', withN8n: parent.status === 'crashed' };
+		}
+	}
+	if ((await traceOf(api, entry)) === 'kept')
+		return { ...lost('The run was interrupted before its workflow started'), notStarted: true };
+	return { ...lost(`${nobodyKnows}the workflow "${entry.name}" does not save its executions for certain`), retryable: false };
+}
+
+/**
+ * Stops the execution of a run, if it is under way.
+ * @param look what n8n's API said a moment ago, where it has been asked already
+ * @throws AutopilotError when it goes on, or nobody can tell whether it does
+ */
+export async function stopRun(api: ExecutionLookup, entry: CatalogEntry, run: Run, look = api): Promise<Stopping> {
+	const holder = entry.webhookUrl === null || run.executionId === null ? null : await executionOf(look, run.executionId);
+	const child =
+		holder?.workflowId === entry.workflowId
+			? asRunExecution(holder)
+			: await look.findRunExecution(entry.workflowId, run.runId, null);
+	if (!child) {
+		// Outside of this n8n nothing can be stopped, nor seen.
+		if (entry.webhookUrl === null || (await workflowOf(api, entry)) !== null) return { kind: 'absent' };
+		throw new AutopilotError('WORKFLOW_UNKNOWN', `"${entry.name}" is no workflow of this n8n, so it cannot be stopped from here`);
+	}
+	const { executionId } = child;
+	if (UNDER_WAY.has(child.status)) {
+		const hasEnded = await api.executions.stop(executionId).then(
+			() => false,
+			(error: unknown) => {
+				ifStillUnderWay(error);
+				return true;
+			},
+		);
+		if (!hasEnded) return { kind: 'stopped' };
+	}
+	const ended = UNDER_WAY.has(child.status) ? await executionOf(api, executionId) : null;
+	const { status, result, error } = ended ? asRunExecution(ended) : child;
+	if (status === 'success') return { kind: 'ended', outcome: outcomeOf(entry, executionId, result) };
+	if (status === 'error' && error)
+		return { kind: 'ended', outcome: { ...failureOf(entry, error, executionId), retryable: false } };
+	return { kind: 'stopped' };
 }
 
 /** By n8n's own clock, which replayed days do not move. */

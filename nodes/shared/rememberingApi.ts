@@ -27,7 +27,13 @@ function remember<A, R>(ask: (question: A) => Promise<R>): (question: A) => Prom
 	const answers = new Map<string, Promise<R>>();
 	return async (question) => {
 		const key = JSON.stringify(question);
-		const known = answers.get(key) ?? ask(question);
+		const known =
+			answers.get(key) ??
+			ask(question).catch((error: unknown) => {
+				// Whoever asks next asks anew.
+				answers.delete(key);
+				throw error;
+			});
 		answers.set(key, known);
 		return await known;
 	};

@@ -4,15 +4,16 @@ import { readSettings } from '../../core/settings';
 import type { Run, Step, Verdict } from '../../core/types';
 import { ADMISSION_LANE, type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
 import { writeTogether } from '../../ledger/together';
-import { HealthKeeper } from './healthKeeper';
 import { heldNotices } from './heldNotices';
 import type { LoopBatch, Start } from './loopBatch';
 import type { GoalTurn } from './goalTurn';
 import { queueReports } from './reportQueue';
-import type { ShellPorts } from './shellTypes';
+import { BEGIN_WITHIN_MS, type ShellPorts } from './shellTypes';
 
 /** A tick starts nothing new after this; what is left waits for the next one, on whatever worker that is. */
 const TIME_BOX_MS = 4 * 60_000;
+/** Where it took longer to get a place, the counter is read once more before anything starts. */
+const PROMPT_MS = BEGIN_WITHIN_MS / 2;
 /** Admissions that may be lost to other workers in a row before the rest is left to the next tick. */
 const MAX_CONTESTS = 5;
 
@@ -30,7 +31,6 @@ interface Ended {
 export class RunStarter {
 	private snapshot: LedgerSnapshot;
 	private readonly runs: Map<string, Run>;
-	private readonly health: HealthKeeper;
 	private readonly underWay = new Map<string, Promise<void>>();
 	private readonly ended: Ended[] = [];
 	private waiting = new Map<string, Waiting>();
@@ -44,7 +44,6 @@ export class RunStarter {
 		this.snapshot = snapshot;
 		this.runs = new Map(snapshot.runs.map((run) => [run.runId, run]));
 		for (const { state } of turns) for (const run of state.runs) this.runs.set(run.runId, run);
-		this.health = new HealthKeeper(snapshot.health, ports.ledger);
 	}
 
 	/** Runs until nothing that may start is left and everything that was started has ended. */
@@ -86,7 +85,7 @@ export class RunStarter {
 
 	private async startSome(first: boolean): Promise<void> {
 		for (let contest = 0; contest < MAX_CONTESTS; contest++) {
-			if (!first || contest > 0) await this.lookAgain();
+			if (!first || contest > 0 || this.batch.calledBack) await this.lookAgain();
 			const now = this.batch.now;
 			const candidates = [...this.waiting.values()].filter(({ turn }) => turn.goesOn && turn.state.goal.status === 'running');
 			const { admitted, refused } = admit(candidates, this.shared(), now);
@@ -94,8 +93,9 @@ export class RunStarter {
 			if (admitted.length === 0) return;
 			const claimed = await this.claim(admitted.map(({ candidate, reserved }) => ({ ...candidate, reserved })));
 			if (claimed.length === 0) continue;
-			await this.noteFirstUse(claimed.map(({ run }) => run));
+			// Nothing comes between the place and the start: whoever pulls the brake looks for what has a place, and has to find it.
 			for (const { turn, run, step } of claimed) this.dispatch(turn, run, step);
+			await this.noteFirstUse(claimed.map(({ run }) => run));
 			return;
 		}
 		this.waiting.clear();
@@ -103,7 +103,7 @@ export class RunStarter {
 
 	private shared(): Shared {
 		const catalog = new Map(this.snapshot.catalog.map((entry) => [entry.workflowKey, entry]));
-		return { runs: this.runs.values(), catalog, health: this.health.all, settings: this.snapshot.settings };
+		return { runs: this.runs.values(), catalog, health: this.batch.health.all, settings: this.snapshot.settings };
 	}
 
 	/** The brake is read before each start; whatever another worker was admitted to since is read too. */
@@ -113,7 +113,7 @@ export class RunStarter {
 		if ((lanes.find(({ lane }) => lane === ADMISSION_LANE)?.sequence ?? 0) === this.snapshot.admissions) return;
 		this.snapshot = await loadSnapshot(this.ports.ledger);
 		for (const run of this.snapshot.runs) this.runs.set(run.runId, run);
-		this.health.renew(this.snapshot.health);
+		this.batch.health.renew(this.snapshot.health);
 		const goals = new Map(this.snapshot.goals.map((goal) => [goal.goalId, goal]));
 		for (const turn of this.turns) {
 			const latest = goals.get(turn.state.goal.goalId);
@@ -128,7 +128,8 @@ export class RunStarter {
 
 	/**
 	 * Takes places and sets money aside: the rows first, then the counter that all admissions go through. Whoever finds the
-	 * counter moved has decided on old figures, gives everything back and has started nothing.
+	 * counter moved has decided on old figures, gives everything back and has started nothing; likewise who got an answer so
+	 * late that somebody has moved it since.
 	 */
 	private async claim(wanted: readonly (Waiting & { readonly reserved: number })[]): Promise<readonly Waiting[]> {
 		const { ledger, executionId } = this.ports;
@@ -139,6 +140,7 @@ export class RunStarter {
 			expected: { status: run.status, attempts: run.attempts },
 			values: { status: 'running', attempts: run.attempts + 1, startedAt: now, executionId, reserved, error: null } as const,
 		}));
+		const asked = this.ports.elapsed();
 		const sequence = this.snapshot.admissions;
 		const lane = { lane: ADMISSION_LANE, sequence: 0, admittedAt: now, executionId };
 		const [, mine = [], , [isAdmitted] = []] = await writeTogether(ledger, [
@@ -159,7 +161,7 @@ export class RunStarter {
 		});
 		for (const { step } of wanted) this.waiting.delete(step.stepKey);
 		if (claimed.length === 0) return [];
-		if (!isAdmitted) {
+		if (!isAdmitted || !(await this.isLeftAlone(asked))) {
 			const back = claimed.map(({ run }) => ({
 				key: run.runId,
 				expected: { status: 'running' as const, executionId },
@@ -178,6 +180,19 @@ export class RunStarter {
 			turn.remember(run);
 		}
 		return claimed;
+	}
+
+	/** Whether nobody can have looked for what has a place since `asked`, when it was asked for, and taken it for something that never begins. */
+	private async isLeftAlone(asked: number): Promise<boolean> {
+		const { ledger, elapsed } = this.ports;
+		let known = asked;
+		for (let look = 0; look < MAX_CONTESTS; look++) {
+			if (elapsed() - known <= PROMPT_MS) return true;
+			known = elapsed();
+			const [lane] = await ledger.read('run_admission', { lane: ADMISSION_LANE });
+			if (lane?.sequence !== this.snapshot.admissions) return false;
+		}
+		return false;
 	}
 
 	private isRecorded = (run: Run): boolean => this.runs.has(run.runId);
@@ -203,8 +218,6 @@ export class RunStarter {
 			this.runs.set(settled.runId, settled);
 			turn.finished.push(settled);
 		}
-		const opened = await this.health.note(told, this.batch.now);
-		await queueReports(this.ports.ledger, opened, this.batch.now);
 		const next = [...new Set(told.map(({ turn }) => turn))].filter((turn) => turn.goesOn);
 		this.wait(await this.batch.step(next.map((turn) => [turn, { type: 'Tick' }] as const)));
 	}

@@ -9,6 +9,9 @@ import { readCurrentTime, refuseReplay } from './time';
 
 const ACTIVE: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['awaiting_decision', 'running', 'paused']);
 
+/** Loads what the ledger says of everything. */
+type Load = (ledger: Ledger) => Promise<LedgerSnapshot>;
+
 /** The ledger of an item, loaded once, and the time the item takes for now. */
 export interface OpenSnapshot {
 	readonly ledger: Ledger;
@@ -21,9 +24,13 @@ export interface OpenSnapshot {
  * Opens the ledger and loads all of it.
  * @throws AutopilotError REPLAY_REFUSED where another time than the present is given and the settings do not allow that.
  */
-export async function openSnapshot(context: IExecuteFunctions, itemIndex: number): Promise<OpenSnapshot> {
+export async function openSnapshot(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	load: Load = loadSnapshot,
+): Promise<OpenSnapshot> {
 	const { ledger, api } = await openLedger(context, itemIndex);
-	const snapshot = await loadSnapshot(ledger);
+	const snapshot = await load(ledger);
 	const now = readCurrentTime(context, itemIndex);
 	refuseReplay(now, snapshot.settings);
 	return { ledger, api, snapshot, now };

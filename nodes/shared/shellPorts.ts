@@ -1,5 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { type IExecuteFunctions, sleep } from 'n8n-workflow';
 import type { N8nApiClient } from '../../clients/n8nApi/client';
+import { AutopilotError } from '../../core/errors';
 import type { CatalogEntry, Instant, Run } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import type { LedgerSnapshot } from '../../ledger/loopState';
@@ -8,7 +9,7 @@ import { dispatchByWebhook } from './dispatchByWebhook';
 import { unknownWorkflow } from './failure';
 import { rememberingApi } from './rememberingApi';
 import { reconcile, stopRun } from './reconcile';
-import type { ShellPorts } from './shellTypes';
+import { BEGIN_WITHIN_MS, type ShellPorts } from './shellTypes';
 import { sha256 } from './signing';
 
 /** Connects the loop's shell to this execution, its sub-workflows and n8n's executions API. */
@@ -22,6 +23,7 @@ export function shellPorts(
 	const entryOf = (run: Run): CatalogEntry | undefined =>
 		snapshot.catalog.find(({ workflowKey }) => workflowKey === run.workflowKey);
 	const remembering = rememberingApi(api);
+	let look = rememberingApi(api);
 	const opened = performance.now();
 	return {
 		ledger,
@@ -41,11 +43,18 @@ export function shellPorts(
 		},
 		reconcile: async (run) => {
 			const entry = entryOf(run);
-			return entry ? reconcile(remembering, entry, run, snapshot.settings.maxRunMinutes, now) : unknownWorkflow(run);
+			if (!entry) return unknownWorkflow(run);
+			const { maxRunMinutes } = snapshot.settings;
+			return reconcile(remembering, entry, run, { maxRunMinutes, ownWorkflowId: context.getWorkflow().id ?? '', now });
 		},
 		stop: async (run) => {
 			const entry = entryOf(run);
-			if (entry) await stopRun(api, entry, run);
+			if (!entry) throw new AutopilotError('WORKFLOW_UNKNOWN', unknownWorkflow(run).error);
+			return await stopRun(api, entry, run, look);
+		},
+		letBegin: async () => {
+			await sleep(BEGIN_WITHIN_MS);
+			look = rememberingApi(api);
 		},
 	};
 }

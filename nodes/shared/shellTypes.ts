@@ -1,8 +1,19 @@
-import type { LoopState, RunOutcome } from '../../core/commands';
+import type { LoopState, RunOutcome, Unstopped } from '../../core/commands';
 import type { Hash } from '../../core/ports';
 import type { Decision, Instant, Report, Run, Step } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import type { LedgerSnapshot } from '../../ledger/loopState';
+
+/** What has a place is begun within this time, or not at all. */
+export const BEGIN_WITHIN_MS = 4_000;
+
+/** What stopping a run came to. */
+export type Stopping =
+	| { readonly kind: 'stopped' }
+	/** Its execution had ended by itself. */
+	| { readonly kind: 'ended'; readonly outcome: RunOutcome }
+	/** No execution of it was found: there is none, or it is just about to begin. */
+	| { readonly kind: 'absent' };
 
 /** What the shell needs from n8n to carry commands out. */
 export interface ShellPorts {
@@ -17,8 +28,10 @@ export interface ShellPorts {
 	readonly dispatch: (run: Run, step: Step) => Promise<RunOutcome | null>;
 	/** Finds out how a run of another execution ended; `null` while it is still under way. */
 	readonly reconcile: (run: Run) => Promise<RunOutcome | null>;
-	/** Stops the execution of a run. */
-	readonly stop: (run: Run) => Promise<void>;
+	/** Stops the execution of a run. Rejects when it goes on, or may go on. */
+	readonly stop: (run: Run) => Promise<Stopping>;
+	/** Waits until what was just about to begin can be found. */
+	readonly letBegin: () => Promise<void>;
 	/** Id of the execution in which this happens, noted on the runs it starts. */
 	readonly executionId: string;
 }
@@ -29,6 +42,8 @@ export interface ShellResult {
 	readonly finished: readonly Run[];
 	/** Runs that were under way and were stopped. */
 	readonly stopped: readonly Run[];
+	/** Runs that were to be stopped and may still be under way. */
+	readonly unstopped: readonly Unstopped[];
 	readonly requested: readonly Decision[];
 	readonly reports: readonly Report[];
 }

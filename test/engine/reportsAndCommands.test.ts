@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Ledger } from '../../ledger/ledger';
+import { AutopilotError } from '../../core/errors';
 import { deliveriesOf } from '../../core/report/delivery';
 import type { Goal, Run } from '../../core/types';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
@@ -11,9 +12,27 @@ import { chain, type Engine, type Execution } from './harness';
 let ledger: Ledger;
 let tables: MemoryTables;
 const stoppedExecutions: string[] = [];
+/** An n8n in which every run of the ledger that is under way has an execution of the same name, and those called stuck go on. */
 const api = {
-	findRunExecution: async (_workflowId: string, runId: string) => ({ executionId: runId, status: 'running' }),
-	executions: { stop: async (executionId: string) => void stoppedExecutions.push(executionId) },
+	executions: {
+		list: async ({ status }: { status?: string }) =>
+			status === 'running'
+				? (await ledger.read('run_log', { status: 'running' })).map(({ runId }) => ({
+						id: runId,
+						workflowId: 'w1',
+						status,
+						startedAt: null,
+						stoppedAt: null,
+						data: {
+							resultData: { runData: { Start: [{ executionIndex: 0, data: { main: [[{ json: { run_id: runId } }]] } }] } },
+						},
+					}))
+				: [],
+		stop: async (executionId: string) => {
+			if (executionId.includes('stuck')) throw new AutopilotError('API_UNREACHABLE', 'n8n does not answer');
+			stoppedExecutions.push(executionId);
+		},
+	},
 };
 jest.mock('../../nodes/shared/ledger', () => ({ openLedger: async () => ({ ledger, api }) }));
 
@@ -218,15 +237,16 @@ describe('reports and chat commands', () => {
 			expect(await ledger.read('goals_tracker')).toMatchObject([{ status: 'running' }, { status: 'running' }]);
 		});
 
-		test('/stop, in a group too, lets nothing start and stops what runs; only /resume without a number undoes it', async () => {
-			const running: Run = { ...sampleRun('g_1/x'), goalId: 'g_1', status: 'running', finishedAt: null };
+		/** A goal with these runs under way. */
+		const atWork = async (...runIds: readonly string[]): Promise<void> => {
+			const runs = runIds.map((runId): Run => ({ ...sampleRun(runId), goalId: 'g_1', status: 'running', finishedAt: null }));
 			await ledger.insert('goals_tracker', [goal('g_1')]);
-			await ledger.insert('run_log', [running]);
+			await ledger.insert('run_log', runs);
 			await ledger.upsert('workflow_catalog', [
 				{
-					workflowKey: running.workflowKey,
+					workflowKey: runs[0]?.workflowKey ?? '',
 					workflowId: 'w1',
-					name: 'X',
+					name: 'Morning Post',
 					purpose: '',
 					unit: 'post',
 					capacityPerDay: 3,
@@ -244,10 +264,39 @@ describe('reports and chat commands', () => {
 					webhookUrl: null,
 				},
 			]);
+		};
+
+		test('/stop says what goes on, stops all the rest, and works whatever else is wrong with the settings', async () => {
+			await atWork('g_1/x', 'g_1/stuck', 'g_1/y');
+			const wrong = { MAX_RETRIES: 'many', QUIET_HOURS: 'at night', CURRENCY: 'yen', AUTO_EXECUTION_ENABLED: 'perhaps' };
+			await ledger.upsert(
+				'settings',
+				Object.entries(wrong).map(([key, value]) => ({ key, value, note: '' })),
+			);
+			const [reply, report] = (await type('/stop')).output('Node');
+			expect(stoppedExecutions.toSorted()).toEqual(['g_1/x', 'g_1/y']);
+			expect(String(reply?.['text']).split('\n')).toEqual([
+				expect.stringContaining('NOT everything is stopped'),
+				'Goals stopped (1):',
+				expect.stringContaining('- "'),
+				'Stopped while running (2): Morning Post, Morning Post',
+				expect.stringMatching(/^STILL RUNNING: Morning Post.*n8n does not answer/),
+			]);
+			expect(report).toBeUndefined();
+			expect((await ledger.read('report_log')).map(({ lines }) => lines[0])).toContainEqual(
+				expect.stringContaining('STILL RUNNING: "Morning Post" could not be stopped (n8n does not answer)'),
+			);
+			expect((await ledger.read('run_log')).map(({ status }) => status).toSorted()).toEqual(['running', 'stopped', 'stopped']);
+			expect(await ledger.read('settings', { key: 'AUTO_EXECUTION_ENABLED' })).toMatchObject([{ value: 'false' }]);
+		});
+
+		test('/stop, in a group too, lets nothing start and stops what runs; only /resume without a number undoes it', async () => {
+			await atWork('g_1/x');
 			const execution = await type('stop', alice, -100);
 			expect(execution.output('Node')).toEqual([]);
 			const [reply] = (await type('/stop looks wrong', alice, -100)).output('Node');
-			expect(reply).toMatchObject({ chat_id: String(alice), text: expect.stringContaining('1 goal, 1 running workflow') });
+			expect(reply).toMatchObject({ chat_id: String(alice), text: expect.stringContaining('Everything is stopped') });
+			expect(reply?.['text']).toContain('Stopped while running (1): Morning Post');
 			expect(stoppedExecutions).toEqual(['g_1/x']);
 			expect(await ledger.read('run_log')).toMatchObject([{ status: 'stopped' }]);
 			expect(await said('/status')).toContain('switched off');

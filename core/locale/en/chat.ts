@@ -26,8 +26,10 @@ export const chatTexts: ChatTexts = {
 	resting: (workflow, again) => `   left alone after failures: ${workflow}${again === null ? '' : `, next try ${again}`}`,
 	retries: (used, budget) => `   retries today: ${used} of at most ${budget}`,
 	switchedOff: 'Automatic execution is switched off. /resume switches it on.',
-	stopped: (goals, workflows) => [
-		'Everything is stopped. Nothing starts before /resume.',
+	stopped: (goals, workflows, isAll) => [
+		isAll
+			? 'Everything is stopped. Nothing starts before /resume.'
+			: 'NOT everything is stopped. Nothing new starts before /resume. What goes on is stopped again every few minutes; to stop it now, open Executions in n8n.',
 		goals.length === 0 ? 'No goal was active.' : `Goals stopped (${goals.length}):`,
 		...goals.map((goal) => `- "${goal}"`),
 		workflows.length === 0
@@ -36,6 +38,8 @@ export const chatTexts: ChatTexts = {
 	],
 	notStopped: (goals, reason) =>
 		`These goals could not be stopped wholly, and something may still be running: ${goals.map((goal) => `"${goal}"`).join(', ')} (${reason}). Try /stop again. Nothing new starts.`,
+	unstopped: (workflow, executionId, reason) =>
+		`STILL RUNNING: ${workflow}${executionId === null ? '' : ` (begun in execution ${executionId})`}: ${reason}`,
 	paused: (goals) => `${goalsOf(goals)} paused. Nothing new starts before /resume.`,
 	resumed: (goals) => `${goalsOf(goals)} resumed.`,
 	asksFirst: (goals) => `${goalsOf(goals)} cannot go on without an answer. The question follows.`,

@@ -7,5 +7,10 @@ export const noticeTexts: NoticeTexts = {
 	openedTitle: 'A workflow keeps failing',
 	opened: (workflow, again) =>
 		`"${workflow}" fails too often and is left alone${again ? `; it is tried again at ${again}` : ''}.`,
+	unstoppedTitle: 'Could not be stopped',
+	unstopped: (workflow, error) => `STILL RUNNING: "${workflow}" could not be stopped (${error})`,
+	stopsAgain: 'It is tried again every few minutes. To stop it now, open Executions in n8n.',
+	stoppedLateTitle: 'Stopped now',
+	stoppedLate: (workflows) => `What could not be stopped at first is stopped: ${workflows.join(', ')}`,
 	reason: (text) => `Why: ${text}`,
 };

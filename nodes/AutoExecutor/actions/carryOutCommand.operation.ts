@@ -6,7 +6,7 @@ import { escapeHtml } from '../../../core/decision/safeText';
 import { CHAT_TEXTS, type ChatTexts } from '../../../core/locale/chat';
 import { buildReport } from '../../../core/report/buildReport';
 import { reportHtml, reportText } from '../../../core/report/html';
-import { readSettings } from '../../../core/settings';
+import { readableSettings } from '../../../core/readableSettings';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
 import { refuseAgents } from '../../shared/refuseAgents';
@@ -42,7 +42,8 @@ export const carryOutCommand: Operation = {
 		// Among other people a bot speaks only when it is spoken to.
 		if (message.chatId !== message.userId && !/^\s*[/／]/.test(message.text)) return [];
 		const { ledger } = await openLedger(context, itemIndex);
-		const { approvers } = readSettings(await ledger.read('settings'));
+		// Who may pull the brake must not depend on whether everything else is in order.
+		const { approvers } = readableSettings(await ledger.read('settings'));
 		const texts = CHAT_TEXTS[message.locale];
 		const outcome = approvers.includes(`telegram:${message.userId}`)
 			? await carryOut(context, itemIndex, command, message)

@@ -21,7 +21,10 @@ export const runDueSteps: Operation = {
 		const results = await feed([...goals, ...closed], { type: 'Tick' });
 		const routed = routeAll(
 			context,
-			results.filter(({ state, finished, failure }) => !closed.includes(state.goal) || finished.length > 0 || failure),
+			results.filter(
+				({ state, finished, reports, failure }) =>
+					!closed.some(({ goalId }) => goalId === state.goal.goalId) || finished.length > 0 || reports.length > 0 || failure,
+			),
 			now,
 		);
 		const known = new Set(snapshot.goals.map((goal) => goal.goalId));

@@ -1,19 +1,25 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { loadForBrake } from '../../../ledger/loopState';
+import { interrupt } from '../../shared/interrupt';
 import type { TurnResult } from '../../shared/loopShell';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
-import { selectGoals } from '../../shared/session';
+import { closedWithOpenRuns, selectGoals } from '../../shared/session';
 import { readCurrentTime } from '../../shared/time';
 import { switchOff } from '../brake';
 import { openSession, orNothing, routeAll } from '../goals';
 import { readReason } from './goalControl.operation';
 
-/** Pulls the brake: the setting first, so that nothing starts while running executions are being stopped. */
+/**
+ * Pulls the brake: the setting first, then the counter of admissions, so that nothing starts that is not in what is read after it.
+ * Runs of goals that were closed while they were under way are stopped too.
+ */
 export async function stopAll(context: IExecuteFunctions, itemIndex: number, reason: string): Promise<TurnResult[]> {
 	const { ledger } = await openLedger(context, itemIndex);
 	await switchOff(ledger);
-	const { snapshot, feed } = await openSession(context, itemIndex);
-	return await feed(selectGoals(snapshot, ''), { type: 'StopRequested', reason });
+	await interrupt({ ledger, now: readCurrentTime(context, itemIndex), executionId: context.getExecutionId() });
+	const { snapshot, feed } = await openSession(context, itemIndex, loadForBrake);
+	return await feed([...selectGoals(snapshot, ''), ...closedWithOpenRuns(snapshot)], { type: 'StopRequested', reason });
 }
 
 /** Lets nothing new start and stops what is running. */

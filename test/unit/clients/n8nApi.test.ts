@@ -220,6 +220,30 @@ describe('what became of a run', () => {
 		expect((await find(executions)).found?.executionId).toBe(id);
 	});
 
+	const WEBHOOK = { name: 'Webhook', type: 'n8n-nodes-base.webhook' };
+	const call = (body: object) => output({ headers: { host: 'n8n' }, params: {}, query: {}, body });
+
+	it.each<[string, object]>([
+		['its body', { runData: { Webhook: [{ executionIndex: 0, data: call({ run_id: 'run-1' }) }] } }],
+		[
+			'what was taken out of its raw body',
+			{
+				runData: {
+					Webhook: [{ executionIndex: 0, data: call({}) }],
+					Check: [{ executionIndex: 1, data: output({ run_id: 'run-1' }) }],
+				},
+			},
+		],
+	])('finds a run that was called by webhook by %s', async (_what, resultData) => {
+		expect((await find([started('8', 'running', { resultData })])).found).toMatchObject({ executionId: '8' });
+	});
+
+	it('finds a run that was called by webhook and has not been saved since it began', async () => {
+		const nodeExecutionStack = [{ node: WEBHOOK, data: call({ run_id: 'run-1' }) }];
+		const waiting = started('8', 'running', { resultData: { runData: {} }, executionData: { nodeExecutionStack } });
+		expect((await find([waiting])).found).toMatchObject({ executionId: '8', status: 'running' });
+	});
+
 	it('does not take a run for another whose output mentions it', async () => {
 		expect((await find([ended('6', 'success', 'other', { run_id: 'run-1' })])).found).toBeNull();
 	});

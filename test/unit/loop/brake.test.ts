@@ -105,7 +105,7 @@ describe('whoever pulled the brake', () => {
 		const snapshot = await loadSnapshot(world.ledger);
 		const state = loopState(await world.goal(), snapshot);
 		const run = (runId: string, workflowKey: string): Run => sampleRun(runId, { workflowKey, status: 'running' });
-		const result = { state, finished: [], requested: [], reports: [], failure: null };
+		const result = { state, finished: [], unstopped: [], requested: [], reports: [], failure: null };
 		const stopped = [run('a', 'trial_onboarding'), run('b', 'x_briefing_share')];
 		expect(stopLines([{ ...result, stopped }], 'en')).toEqual([
 			'すべて止めました。/resume までは何も始まりません。',
@@ -117,10 +117,186 @@ describe('whoever pulled the brake', () => {
 		const half = stopLines([{ ...result, stopped: [], failure }], 'en').join('\n');
 		expect(half).toContain('次の目標は止めきれず');
 		expect(half).toContain('n8n does not answer');
+		expect(half).toContain('まだ止まっていないものがあります');
+		const unstopped = [{ run: run('c', 'affiliate_cold_outreach'), error: 'n8n answered 503' }];
+		const stuck = stopLines([{ ...result, stopped, unstopped }], 'en').join('\n');
+		expect(stuck).toContain('まだ止まっていないものがあります');
+		expect(stuck).toMatch(/【実行が続いています】Affiliate Cold Outreach.*：n8n answered 503/);
 		expect(stopLines([], 'en')).toEqual([
 			'Everything is stopped. Nothing starts before /resume.',
 			'No goal was active.',
 			'Stopped while running: nothing was running',
 		]);
 	});
+});
+/** Three runs of one goal under way, of which nobody has told yet how they end. */
+async function underWay(): Promise<World> {
+	const world = await World.running();
+	world.outcome = () => ({ kind: 'unknown', error: 'no answer' });
+	await world.feed({ type: 'Tick' }, START);
+	expect(await statuses(world)).toEqual(['unknown', 'unknown', 'unknown']);
+	return world;
+}
+
+const statuses = async (world: World): Promise<string[]> =>
+	(await world.ledger.read('run_log')).map(({ status }) => status).sort();
+
+describe('a run that cannot be stopped', () => {
+	async function oneStuck(): Promise<World> {
+		const world = await underWay();
+		world.stopping = ({ workflowKey }) => {
+			if (workflowKey === 'trial_onboarding') throw new Error('n8n answered 503');
+			return { kind: 'stopped' };
+		};
+		return world;
+	}
+
+	test('keeps none of the others going, and is named in what is told', async () => {
+		const world = await oneStuck();
+		const result = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		expect(await statuses(world)).toEqual(['stopped', 'stopped', 'unknown']);
+		expect(result.stopped).toHaveLength(2);
+		expect(result.unstopped).toMatchObject([{ run: { workflowKey: 'trial_onboarding' }, error: 'n8n answered 503' }]);
+		expect(result.reports.map(({ kind }) => kind)).toEqual(['stop']);
+		expect(result.reports[0]?.lines[0]).toContain('n8n answered 503');
+	});
+
+	test('is stopped by a later tick, which says so once', async () => {
+		const world = await oneStuck();
+		await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		await world.set('AUTO_EXECUTION_ENABLED', 'false');
+		expect((await world.feed({ type: 'Tick' }, day(0, 2))).reports).toEqual([]);
+		expect(await statuses(world)).toEqual(['stopped', 'stopped', 'unknown']);
+		world.stopping = () => ({ kind: 'stopped' });
+		expect((await world.feed({ type: 'Tick' }, day(0, 3))).reports).toMatchObject([{ kind: 'notice' }]);
+		expect(await statuses(world)).toEqual(['stopped', 'stopped', 'stopped']);
+		expect((await world.feed({ type: 'Tick' }, day(0, 4))).reports).toEqual([]);
+	});
+
+	test('of a goal that was given up is told in a notice, and stopped by a later tick', async () => {
+		const world = await oneStuck();
+		const { reports } = await world.feed({ type: 'CancelRequested', reason: 'enough' }, day(0, 1));
+		expect(reports.map(({ kind }) => kind)).toEqual(['final', 'notice']);
+		world.stopping = () => ({ kind: 'stopped' });
+		await world.feed({ type: 'Tick' }, day(0, 2));
+		expect(await statuses(world)).toEqual(['stopped', 'stopped', 'stopped']);
+	});
+
+	test('may finish where the goal is only paused', async () => {
+		const world = await underWay();
+		await world.feed({ type: 'PauseRequested', reason: 'holiday' }, day(0, 1));
+		await world.feed({ type: 'Tick' }, day(0, 2));
+		expect(world.stopped).toEqual([]);
+	});
+});
+
+test('the brake reaches what a goal has under way that another worker changes in the same moment', async () => {
+	const world = await underWay();
+	const { ledger } = world;
+	const read = ledger.transitionAll.bind(ledger);
+	let times = 0;
+	// Just before the goal is written, somebody else writes it.
+	Object.assign(ledger, {
+		transitionAll: async (...args: Parameters<typeof read>) => {
+			if (args[0] === 'goals_tracker' && times++ === 0) {
+				await ledger.update('goals_tracker', [{ key: 'g_1', values: { status: 'awaiting_decision' } }]);
+			}
+			return read(...args);
+		},
+	});
+	const { stopped, reports } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+	expect(stopped).toHaveLength(3);
+	expect(reports.map(({ kind }) => kind)).toEqual(['stop']);
+	expect(await world.goal()).toMatchObject({ status: 'paused', closeReason: 'looks wrong' });
+});
+
+test('the brake stops what closed goals have under way', async () => {
+	const world = await underWay();
+	await world.ledger.update('goals_tracker', [{ key: 'g_1', values: { status: 'achieved', closedAt: START } }]);
+	expect((await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1))).stopped).toHaveLength(3);
+	expect(await statuses(world)).toEqual(['stopped', 'stopped', 'stopped']);
+	expect(await world.goal()).toMatchObject({ status: 'achieved' });
+});
+
+describe('a run of which no execution is found', () => {
+	test('is looked for again after a while: what began meanwhile is stopped', async () => {
+		const world = await underWay();
+		let begun = false;
+		world.stopping = () => ({ kind: begun ? 'stopped' : 'absent' });
+		world.begins = async () => {
+			begun = true;
+			await world.ledger.update(
+				'run_log',
+				(await world.ledger.read('run_log')).map(({ runId }) => ({ key: runId, values: { executionId: '77' } })),
+			);
+		};
+		const { stopped } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		expect(world.stopped.slice(3).map(({ executionId }) => executionId)).toEqual(['77', '77', '77']);
+		expect(stopped).toHaveLength(3);
+	});
+
+	test('and what finished meanwhile is recorded as it finished', async () => {
+		const world = await underWay();
+		world.stopping = () => ({
+			kind: 'ended',
+			outcome: {
+				kind: 'succeeded',
+				executionId: '77',
+				result: { actions: 3, conversions: null, revenue: null, cost: 40, metrics: {}, note: null },
+			},
+		});
+		const { stopped, finished } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		expect([stopped.length, finished.length]).toEqual([0, 3]);
+		expect(await statuses(world)).toEqual(['succeeded', 'succeeded', 'succeeded']);
+		expect(await world.goal()).toMatchObject({ status: 'paused', spent: 120 });
+	});
+
+	test('is not marked while somebody receives its call', async () => {
+		const world = await underWay();
+		let looks = 0;
+		world.stopping = async ({ runId }) => {
+			if (++looks > 3) await world.ledger.update('run_log', [{ key: runId, values: { executionId: '78' } }]);
+			return { kind: 'absent' };
+		};
+		const { stopped, unstopped } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		expect([stopped.length, unstopped.length]).toEqual([0, 3]);
+	});
+});
+
+test('a run whose stopped execution was recorded by its starter first, to be tried again, counts as stopped', async () => {
+	const world = await underWay();
+	world.stopping = async ({ runId }) => {
+		await world.ledger.update('run_log', [{ key: runId, values: { status: 'scheduled', nextAttemptAt: day(0, 2) } }]);
+		return { kind: 'stopped' };
+	};
+	await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+	expect(await statuses(world)).toEqual(['stopped', 'stopped', 'stopped']);
+});
+
+test('a place that took long to get starts nothing once the brake is pulled', async () => {
+	const world = await World.running();
+	const { ledger } = world;
+	const transitionAll = ledger.transitionAll.bind(ledger);
+	let clock = 0;
+	let pulled = false;
+	const afterClaim = async (): Promise<void> => {
+		if (pulled) return;
+		pulled = true;
+		clock += 10_000;
+		world.stopping = () => ({ kind: 'absent' });
+		await world.set('AUTO_EXECUTION_ENABLED', 'false');
+		await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
+	};
+	world.elapsed = () => clock;
+	Object.assign(ledger, {
+		transitionAll: async (...args: Parameters<typeof transitionAll>) => {
+			const done = await transitionAll(...args);
+			if (args[0] === 'run_admission') await afterClaim();
+			return done;
+		},
+	});
+	await world.feed({ type: 'Tick' }, START);
+	expect(pulled).toBe(true);
+	expect(world.dispatched).toEqual([]);
+	expect(await statuses(world)).toEqual(['stopped', 'stopped', 'stopped']);
 });

@@ -1,7 +1,7 @@
 import { advance } from '../../../core/loop';
 import { stateWith } from '../learning/fixtures';
 import { goal, run } from '../plan/fixtures';
-import { day, START, World } from './world';
+import { day, START, succeeded, World } from './world';
 
 const statusOf = async (world: World): Promise<string> => (await world.goal()).status;
 
@@ -29,6 +29,20 @@ describe('pause', () => {
 		expect(await statusOf(world)).toBe('cancelled');
 	});
 });
+
+test.each(['PauseRequested', 'CancelRequested'] as const)(
+	'%s during a tick lets no further step of that tick start',
+	async (type) => {
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = async (_run, step) => {
+			if (world.dispatched.length === 1) await world.feed({ type, reason: 'holiday' }, START);
+			// Nothing of the goal changes with it, so that nobody learns of the pause by writing the goal.
+			return succeeded(step, 0);
+		};
+		await world.feed({ type: 'Tick' }, START);
+		expect(world.dispatched).toHaveLength(1);
+	},
+);
 
 describe('an approval', () => {
 	test.each(['PauseRequested', 'StopRequested'] as const)('after %s starts nothing until the goal is resumed', async (type) => {

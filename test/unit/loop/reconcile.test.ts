@@ -59,18 +59,21 @@ async function connect(
 	if (!step) throw new Error('the plan has no step');
 	const { startedAt = null, now = START, webhookUrl = null, parent } = called;
 	const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 1, executionId: '6', startedAt };
-	await world.ledger.update('workflow_catalog', [{ key: run.workflowKey, values: { webhookUrl } }]);
+	await world.ledger.update('workflow_catalog', [{ key: run.workflowKey, values: { workflowId: 'w', webhookUrl } }]);
 	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
 	const api = {
 		executions: {
-			get: async () => (parent ? { id: '6', status: 'success', startedAt: null, ...parent } : Promise.reject(gone)),
+			get: async () =>
+				parent
+					? { id: '6', workflowId: 'loop', status: 'success', mode: 'webhook', startedAt: null, stoppedAt: null, ...parent }
+					: Promise.reject(gone),
 			list: async () => [...recorded(found, run), ...Array.from({ length: earlier }, () => ({}))],
 			stop,
 		},
 		workflows: { get: async () => ({ saving }) },
 		findRunExecution: async () => found,
 	};
-	const context = { getExecutionId: () => '8' };
+	const context = { getExecutionId: () => '8', getWorkflow: () => ({ id: 'loop' }) };
 	const ports = shellPorts(
 		context as unknown as IExecuteFunctions,
 		world.ledger,
@@ -91,7 +94,7 @@ test('stopping a run that ends in the same moment is no failure; one that cannot
 		throw new AutopilotError('API_REJECTED', `n8n answered ${status}`, { status });
 	};
 	const ended = await connect(child({ status: 'running' }), refuse(409));
-	await expect(ended.ports.stop(ended.run)).resolves.toBeUndefined();
+	await expect(ended.ports.stop(ended.run)).resolves.toEqual({ kind: 'stopped' });
 	const stuck = await connect(child({ status: 'running' }), refuse(400));
 	await expect(stuck.ports.stop(stuck.run)).rejects.toThrow('400');
 });
@@ -134,9 +137,63 @@ describe('a run that was called by webhook and left no trace', () => {
 		expect(lost).not.toHaveProperty('notStarted');
 	});
 
-	test('begins again when its caller or receiver is on record, has ended, and its workflow was not started', async () => {
+	test('begins again when nobody has received it from its caller, which has ended', async () => {
 		const ended = (ago: number) => ({ parent: { startedAt: new Date(Date.now() - ago * 60_000).toISOString() } });
 		expect(await asked(ended(29))).toBeNull();
 		expect(await asked(ended(31))).toMatchObject({ kind: 'failed', retryable: true, notStarted: true });
 	});
+});
+
+describe('a run that was handed over by webhook', () => {
+	const webhookUrl = 'http://n8n.test/webhook/step';
+	const LONG_AGO = new Date(Date.now() - 60 * 60_000).toISOString();
+	const received = async (execution: Partial<Execution>, stop?: () => Promise<void>) =>
+		connect(null, stop, 'always', 0, { webhookUrl, startedAt: START, parent: { startedAt: LONG_AGO, ...execution } });
+	const last = (json: object) => ({
+		resultData: { runData: { Last: [{ executionIndex: 1, data: { main: [[{ json }]] } }] }, lastNodeExecuted: 'Last' },
+	});
+
+	test.each([
+		['success', last({ actions: 4 }), { kind: 'succeeded', executionId: '6', result: { actions: 4 } }],
+		['error', { resultData: { runData: {}, error: { message: 'boom' } } }, { kind: 'failed', executionId: '6', retryable: true }],
+		['crashed', undefined, { kind: 'failed', executionId: '6', withN8n: true }],
+	] as const)('to its own workflow, which ended as "%s", ended like that', async (status, data, outcome) => {
+		const { ports, run } = await received({ workflowId: 'w', status, data });
+		const found = await ports.reconcile(run);
+		expect(found).toMatchObject(outcome);
+		expect(found).not.toHaveProperty('notStarted', true);
+	});
+
+	test('to its own workflow is stopped there', async () => {
+		const stopped: string[] = [];
+		const { ports, run } = await received({ workflowId: 'w', status: 'running' }, async () => void stopped.push('6'));
+		await expect(ports.stop(run)).resolves.toEqual({ kind: 'stopped' });
+		expect(stopped).toEqual(['6']);
+	});
+
+	test.each([
+		['success', false],
+		['error', true],
+		['crashed', true],
+	] as const)('and was received by another workflow, which ended as "%s", may have done its work', async (status, retryable) => {
+		const { ports, run } = await received({ workflowId: 'receiver', status });
+		const outcome = await ports.reconcile(run);
+		expect(outcome).toMatchObject({ kind: 'failed', retryable });
+		expect(outcome).not.toHaveProperty('notStarted', true);
+	});
+});
+
+test('a run of which there is no execution is not called stopped before it was looked for again', async () => {
+	const { ports, run } = await connect(null);
+	await expect(ports.stop(run)).resolves.toEqual({ kind: 'absent' });
+});
+
+test('stopping a run that has ended by itself tells how', async () => {
+	const { ports, run } = await connect(child({ result: { actions: 2 } }));
+	await expect(ports.stop(run)).resolves.toMatchObject({ kind: 'ended', outcome: { kind: 'succeeded', result: { actions: 2 } } });
+});
+
+test('a run whose workflow was taken out of the catalog cannot be stopped, and that is said', async () => {
+	const { ports, run } = await connect(null);
+	await expect(ports.stop({ ...run, workflowKey: 'gone' })).rejects.toThrow('gone');
 });

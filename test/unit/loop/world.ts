@@ -6,6 +6,7 @@ import type { CatalogEntry, Goal, Instant, Run, Setting, Step } from '../../../c
 import type { Ledger } from '../../../ledger/ledger';
 import { type LedgerSnapshot, loadSnapshot, loopState } from '../../../ledger/loopState';
 import { LoopShell, type ShellPorts, type ShellResult } from '../../../nodes/shared/loopShell';
+import type { Stopping } from '../../../nodes/shared/shellTypes';
 import { createMemoryLedger, type MemoryTables } from '../../helpers/memoryLedger';
 import { OUTREACH, SHARE, TRIAL } from '../plan/fixtures';
 
@@ -32,6 +33,12 @@ export class World {
 	readonly stopped: Run[] = [];
 	/** How the played workflows end; by default they do what was asked at the catalog's price. */
 	outcome: (run: Run, step: Step) => RunOutcome | Promise<RunOutcome> = (_run, step) => succeeded(step, step.estimatedCost);
+	/** Real milliseconds. */
+	elapsed = (): number => 0;
+	/** What stopping a run comes to. */
+	stopping: (run: Run) => Stopping | Promise<Stopping> = () => ({ kind: 'stopped' });
+	/** What happens while somebody waits for what is just about to begin. */
+	begins: () => Promise<void> = async () => undefined;
 	reconciled: (run: Run) => RunOutcome | null = () => null;
 
 	static async open(
@@ -121,7 +128,7 @@ export class World {
 		return {
 			ledger: this.ledger,
 			snapshot,
-			elapsed: () => 0,
+			elapsed: () => this.elapsed(),
 			now,
 			hash,
 			executionId: 'parent',
@@ -132,7 +139,9 @@ export class World {
 			reconcile: async (run) => this.reconciled(run),
 			stop: async (run) => {
 				this.stopped.push(run);
+				return this.stopping(run);
 			},
+			letBegin: async () => this.begins(),
 		};
 	}
 }

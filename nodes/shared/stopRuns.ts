@@ -1,0 +1,124 @@
+import type { Command, Unstopped } from '../../core/commands';
+import type { Run } from '../../core/types';
+import type { Change, Ledger } from '../../ledger/ledger';
+import type { CommandWriter } from './commandWriter';
+import type { GoalTurn } from './goalTurn';
+import { inPool } from './pool';
+import type { ShellPorts, Stopping } from './shellTypes';
+
+type Job = readonly [turn: GoalTurn, command: Extract<Command, { type: 'StopRun' }>];
+
+/** What came of stopping one run. `elsewhere`: another worker saw it end first. */
+type Tried = Stopping | { readonly kind: 'elsewhere' } | { readonly kind: 'refused'; readonly error: string };
+
+interface Attempt {
+	readonly job: Job;
+	readonly run: Run;
+	readonly tried: Tried;
+}
+
+/** Calls to n8n's executions API at the same time. */
+const CONCURRENT_CALLS = 6;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Stops runs, each by itself: one that cannot be stopped keeps none of the others going. Where no execution is found it may be just
+ * about to begin, so those are looked for a second time before they count as stopped. What ended by itself is recorded as it ended.
+ */
+export async function stopRuns(
+	jobs: readonly Job[],
+	ports: ShellPorts,
+	writer: CommandWriter,
+	finish: (turn: GoalTurn, run: Run, outcome: Extract<Stopping, { kind: 'ended' }>['outcome']) => void,
+): Promise<void> {
+	const wanted = jobs.filter(([turn, { run }]) => isStillOpen(turn, run));
+	const first = await tryAll(
+		wanted.map((job) => ({ job, run: job[1].run })),
+		ports,
+	);
+	const attempts = await mark(await secondLook(first, ports), ports.ledger, writer);
+	for (const { job, run, tried } of attempts) if (tried.kind === 'ended') finish(job[0], run, tried.outcome);
+	for (const [turn, all] of Map.groupBy(attempts, ({ job }) => job[0])) {
+		const stopped = all.filter(({ tried }) => tried.kind === 'stopped').map(({ run }) => run);
+		const unstopped = all.flatMap(({ run, tried }): Unstopped[] =>
+			tried.kind === 'refused' ? [{ run, error: tried.error }] : [],
+		);
+		turn.stopped.push(...stopped);
+		turn.unstopped = unstopped;
+		const again = all.every(({ job }) => job[1].again);
+		turn.take({ type: 'StopsTried', stopped, unstopped, again }, ports.now, ports.hash);
+	}
+}
+
+/** It may have been found out meanwhile how it ended. */
+function isStillOpen({ state }: GoalTurn, { runId }: Run): boolean {
+	const status = state.runs.find((known) => known.runId === runId)?.status;
+	return status === 'running' || status === 'unknown';
+}
+
+async function tryAll(wanted: readonly Omit<Attempt, 'tried'>[], ports: ShellPorts): Promise<Attempt[]> {
+	const attempts: Attempt[] = [];
+	await inPool(wanted, CONCURRENT_CALLS, async (one) => {
+		const tried = await ports.stop(one.run).catch((error: unknown): Tried => ({ kind: 'refused', error: messageOf(error) }));
+		attempts.push({ ...one, tried });
+	});
+	return attempts;
+}
+
+/** By now a run that was claimed before the brake was pulled has begun, or never will; who received its call stands in its row. */
+async function secondLook(attempts: readonly Attempt[], ports: ShellPorts): Promise<readonly Attempt[]> {
+	const absent = attempts.filter(({ tried }) => tried.kind === 'absent');
+	if (absent.length === 0) return attempts;
+	await ports.letBegin();
+	const rows = await openRows(ports.ledger);
+	const again = absent.map((attempt): Attempt => ({ ...attempt, run: rows.get(attempt.run.runId) ?? attempt.run }));
+	const open = again.filter(({ run }) => rows.has(run.runId));
+	const gone = again.filter((attempt) => !open.includes(attempt));
+	return [
+		...attempts.filter((attempt) => !absent.includes(attempt)),
+		...gone.map((attempt): Attempt => ({ ...attempt, tried: { kind: 'elsewhere' } })),
+		...(await tryAll(open, ports)),
+	];
+}
+
+/**
+ * Marks what was stopped, and what has never begun, as stopped. Whoever started it may have recorded its end first, as a failure to
+ * be tried again: that counts as stopped too. A call that was received in the meantime goes on.
+ */
+async function mark(attempts: readonly Attempt[], ledger: Ledger, writer: CommandWriter): Promise<Attempt[]> {
+	const isDone = ({ tried }: Attempt): boolean => tried.kind === 'stopped' || tried.kind === 'absent';
+	const done = attempts.filter(isDone);
+	if (done.length === 0) return [...attempts];
+	const marked = await writer.markStopped(done.map(({ run, tried }) => ({ run, received: tried.kind === 'stopped' })));
+	const missed = new Set(done.filter((_, index) => !marked[index]));
+	const open = missed.size > 0 ? await openRows(ledger) : new Map<string, Run>();
+	if (missed.size > 0) {
+		const changes = [...missed].map(({ run: { runId, attempts: tries } }): Change<'run_log'> => {
+			return {
+				key: runId,
+				expected: { status: 'scheduled', attempts: tries },
+				values: { status: 'stopped', nextAttemptAt: null },
+			};
+		});
+		const back = await ledger.transitionAll('run_log', changes);
+		[...missed].forEach((attempt, index) => {
+			if (back[index]) missed.delete(attempt);
+		});
+	}
+	return attempts.map((attempt): Attempt => {
+		if (!isDone(attempt)) return attempt;
+		if (!missed.has(attempt)) return { ...attempt, tried: { kind: 'stopped' } };
+		if (!open.has(attempt.run.runId))
+			return attempt.tried.kind === 'stopped' ? attempt : { ...attempt, tried: { kind: 'elsewhere' } };
+		return { ...attempt, tried: { kind: 'refused', error: 'its call was received in the same moment' } };
+	});
+}
+
+async function openRows(ledger: Ledger): Promise<Map<string, Run>> {
+	const [running, unknown] = [
+		await ledger.read('run_log', { status: 'running' }),
+		await ledger.read('run_log', { status: 'unknown' }),
+	];
+	return new Map([...running, ...unknown].map((run) => [run.runId, run]));
+}
