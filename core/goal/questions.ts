@@ -11,6 +11,10 @@ export interface Understanding {
 	readonly parsed: Omit<ParsedInstruction, 'questions'>;
 	readonly targets: readonly Target[];
 	readonly stretches: readonly Stretch[];
+	/** Times of day in deadlines. */
+	readonly clocks: readonly Span[];
+	/** Terms of the owner's books. */
+	readonly terms: readonly Span[];
 	readonly today: DayNumber;
 	readonly tokens: readonly GoalToken[];
 	readonly source: SourceText;
@@ -88,22 +92,34 @@ function aboutTarget(understanding: Understanding): Question[] {
 	return asked;
 }
 
-function aboutPeriod({ stretches, texts, today, parsed }: Understanding): Question[] {
+/** "By Friday 6pm": to the end of Friday, or of the day before. */
+function aboutClock({ clocks, texts, today }: Understanding, first: Stretch | undefined): Question[] {
+	const [clock] = clocks;
+	if (!clock) return [];
+	const ends = first ? [first.end - 1, first.end - 2].filter((day) => day >= Math.max(first.first, today)) : [];
+	const readings = first ? ends.map((day) => texts.days(formatDay(first.first), formatDay(day))) : [];
+	return [question(texts, 'clock_time', clock, readings)];
+}
+
+function aboutPeriod(understanding: Understanding): Question[] {
+	const { stretches, texts, today, parsed, terms } = understanding;
+	if (terms[0]) return [question(texts, 'term_unknown', terms[0])];
 	const past = stretches.find(({ end, kind }) => end <= today && kind !== 'calendar');
 	if (past) return [question(texts, 'deadline_past', past.span)];
 	const future = stretches.filter(({ end }) => end > today);
 	const first = future[0];
-	if (!first || !parsed.period) return [question(texts, 'period_missing')];
+	const clock = aboutClock(understanding, first);
+	if (!first || !parsed.period) return [question(texts, 'period_missing'), ...clock];
 	const say = (stretch: Stretch): string => {
 		const { firstDay, lastDay } = periodReading(stretch);
 		return texts.days(firstDay, lastDay);
 	};
 	if (first.otherEnd !== null) {
 		const readings = [texts.days(formatDay(first.first), formatDay(first.otherEnd - 1)), say(first)];
-		return [question(texts, 'period_ambiguous', first.span, readings)];
+		return [question(texts, 'period_ambiguous', first.span, readings), ...clock];
 	}
 	const distinct = [...new Set(future.slice(0, MAX_READINGS).map(say))];
-	return distinct.length > 1 ? [question(texts, 'period_conflict', first.span, distinct)] : [];
+	return [...(distinct.length > 1 ? [question(texts, 'period_conflict', first.span, distinct)] : []), ...clock];
 }
 
 /** What is missing, impossible or has two readings. */

@@ -2,16 +2,19 @@ import { DateTime } from 'luxon';
 import { formatDay, parseDay } from './calendar';
 import type { Clause, Figure } from './clause';
 import { CLAUSE_RULES, type ClauseContext } from './clauseRules';
+import { withoutClocks } from './clock';
 import { readGoalTokens, type GoalToken } from './goalTokens';
 import { detectLanguage } from './language';
 import { readerOf, readersFor, textsOf } from './locales';
 import { askAbout, question } from './questions';
+import { foldQuoted } from './quoted';
 import { readActions, readConstraints, readWorkflows } from './readWords';
 import { isMetric, statedMetric } from './readMetric';
 import { periodReading, stretchOf, type Stretch } from './readPeriod';
 import { figureTarget, isBase, relativeTarget, type StatedBase } from './readTarget';
 import { applyRules, compileRules, type Found } from './rules';
 import { originalSpan, readSource } from './source';
+import { termsIn } from './term';
 import type { Day, Locale } from '../types';
 import type { ParsedInstruction, ReadOptions, Target } from './types';
 
@@ -74,7 +77,8 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 	const source = readSource(text);
 	const today = parseDay(DateTime.fromISO(options.now, { zone: options.timeZone }).toISODate() ?? '') ?? 0;
 	if (text.length > MAX_INSTRUCTION) return unread(text, locale, formatDay(today));
-	const tokens = readGoalTokens(source, readersFor(locale, text), { today, purpose: 'goal' }, options.workflows ?? []);
+	const read = readGoalTokens(source, readersFor(locale, text), { today, purpose: 'goal' }, options.workflows ?? []);
+	const { tokens, clocks } = withoutClocks(foldQuoted(read, source), source);
 	const clauses = applyRules(CLAUSES, tokens, { source, scales: reader.scales, falls: tokens.some(({ cls }) => cls === 'down') });
 	const free = untaken(tokens, clauses);
 
@@ -126,6 +130,8 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 			parsed,
 			targets,
 			stretches,
+			clocks,
+			terms: termsIn(source),
 			today,
 			tokens,
 			source,

@@ -1,7 +1,7 @@
 import { formatDay, type DayNumber } from './calendar';
 import type { GoalToken } from './goalTokens';
 import { periodOf, type Period } from './period';
-import { endOf, resolvePoint, startOf } from './point';
+import { endOf, resolvePoint, startOf, type Point } from './point';
 import { originalSpan, type SourceText } from './source';
 import type { PeriodReading, Span } from './types';
 
@@ -23,6 +23,24 @@ const isDeadlineWord = (token: GoalToken | undefined): boolean =>
 
 /** End of a period with a named last element (12日まで, through March) included. */
 const includedEnd = ({ end, last }: Period): DayNumber | null => (end === null ? null : last === null ? end : endOf(last, end));
+
+/**
+ * The days of 「200万円 7日」: a day of the month that nothing but a figure stands beside. A goal for the one day of the 7th would be
+ * said with its month or a particle (7日に, 7日の, 7日まで).
+ */
+function bareLength(
+	{ grain, dayOfMonth, ...more }: Point,
+	tokens: readonly GoalToken[],
+	index: number,
+	{ text }: SourceText,
+): number | null {
+	if (grain !== 'day' || dayOfMonth === undefined || Object.keys(more).length > 0) return null;
+	const mayStandBeside = (token: GoalToken | undefined): boolean =>
+		token === undefined || STANDS_ALONE.has(token.cls) || /^[,、]$/.test(text.slice(token.start, token.end));
+	if (![tokens[index - 1], tokens[index + 1]].every(mayStandBeside)) return null;
+	return tokens.some(({ cls }, other) => cls === 'time' && other !== index) ? null : dayOfMonth;
+}
+const STANDS_ALONE: ReadonlySet<string> = new Set(['money', 'number', 'budget', 'stop']);
 
 /** The stretch a time token names among its neighbours; null for seasons and open ranges. */
 export function stretchOf(tokens: readonly GoalToken[], index: number, today: DayNumber, source: SourceText): Stretch | null {
@@ -46,6 +64,8 @@ export function stretchOf(tokens: readonly GoalToken[], index: number, today: Da
 		return { first, end, kind: time.period.last === null ? 'length' : 'range', span, otherEnd: null, whole: null };
 	}
 	const { point } = time;
+	const length = isDeadline ? null : bareLength(point, tokens, index, source);
+	if (length !== null) return { first: today, end: today + length, kind: 'length', span, otherEnd: null, whole: null };
 	if (point.grain === 'day') {
 		const day = resolvePoint(point, today);
 		// "By Friday" on a Friday may mean this one or the next.

@@ -1,5 +1,6 @@
 import type { Clause } from './clause';
 import type { GoalToken } from './goalTokens';
+import { QUOTED_KEY } from './quoted';
 import type { Found } from './rules';
 import { originalSpan, type SourceText } from './source';
 import type { ActionReading, Constraint, ParsedInstruction } from './types';
@@ -43,10 +44,10 @@ export function readActions(tokens: readonly GoalToken[], source: SourceText): A
 /** Workflows named without being ruled out. */
 export function readWorkflows(tokens: readonly GoalToken[], source: SourceText): ParsedInstruction['workflows'] {
 	return tokens
-		.filter(({ cls }) => cls === 'workflow')
-		.map(({ key, start, end }) => ({
+		.filter(({ cls, key }) => cls === 'workflow' || (cls === 'thing' && key === QUOTED_KEY))
+		.map(({ cls, key, start, end }) => ({
 			name: source.text.slice(start, end),
-			workflowKey: key,
+			workflowKey: cls === 'workflow' ? key : null,
 			span: originalSpan(source, start, end),
 		}));
 }

@@ -88,6 +88,10 @@ export type QuestionCode =
 	| 'period_missing'
 	| 'period_conflict'
 	| 'period_ambiguous'
+	/** The deadline names a time of day, and goals are made of whole days. */
+	| 'clock_time'
+	/** A term of the owner's books, such as 今期, whose days nobody else knows. */
+	| 'term_unknown'
 	| 'deadline_past'
 	| 'currency_conflict'
 	| 'currency_ambiguous'

@@ -37,6 +37,8 @@ export const EN_TEXTS: GoalTexts = {
 		budget_not_positive: 'The budget must be above zero. How much may be spent?',
 		goal_negated: 'This reads as something not to do. Should the goal be pursued?',
 		rate_ambiguous: 'The change of the rate can be read in two ways: as a share of it, or in percentage points?',
+		clock_time: 'Goals run in whole days, up to midnight. Up to the end of which day?',
+		term_unknown: 'From which day to which does this term run? Please name the dates.',
 		workflow_unknown: 'No workflow of this name is in the catalog (workflow_catalog). Which one do you mean?',
 		target_per_day: 'This reads as a target per day, week or month. How much should the whole period bring?',
 		base_mismatch: 'The goal and what it is compared with are not equally long. What figure do you want to reach?',
