@@ -38,7 +38,9 @@ export function goalLines(states: readonly LoopState[], figures: boolean, now: I
 			...decisions
 				.filter(({ status }) => status === 'pending')
 				.map(({ question }) => texts.waiting(cleanLine(question, LONGEST_QUESTION))),
-			...resting.map(({ name, until }) => texts.resting(name, until && localMinute(until, goal.timeZone))),
+			...resting.map(({ name, until }) =>
+				texts.resting(name, until !== null && until > now ? localMinute(until, goal.timeZone) : null),
+			),
 			...(retriesToday > 0 ? [texts.retries(retriesToday, retryBudget)] : []),
 		];
 	});

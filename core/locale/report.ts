@@ -7,20 +7,34 @@ import { reportTexts as ja } from './ja/report';
 export interface RunCounts {
 	readonly succeeded: number;
 	readonly failed: number;
+	/** Failed, and will be tried again. */
+	readonly retrying: number;
+	readonly running: number;
+	readonly stopped: number;
+	/** Were not let start, and why. */
+	readonly held: number;
+	readonly heldBecause: string;
 	readonly actions: number;
 	readonly conversions: number | null;
 	readonly revenue: string | null;
 	readonly cost: string | null;
+	/** Set aside for what nobody knows the cost of. */
+	readonly uncertain: string | null;
 }
 
 /** Every sentence of a report. Figures arrive formatted. */
 export interface ReportTexts {
 	readonly title: Readonly<Record<Report['kind'], string>>;
+	/** The title of a report about a day, or from one day to another. */
+	readonly titleOf: (title: string, first: string | null, last: string) => string;
 	readonly status: Readonly<Record<GoalStatus, string>>;
 	readonly instruction: (text: string) => string;
 	readonly statusLine: (status: string) => string;
 	readonly progress: (metric: string, value: string, target: string, rate: string) => string;
-	readonly pace: (expected: string, ratio: string | null) => string;
+	/** What came in the time of the report. */
+	readonly brought: Readonly<Record<'daily' | 'weekly', (metric: string, value: string) => string>>;
+	/** What was planned by the end of yesterday, and what has come as a share of it. */
+	readonly pace: (expected: string, ratio: string) => string;
 	readonly forecast: (value: string, low: string, high: string, probability: string) => string;
 	readonly cost: (spent: string, budget: string | null) => string;
 	/** The days' figures as a line of blocks, and the first and last day (`MM-dd`). */
@@ -48,6 +62,8 @@ export interface ReportTexts {
 	/** Of the next day, or of the next seven. */
 	readonly nextTitle: Readonly<Record<'daily' | 'weekly', string>>;
 	readonly nextNothing: string;
+	/** In the report of a goal that has ended. */
+	readonly nextAfterEnd: string;
 	/** What was under way and is stopped: the workflow, its actions, and the local time at which it began. */
 	readonly stoppedTitle: string;
 	readonly stopped: (workflow: string, actions: number, since: string | null) => string;

@@ -11,9 +11,12 @@ export function indicatorLines(kind: Report['kind'], state: LoopState, texts: Re
 		measureIndicators(state);
 	const percent = (share: number | null): string | null => (share === null ? null : formatPercent(share));
 	return [
-		texts.efficiency(runsSucceeded, percent(successRate), rounded(meanRunSeconds), percent(budgetUse)),
+		texts.efficiency(runsSucceeded, percent(successRate), seconds(meanRunSeconds), percent(budgetUse)),
 		texts.deciding(questionsAsked, rounded(medianMinutesToDecide), percent(automaticShare)),
 	];
 }
 
 const rounded = (value: number | null): number | null => (value === null ? null : Math.round(value));
+
+/** Less than half a second is no time worth a word. */
+const seconds = (value: number | null): number | null => rounded(value) || null;

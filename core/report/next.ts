@@ -8,6 +8,7 @@ import { workflowName } from './workflowName';
 /** What comes after a daily report (the next day) or a weekly one (the next seven), and what waits for an answer. */
 export function nextLines(kind: Report['kind'], state: LoopState, now: Instant, texts: ReportTexts): string[] {
 	const { goal, decisions, catalog } = state;
+	if (kind === 'final') return [texts.nextAfterEnd];
 	if (goal.closedAt !== null || (kind !== 'daily' && kind !== 'weekly')) return [];
 	const waiting = decisions.filter(({ status }) => status === 'pending').map(({ question }) => texts.waiting(question));
 	const days = daysAhead(now, goal.timeZone, kind === 'daily' ? 1 : 7);

@@ -11,8 +11,15 @@ export function obstacleLines(state: LoopState, now: Instant, texts: ReportTexts
 	const { resting, retriesToday, retryBudget } = obstaclesOf(state, now);
 	return [
 		...resting.map(({ name, until, lastError }) =>
-			texts.resting(name, until && localMinute(until, goal.timeZone), lastError ?? ''),
+			texts.resting(
+				name,
+				until !== null && until > now ? localMinute(until, goal.timeZone) : null,
+				withoutName(lastError ?? '', name),
+			),
 		),
 		...(retriesToday > 0 ? [texts.retries(retriesToday, retryBudget)] : []),
 	];
 }
+
+/** The name stands before the reason already. */
+const withoutName = (error: string, name: string): string => error.replace(`Workflow "${name}": `, '');

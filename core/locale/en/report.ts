@@ -1,6 +1,14 @@
 import { formatNumber } from '../format';
 import type { ReportTexts } from '../report';
 
+/** A time a person took, in the unit that suits it. */
+const inWords = (minutes: number): string => {
+	if (minutes === 0) return 'less than a minute';
+	if (minutes < 60) return `${minutes} min`;
+	const hours = Math.round(minutes / 60);
+	return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+};
+
 /** Reports in English. */
 export const reportTexts: ReportTexts = {
 	title: {
@@ -19,27 +27,44 @@ export const reportTexts: ReportTexts = {
 		missed: 'missed',
 		cancelled: 'cancelled',
 	},
+	titleOf: (title, first, last) => `${title}, ${first ? `${first} to ` : ''}${last}`,
 	instruction: (text) => `Your instruction: "${text}"`,
 	statusLine: (status) => `Status: ${status}`,
 	progress: (metric, value, target, rate) => `${metric}: ${value} (target ${target}, ${rate} reached)`,
-	pace: (expected, ratio) => `Planned by now: ${expected}${ratio ? ` (${ratio} of plan)` : ''}`,
+	brought: {
+		daily: (metric, value) => `${metric} today: ${value}`,
+		weekly: (metric, value) => `${metric} in these seven days: ${value}`,
+	},
+	pace: (expected, ratio) => `Planned by yesterday: ${expected} (${ratio} of it has come)`,
 	forecast: (value, low, high, probability) => `Forecast: ${value} (90 % interval ${low} to ${high}), probability ${probability}`,
-	cost: (spent, budget) => `Cost: ${spent}${budget ? ` (budget ${budget})` : ''}`,
+	cost: (spent, budget) => `Cost so far: ${spent}${budget ? ` (budget ${budget})` : ''}`,
 	trend: (blocks, first, last) => `Day by day (${first} to ${last}): ${blocks}`,
 	rateMissing: (setting) => `The days' figures cannot be shown: the setting ${setting} (an exchange rate) is missing`,
-	runs: (name, { succeeded, failed, actions, conversions, revenue, cost }) => {
+	runs: (
+		name,
+		{ succeeded, failed, retrying, running, stopped, held, heldBecause, actions, conversions, revenue, cost, uncertain },
+	) => {
+		const endings = [
+			...(succeeded > 0 ? [`${succeeded} succeeded`] : []),
+			...(failed > 0 ? [`${failed} failed`] : []),
+			...(retrying > 0 ? [`${retrying} failed and will be tried again`] : []),
+			...(running > 0 ? [`${running} running`] : []),
+			...(stopped > 0 ? [`${stopped} stopped`] : []),
+			...(held > 0 ? [`${held} not started (${heldBecause})`] : []),
+		];
 		const details = [
-			`${formatNumber(actions)} actions`,
+			...(actions > 0 ? [`${formatNumber(actions)} actions`] : []),
 			...(conversions === null ? [] : [`${formatNumber(conversions)} conversions`]),
 			...(revenue === null ? [] : [`revenue ${revenue}`]),
 			...(cost === null ? [] : [`cost ${cost}`]),
+			...(uncertain === null ? [] : [`${uncertain} set aside for what nobody knows the cost of`]),
 		];
-		return `- ${name}: ${succeeded} succeeded${failed > 0 ? `, ${failed} failed` : ''} (${details.join(', ')})`;
+		return `- ${name}: ${endings.join(', ') || 'waiting to start'}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
 	},
 	runsTitle: 'Workflows run:',
 	noRuns: 'Workflows run: none',
 	resting: (workflow, again, error) =>
-		`Left alone after failures: "${workflow}"${again ? `, next try ${again}` : ''}${error ? ` (${error})` : ''}`,
+		`Left alone: "${workflow}"${again ? `, tried once from ${again} on` : ', tried once with its next run'}${error ? ` (${error})` : ''}`,
 	retries: (used, budget) => `Retries today: ${used} of at most ${budget}`,
 	efficiency: (succeeded, rate, seconds, budgetUse) => {
 		const details = [
@@ -52,13 +77,13 @@ export const reportTexts: ReportTexts = {
 	deciding: (questions, minutes, automatic) =>
 		[
 			`Deciding: ${questions} ${questions === 1 ? 'question' : 'questions'}`,
-			...(minutes === null ? [] : [`answered after ${minutes} min (median)`]),
+			...(minutes === null ? [] : [`answered after ${inWords(minutes)} (median)`]),
 			...(automatic === null ? [] : [`${automatic} of the work needed none`]),
 		].join(', '),
 	chartAttached: (file) => `The chart is attached: ${file}`,
 	decision: (question, answer) => `- ${question} → ${answer}`,
 	decisionsTitle: 'Decisions:',
-	answeredBy: (label, who, minutes) => `"${label}" (${who}, after ${minutes} min)`,
+	answeredBy: (label, who, minutes) => `"${label}" (${who}, ${minutes === 0 ? 'at once' : `after ${inWords(minutes)}`})`,
 	decisionStatus: {
 		pending: 'waiting for an answer',
 		approved: 'approved',
@@ -70,6 +95,7 @@ export const reportTexts: ReportTexts = {
 	next: (name, actions) => `- ${name}: ${formatNumber(actions)} actions`,
 	nextTitle: { daily: 'Tomorrow:', weekly: 'The next seven days:' },
 	nextNothing: 'Next: nothing is planned',
+	nextAfterEnd: 'Next: nothing more runs for this goal. Send a new goal to go on.',
 	stoppedTitle: 'Stopped while running:',
 	stopped: (workflow, actions, since) => `- ${workflow}: ${formatNumber(actions)} actions${since ? `, begun ${since}` : ''}`,
 	stoppedNothing: 'Stopped while running: nothing was running',

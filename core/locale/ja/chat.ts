@@ -21,7 +21,8 @@ export const chatTexts: ChatTexts = {
 		` ${progress}／目標 ${target}（達成率 ${rate}${probability === null ? '' : `、達成確率 ${probability}`}）`,
 	money: (spent, budget) => ` 費用 ${spent}${budget === null ? '' : `／予算 ${budget}`}`,
 	waiting: (question) => ` ご回答待ち：${question}`,
-	resting: (workflow, again) => ` 失敗が続くため休止中：${workflow}${again === null ? '' : `（次に試すのは ${again}）`}`,
+	resting: (workflow, again) =>
+		` 休止中：${workflow}${again === null ? '（次の実行で一度試します）' : `（${again} 以降に一度試します）`}`,
 	retries: (used, budget) => ` 本日の再試行：${used}回（上限${budget}回）`,
 	switchedOff: '自動実行は停止中です。/resume で再開します。',
 	stopped: (goals, workflows, isAll) => [

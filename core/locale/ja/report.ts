@@ -1,6 +1,14 @@
 import { formatNumber } from '../format';
 import type { ReportTexts } from '../report';
 
+/** A time a person took, in the unit that suits it. */
+const inWords = (minutes: number): string => {
+	if (minutes === 0) return '1分未満';
+	if (minutes < 60) return `${minutes}分`;
+	const hours = Math.round(minutes / 60);
+	return hours < 48 ? `${hours}時間` : `${Math.round(hours / 24)}日`;
+};
+
 /** Reports in Japanese. */
 export const reportTexts: ReportTexts = {
 	title: {
@@ -19,27 +27,44 @@ export const reportTexts: ReportTexts = {
 		missed: '未達',
 		cancelled: '中止',
 	},
+	titleOf: (title, first, last) => `${title} ${first ? `${first}〜` : ''}${last}`,
 	instruction: (text) => `ご指示：「${text}」`,
 	statusLine: (status) => `状態：${status}`,
 	progress: (metric, value, target, rate) => `${metric}：${value}（目標 ${target}、達成率 ${rate}）`,
-	pace: (expected, ratio) => `ここまでの予定：${expected}${ratio ? `（予定比 ${ratio}）` : ''}`,
+	brought: {
+		daily: (metric, value) => `本日の${metric}：${value}`,
+		weekly: (metric, value) => `この7日間の${metric}：${value}`,
+	},
+	pace: (expected, ratio) => `昨日までの計画：${expected}（実績は計画の${ratio}）`,
 	forecast: (value, low, high, probability) => `見込み：${value}（90%の確率で ${low}〜${high}）、達成確率 ${probability}`,
-	cost: (spent, budget) => `費用：${spent}${budget ? `（予算 ${budget}）` : ''}`,
-	trend: (blocks, first, last) => `推移（${first}〜${last}）：${blocks}`,
+	cost: (spent, budget) => `費用（累計）：${spent}${budget ? `（予算 ${budget}）` : ''}`,
+	trend: (blocks, first, last) => `推移（${first.replace('-', '/')}〜${last.replace('-', '/')}）：${blocks}`,
 	rateMissing: (setting) => `日ごとの推移は、為替レートの設定 ${setting} がないため表示できません`,
-	runs: (name, { succeeded, failed, actions, conversions, revenue, cost }) => {
+	runs: (
+		name,
+		{ succeeded, failed, retrying, running, stopped, held, heldBecause, actions, conversions, revenue, cost, uncertain },
+	) => {
+		const endings = [
+			...(succeeded > 0 ? [`${succeeded}回成功`] : []),
+			...(failed > 0 ? [`${failed}回失敗`] : []),
+			...(retrying > 0 ? [`${retrying}回は失敗し再試行待ち`] : []),
+			...(running > 0 ? [`${running}回は実行中`] : []),
+			...(stopped > 0 ? [`${stopped}回は途中で停止`] : []),
+			...(held > 0 ? [`${held}回は見送り（${heldBecause}）`] : []),
+		];
 		const details = [
-			`計${formatNumber(actions)}件`,
+			...(actions > 0 ? [`計${formatNumber(actions)}件`] : []),
 			...(conversions === null ? [] : [`成約${formatNumber(conversions)}件`]),
 			...(revenue === null ? [] : [`売上${revenue}`]),
 			...(cost === null ? [] : [`費用${cost}`]),
+			...(uncertain === null ? [] : [`費用が未確定の分 ${uncertain}`]),
 		];
-		return `・${name}：${succeeded}回成功${failed > 0 ? `、${failed}回失敗` : ''}（${details.join('、')}）`;
+		return `・${name}：${endings.join('、') || '実行待ち'}${details.length > 0 ? `（${details.join('、')}）` : ''}`;
 	},
 	runsTitle: '実行したワークフロー：',
 	noRuns: '実行したワークフロー：なし',
 	resting: (workflow, again, error) =>
-		`失敗が続くため休止中：「${workflow}」${again ? `（次に試すのは ${again}）` : ''}${error ? ` 理由：${error}` : ''}`,
+		`休止中：「${workflow}」${again ? `（${again} 以降に一度試します）` : '（次の実行で一度試します）'}${error ? ` 理由：${error}` : ''}`,
 	retries: (used, budget) => `本日の再試行：${used}回（上限${budget}回）`,
 	efficiency: (succeeded, rate, seconds, budgetUse) => {
 		const details = [...(rate === null ? [] : [`成功率${rate}`]), ...(seconds === null ? [] : [`平均${seconds}秒`])];
@@ -49,13 +74,13 @@ export const reportTexts: ReportTexts = {
 	deciding: (questions, minutes, automatic) =>
 		[
 			`意思決定：ご確認${questions}回`,
-			...(minutes === null ? [] : [`回答まで${minutes}分（中央値）`]),
+			...(minutes === null ? [] : [`回答まで${inWords(minutes)}（中央値）`]),
 			...(automatic === null ? [] : [`自動実行率${automatic}`]),
 		].join('、'),
 	chartAttached: (file) => `グラフは添付ファイル（${file}）をご覧ください。`,
 	decision: (question, answer) => `・${question} → ${answer}`,
 	decisionsTitle: 'ご判断：',
-	answeredBy: (label, who, minutes) => `「${label}」（${who}、${minutes}分後）`,
+	answeredBy: (label, who, minutes) => `「${label}」（${who}、${minutes === 0 ? 'すぐに回答' : `${inWords(minutes)}後に回答`}）`,
 	decisionStatus: {
 		pending: '回答待ち',
 		approved: '承認',
@@ -67,6 +92,7 @@ export const reportTexts: ReportTexts = {
 	next: (name, actions) => `・${name}：${formatNumber(actions)}件`,
 	nextTitle: { daily: '明日の予定：', weekly: '今後7日間の予定：' },
 	nextNothing: '今後の予定：なし',
+	nextAfterEnd: '今後の予定：この目標の自動実行は終了しました。続ける場合は、新しい目標をお送りください。',
 	stoppedTitle: '途中で止めた実行：',
 	stopped: (workflow, actions, since) => `・${workflow}：${formatNumber(actions)}件${since ? `（${since} 開始）` : ''}`,
 	stoppedNothing: '途中で止めた実行：なし（実行中のものはありませんでした）',
