@@ -9,26 +9,29 @@ export interface Lag {
 
 /** A catalog gives one figure, so conversions are taken to scatter around it by a third. */
 const SPREAD = 0.3;
+/** Where all customers wait as long: a month's trial. */
+export const NARROW = 0.05;
 const LEAST_SPREAD = 0.35;
 /** Beyond this share everything counts as arrived. */
 const ALL = 0.999;
 
-const lags = new Map<number, Lag>();
+const lags = new Map<string, Lag>();
 
 /** The lag with this mean. Nothing is late where the mean is 0. Normal around the mean, cut off at the day of the action. */
-export function lagOf(meanDays: number): Lag {
-	const known = lags.get(meanDays);
+export function lagOf(meanDays: number, spread = SPREAD): Lag {
+	const key = `${meanDays}/${spread}`;
+	const known = lags.get(key);
 	if (known) return known;
-	const lag: Lag = { meanDays, cumulated: meanDays <= 0 ? [1] : cumulate(meanDays) };
-	if (lags.size < MOST_KNOWN) lags.set(meanDays, lag);
+	const lag: Lag = { meanDays, cumulated: meanDays <= 0 ? [1] : cumulate(meanDays, spread) };
+	if (lags.size < MOST_KNOWN) lags.set(key, lag);
 	return lag;
 }
 
 /** A pure function's memory: catalogs hold few different lags. */
 const MOST_KNOWN = 1000;
 
-function cumulate(mean: number): number[] {
-	const deviation = Math.max(LEAST_SPREAD, SPREAD * mean);
+function cumulate(mean: number, spread: number): number[] {
+	const deviation = Math.max(LEAST_SPREAD, spread * mean);
 	const normal = (day: number): number => (1 + errorFunction((day - mean) / (deviation * Math.SQRT2))) / 2;
 	const before = normal(-0.5);
 	const shares: number[] = [];

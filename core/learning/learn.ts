@@ -3,7 +3,8 @@ import type { Posterior } from '../plan/posterior';
 import type { CatalogEntry } from '../types';
 import { unevennessOf, valueVariation } from './dispersion';
 import type { Evidence } from './evidence';
-import { lagOf, type Lag } from './lag';
+import { fitLag } from './fitLag';
+import type { Lag } from './lag';
 import { learnRate, type LearnedRate, type RatePrior, type Trial } from './rate';
 import { reliabilityOf, type Reliability } from './reliability';
 import { exposureOf, type Series } from './series';
@@ -34,8 +35,9 @@ const OWNERS_ERROR = 0.3;
 export function learn(catalog: readonly CatalogEntry[], evidence: Evidence): Lessons {
 	const seen = catalog.flatMap((entry) => {
 		const series = evidence.get(entry.workflowKey);
-		const lag = lagOf(Math.max(0, entry.lagDays));
-		return series ? [{ entry, series, lag, due: exposureOf(series, lag) }] : [];
+		if (!series) return [];
+		const lag = fitLag(entry, series);
+		return [{ entry, series, lag, due: exposureOf(series, lag) }];
 	});
 	const told = seen.filter(({ series }) => series.teller !== 'nobody');
 	const unevenness = unevennessOf(told.map(({ due, series: { conversions } }) => ({ due, came: conversions })));

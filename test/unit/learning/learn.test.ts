@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { attributed } from '../../../core/learning/attribution';
 import { unevennessOf, valueVariation } from '../../../core/learning/dispersion';
 import { gatherEvidence } from '../../../core/learning/evidence';
+import { fitLag } from '../../../core/learning/fitLag';
 import { arrivedBy, arrivesOn, lagOf } from '../../../core/learning/lag';
 import { learn } from '../../../core/learning/learn';
 import { reliabilityOf, reliabilityOn } from '../../../core/learning/reliability';
@@ -37,6 +38,23 @@ describe('the lag', () => {
 	});
 
 	it('is no wait where the catalog names none', () => expect(lagOf(0).cumulated).toEqual([1]));
+});
+
+describe('the lag that fits', () => {
+	const slow = entry('slow', { lagDays: 5, conversionMean: 0.1 });
+	const fitted = (counts: readonly number[], first = 0) => {
+		const runs = [0, 1, 2, 3, 4].map((index) => ran('slow', first + index, { actions: 100 }));
+		const observations = counts.map((count, index) => tracked('conversions', 'slow', index, count));
+		const series = gather({ catalog: [slow], runs, observations }).get('slow');
+		return series && fitLag(slow, series);
+	};
+
+	it.each<[string, number[], number, number]>([
+		['all wait as long', [0, 0, 0, 0, 0, 10, 10, 10, 10, 10], 0, 0.05],
+		['nothing has come, which a broad lag would have let expect', new Array<number>(10).fill(0), 5, 0.05],
+		['they scatter', [0, 0, 1, 4, 7, 9, 10, 8, 6, 3], 0, 0.3],
+		['nothing is known yet', [], 0, 0.3],
+	])('is told by the figures where %s', (_, counts, first, spread) => expect(fitted(counts, first)).toBe(lagOf(5, spread)));
 });
 
 describe('evidence', () => {
