@@ -29,6 +29,8 @@ export interface ControlParts {
 	readonly sheets: SheetsControl;
 	/** A buyer objects to a payment at Whop. */
 	readonly dispute: (paymentId: string, reason: string) => string;
+	/** E-mails as they were sent, oldest first. */
+	readonly mails: () => readonly string[];
 	/** What Whop knows of its webhooks, secrets included. */
 	readonly webhooks: () => readonly { readonly id: string; readonly url: string; readonly secret: string }[];
 	readonly dropUpdates: () => void;
@@ -110,6 +112,11 @@ export class Control {
 	/** Lets the bank of a buyer object to a payment. @returns the dispute's id */
 	dispute(paymentId: string, reason = 'fraudulent'): string {
 		return this.parts.dispute(paymentId, reason);
+	}
+
+	/** The e-mails that were sent, as they came. */
+	mails(): readonly string[] {
+		return this.parts.mails();
 	}
 
 	/** The webhooks made at Whop, with the secrets that its API tells once only. */

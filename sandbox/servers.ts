@@ -5,6 +5,8 @@ import type { Knobs } from './business/model';
 import { installBusinessRoutes } from './business/server';
 import { Control } from './control';
 import { installControlRoutes } from './controlRoutes';
+import { FakeSmtp } from './mail/fakeSmtp';
+import { installMailPage } from './mail/mailPage';
 import { createClock, parseInstant } from './shared/clock';
 import { Faults, installFaults, type FaultHooks } from './shared/faults';
 import { createServer, listen } from './shared/listen';
@@ -50,6 +52,9 @@ export interface Servers {
 	readonly businessUrl: string;
 	/** The approver's phone. */
 	readonly chatUrl: string;
+	/** Where e-mails are taken, and read. */
+	readonly smtpPort: number;
+	readonly mailUrl: string;
 	/** OAuth token endpoint for the Sheets emulator. */
 	readonly tokenUrl: string;
 	readonly botToken: string;
@@ -94,6 +99,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 	const store = new SpreadsheetStore(SPREADSHEET_ID, FORBIDDEN_SPREADSHEET_ID);
 	const tokens = new Tokens(SHEETS_TOKEN, SHEETS_REFRESH_TOKEN);
 	const quota = new Quota();
+	const smtp = await FakeSmtp.start();
 	const control = new Control({
 		seed,
 		clock,
@@ -112,6 +118,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 			whopWebhooks.tell();
 			return id;
 		},
+		mails: () => smtp.received,
 		webhooks: () => whop.catalog.webhooks.all().map(({ id, url, webhook_secret: secret }) => ({ id, url, secret })),
 		dropUpdates: () => bot.delivery.reset(),
 		resetServices: () => {
@@ -122,13 +129,14 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 			whopWebhooks.reset();
 			store.reset();
 			quota.set({ readsPerMinute: null, writesPerMinute: null });
+			smtp.received.length = 0;
 		},
 	});
 
 	const apps = {
 		business: faulty(createServer(MEBIBYTE), {
 			service: 'business',
-			exempt: (url) => url.startsWith('/control'),
+			exempt: (url) => url.startsWith('/control') || url.startsWith('/mail'),
 			answer: (status, retryAfter) => ({
 				body: { error: { code: status === 429 ? 'rate_limited' : 'unavailable', message: 'The service is told to fail' } },
 				...(retryAfter === undefined ? {} : { headers: { 'Retry-After': String(retryAfter) } }),
@@ -164,6 +172,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 
 	installBusinessRoutes(apps.business, business, clock);
 	installControlRoutes(apps.business, control);
+	installMailPage(apps.business, smtp);
 	await installWhopRoutes(apps.whop, whop, whopWebhooks, { apiKey: WHOP_API_KEY, requestsPerMinute: WHOP_REQUESTS_PER_MINUTE });
 	await installTelegramRoutes(apps.telegram, bot, { token: BOT_TOKEN });
 	await installSheetsRoutes(apps.sheets, { store, quota, tokens });
@@ -171,7 +180,7 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 	const stop = async (): Promise<void> => {
 		bot.delivery.stop();
 		whopWebhooks.stop();
-		await Promise.all(Object.values(apps).map((app) => app.close()));
+		await Promise.all([...Object.values(apps).map((app) => app.close()), smtp.stop()]);
 	};
 	try {
 		const businessUrl = await listen(apps.business, options.ports?.business);
@@ -184,6 +193,8 @@ export async function startServers(options: ServersOptions): Promise<Servers> {
 			sheetsUrl,
 			businessUrl,
 			chatUrl: `${telegramUrl}/chat?user=${APPROVER.id}`,
+			smtpPort: smtp.port,
+			mailUrl: `${businessUrl}/mail`,
 			tokenUrl: `${sheetsUrl}/token`,
 			botToken: BOT_TOKEN,
 			whopApiKey: WHOP_API_KEY,

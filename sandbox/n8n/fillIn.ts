@@ -21,11 +21,12 @@ export const CREDENTIALS = {
 	sheets: { type: 'googleSheetsOAuth2Api', name: 'Google Sheets (sandbox)' },
 	intake: { type: 'httpHeaderAuth', name: 'Autopilot webhooks' },
 	service: { type: 'httpHeaderAuth', name: 'Outside service (sandbox)' },
+	mail: { type: 'smtp', name: 'SMTP (sandbox)' },
 } as const;
 
 export type CredentialPurpose = keyof typeof CREDENTIALS;
 
-/** Which credentials a node needs. Schedules need none: they are switched off, since the sandbox plays virtual days. */
+/** Which credentials a node needs. */
 function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 	const ledger: CredentialPurpose[] = choices.ledger === 'sheets' ? ['autopilot', 'sheets'] : ['autopilot'];
 	switch (node.type) {
@@ -49,6 +50,8 @@ function purposes(node: NodeJson, choices: Choices): CredentialPurpose[] {
 			return node.parameters['authentication'] === 'none' ? [] : ['intake'];
 		case 'n8n-nodes-base.httpRequest':
 			return ['service'];
+		case 'n8n-nodes-base.emailSend':
+			return ['mail'];
 		default:
 			return [];
 	}
@@ -89,6 +92,8 @@ function settingsOf({ settings }: WorkflowJson, { workflowIds }: Choices): Workf
 
 /** Does to a shipped workflow what its sticky notes tell the user to do. */
 export function fillIn(workflow: WorkflowJson, choices: Choices): WorkflowJson {
+	// The sandbox plays virtual days, in which no schedule may meddle. What Whop starts lives in the present and is played by nobody.
+	const scheduled = workflow.nodes.some(({ type }) => type === 'n8n-nodes-autopilot.whopTrigger');
 	return {
 		...workflow,
 		settings: settingsOf(workflow, choices),
@@ -102,7 +107,7 @@ export function fillIn(workflow: WorkflowJson, choices: Choices): WorkflowJson {
 				...node,
 				parameters: parameters(node, choices),
 				...(Object.keys(credentials).length > 0 ? { credentials } : {}),
-				...(node.type === 'n8n-nodes-base.scheduleTrigger' ? { disabled: true } : {}),
+				...(node.type === 'n8n-nodes-base.scheduleTrigger' && !scheduled ? { disabled: true } : {}),
 			};
 		}),
 	};

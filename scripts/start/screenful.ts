@@ -26,12 +26,15 @@ export function screenful(n8n: N8nServer, servers: Servers, autopilot: Autopilot
 		`  n8n editor    ${n8n.url}/workflow/${main}`,
 		`  n8n login     ${n8n.login.email}   ${n8n.login.password}`,
 		`  Chat          ${servers.chatUrl}`,
+		`  E-mails       ${servers.mailUrl}`,
 		`  Ledger        ${ledger}`,
 		`  Intake        POST ${n8n.url}/webhook/autopilot/goal   ${autopilot.webhookHeader}`,
 		`  Business      ${servers.businessUrl}   Whop ${servers.whopUrl}   Telegram ${servers.telegramUrl}`,
 		`  Data folder   ${options.dataFolder}   (n8n.log inside)`,
 		'',
 		answers[options.approve],
+		'"Growth · Whop New Payment" and "Growth · Whop Win Back" are ready but not published: open one in the editor and press',
+		'"Execute workflow" at Every Hour to see it thank and ask for what happened at Whop within the last day.',
 		'Ctrl-C stops everything.',
 	].join('\n');
 }

@@ -1,46 +1,27 @@
 import Whop from '@whop/sdk';
 import { readFile } from 'node:fs/promises';
-import { fillIn } from '../../sandbox/n8n/fillIn';
 import { until } from '../../sandbox/n8n/publicApi';
-import { workflowFiles } from '../../sandbox/n8n/workflowFiles';
 import { signedHeaders } from '../engine/triggerNode';
-import { FakeSmtp } from '../setup/fakeSmtp';
+import { readMail } from '../../sandbox/mail/readMail';
 import { Harness } from './harness';
 
 const DEADLINE_MS = 60_000;
 
 describe('the workflows that Whop starts', () => {
 	let harness: Harness;
-	let smtp: FakeSmtp;
-	let smtpId = '';
 
 	beforeAll(async () => {
-		smtp = await FakeSmtp.start();
 		// The present: deliveries are signed with the real time, and these workflows take no other.
 		harness = await Harness.start({ now: new Date().toISOString() });
-		const mail = { host: '127.0.0.1', port: smtp.port, user: 'u', password: 'p', secure: false, disableStartTls: true };
-		smtpId = await harness.autopilot.api.createCredential('SMTP', 'smtp', mail);
 	});
 	afterAll(async () => {
 		await harness.stop();
-		await smtp.stop();
 	});
 
-	/** Imports a shipped workflow, sets what its note says, and publishes it. */
+	/** Publishes a workflow that the sandbox has imported and filled in, as somebody does who tries it out. */
 	async function publish(key: string): Promise<string> {
-		const { api, choices } = harness.autopilot;
-		const file = (await workflowFiles()).find((each) => each.key === key);
-		if (!file) throw new Error(`No workflow ${key}`);
-		const id = await api.createWorkflow({ ...file.workflow, nodes: [], connections: {} });
-		const own = new Map([...choices.workflowIds, [file.workflow.id ?? '', id]]);
-		const filled = fillIn(file.workflow, { ...choices, workflowIds: own });
-		const nodes = filled.nodes.map((node) => ({
-			...node,
-			...(node.type === 'n8n-nodes-base.emailSend' ? { credentials: { smtp: { id: smtpId, name: 'SMTP' } } } : {}),
-			// On the hour nobody waits for, but a hand may press it.
-			...(node.type === 'n8n-nodes-base.scheduleTrigger' ? { disabled: false } : {}),
-		}));
-		await api.updateWorkflow(id, { ...filled, nodes });
+		const { api, workflowIds } = harness.autopilot;
+		const id = workflowIds.get(key) ?? '';
 		await api.publish(id);
 		return id;
 	}
@@ -51,6 +32,7 @@ describe('the workflows that Whop starts', () => {
 	const executions = async (workflowId: string, status: string): Promise<number> =>
 		(await harness.autopilot.api.executions({ workflowId, status })).length;
 	const sdk = (): Whop => new Whop({ apiKey: harness.servers.whopApiKey, baseURL: harness.servers.whopUrl });
+	const mails = () => harness.servers.control.mails().map(readMail);
 	const company = () => ({ company_id: harness.servers.companyId });
 
 	it('takes what Whop signed, once, across a crash, and refuses everything else', async () => {
@@ -89,8 +71,12 @@ describe('the workflows that Whop starts', () => {
 
 		const headers = signedHeaders(secret, 'msg_1', body);
 		expect(await post(headers)).toMatchObject({ status: 200, answer: '{"ok":true}' });
-		await until('the thanks to be sent', DEADLINE_MS, async () => smtp.received.length === 1);
-		expect(smtp.received[0]).toContain(`To: ${String(payment.user?.email)}`);
+		await until('the thanks to be sent', DEADLINE_MS, async () => mails().length === 1);
+		expect(mails()[0]).toMatchObject({
+			to: payment.user?.email,
+			subject: `${payment.product?.title}へのお申し込みありがとうございます`,
+			text: expect.stringContaining(`${payment.user?.name} 様`),
+		});
 		await until('the execution to end', DEADLINE_MS, async () => (await executions(workflowId, 'success')) === 1);
 		const figures = await harness.autopilot.ledger.read('performance_metrics');
 		expect(new Set(figures.map(({ metric, source }) => `${source} ${metric}`))).toEqual(
@@ -115,7 +101,7 @@ describe('the workflows that Whop starts', () => {
 			const execution = (await harness.autopilot.api.request('GET', `/executions/${found}`)) as { status: string };
 			return execution.status === 'success';
 		});
-		const thanked = smtp.received.filter((mail) => mail.includes(`To: ${String(payment.user?.email)}`));
+		const thanked = mails().filter(({ to }) => to === payment.user?.email);
 		expect(thanked).toHaveLength(1);
 
 		const log = await readFile(harness.n8n.logFile, 'utf8');
@@ -134,8 +120,8 @@ describe('the workflows that Whop starts', () => {
 		const workflowId = await publish('growth/whop-win-back');
 		const { url } = await webhookAtWhop();
 		await until('n8n to listen', DEADLINE_MS, async () => (await fetch(url, { method: 'POST' })).status >= 400);
-		const before = smtp.received.length;
-		const [first, second] = (await sdk().memberships.list({ ...company(), statuses: ['active'] })).data;
+		const before = mails().length;
+		const [first, second, third] = (await sdk().memberships.list({ ...company(), statuses: ['active'] })).data;
 		const question = async (name: string) =>
 			await until(`the question about ${name}`, DEADLINE_MS, async () => {
 				const asked = (await harness.autopilot.ledger.read('decision_log', { status: 'pending' })).find((decision) =>
@@ -147,13 +133,13 @@ describe('the workflows that Whop starts', () => {
 
 		await sdk().memberships.cancel(first?.id ?? '');
 		const { messageId } = await question(first?.user?.name ?? '');
-		expect(smtp.received.length).toBe(before);
+		expect(mails().length).toBe(before);
 		expect((await sdk().promoCodes.list(company())).data).toEqual([]);
 		harness.tap(messageId, 0);
-		await until('the offer to be sent', DEADLINE_MS, async () => smtp.received.length === before + 1);
+		await until('the offer to be sent', DEADLINE_MS, async () => mails().length === before + 1);
 		const [code] = (await sdk().promoCodes.list(company())).data;
 		expect(code).toMatchObject({ amount_off: 20, stock: 1, code: expect.stringMatching(/^BACK-/) });
-		expect(smtp.received[before]).toContain(`To: ${String(first?.user?.email)}`);
+		expect(mails()[before]).toMatchObject({ to: first?.user?.email, text: expect.stringContaining(code?.code ?? '') });
 
 		await sdk().memberships.cancel(second?.id ?? '');
 		harness.tap((await question(second?.user?.name ?? '')).messageId, 2);
@@ -161,8 +147,15 @@ describe('the workflows that Whop starts', () => {
 			const decisions = await harness.autopilot.ledger.read('decision_log', { status: 'rejected' });
 			return decisions.some((decision) => decision.question.includes(second?.user?.name ?? ''));
 		});
+		await sdk().memberships.cancel(third?.id ?? '');
+		harness.tap((await question(third?.user?.name ?? '')).messageId, 1);
+		await until('the gift to be sent', DEADLINE_MS, async () => mails().length === before + 2);
+		expect(mails()[before + 1]).toMatchObject({ to: third?.user?.email, text: expect.stringContaining('7日間') });
+		const prolonged = await sdk().memberships.retrieve(third?.id ?? '');
+		const days = (Date.parse(prolonged.renewal_period_end ?? '') - Date.parse(third?.renewal_period_end ?? '')) / 86_400_000;
+		expect(days).toBe(7);
 		await until('nobody to wait any more', DEADLINE_MS, async () => (await executions(workflowId, 'waiting')) === 0);
-		expect(smtp.received.length).toBe(before + 1);
+		expect(mails().length).toBe(before + 2);
 		expect((await sdk().promoCodes.list(company())).data).toHaveLength(1);
 	});
 });

@@ -1,7 +1,7 @@
 import type { INodeType } from 'n8n-workflow';
 import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { DecisionHandler } from '../../nodes/DecisionHandler/DecisionHandler.node';
-import { FakeSmtp } from '../setup/fakeSmtp';
+import { FakeSmtp } from '../../sandbox/mail/fakeSmtp';
 import { Engine } from './harness';
 import { TelegramBot } from './telegramBot';
 import { WebhookReceiver } from './webhookReceiver';

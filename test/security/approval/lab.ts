@@ -8,7 +8,7 @@ import { type PublicApi, until } from '../../../sandbox/n8n/publicApi';
 import { type Autopilot, provision } from '../../../sandbox/n8n/provision';
 import { type N8nServer, startN8n } from '../../../sandbox/n8n/server';
 import { type Servers, startServers } from '../../../sandbox/servers';
-import { FakeSmtp } from '../../setup/fakeSmtp';
+import { FakeSmtp } from '../../../sandbox/mail/fakeSmtp';
 import { Gate } from './gate';
 import { Witness } from './witness';
 import { askingWorkflows } from './workflows';

@@ -1,5 +1,5 @@
 import { sendEmail, type SmtpServer } from '../../../clients/email/emailClient';
-import { FakeSmtp, type SmtpReplies } from '../../setup/fakeSmtp';
+import { FakeSmtp, type SmtpReplies } from '../../../sandbox/mail/fakeSmtp';
 
 const email = { from: 'autopilot@example.com', to: 'bob@example.com', subject: 'ご判断', text: 'text', html: '<p>html</p>' };
 
