@@ -24,6 +24,9 @@ export const CREDENTIALS = {
 	mail: { type: 'smtp', name: 'SMTP (sandbox)' },
 } as const;
 
+/** A week: the simulated shop is small, and a day may bring nothing to find. */
+const SANDBOX_LOOK_BACK_HOURS = 168;
+
 export type CredentialPurpose = keyof typeof CREDENTIALS;
 
 /** Which credentials a node needs. */
@@ -65,6 +68,7 @@ function parameters(node: NodeJson, choices: Choices): Readonly<Record<string, u
 		const spreadsheetId = { __rl: true, mode: 'id', value: choices.spreadsheetId };
 		return { ...given, ledger: 'googleSheets', authentication: 'oAuth2', spreadsheetId };
 	}
+	if (given['operation'] === 'getMissed') return { ...given, lookBackHours: SANDBOX_LOOK_BACK_HOURS };
 	if (node.type === 'n8n-nodes-base.executeWorkflow') {
 		const chosen = given['workflowId'] as { value: string };
 		const value = choices.workflowIds.get(chosen.value);

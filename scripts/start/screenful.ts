@@ -34,7 +34,7 @@ export function screenful(n8n: N8nServer, servers: Servers, autopilot: Autopilot
 		'',
 		answers[options.approve],
 		'"Growth · Whop New Payment" and "Growth · Whop Win Back" are ready but not published: open one in the editor and press',
-		'"Execute workflow" at Every Hour to see it thank and ask for what happened at Whop within the last day.',
+		'"Execute workflow" at Every Hour to see it thank and ask for what happened at Whop within the last week.',
 		'Ctrl-C stops everything.',
 	].join('\n');
 }
