@@ -7,6 +7,8 @@ import { describeDecisionsPage } from './decisionsPage';
 const WORKFLOWS = [
 	'growth/affiliate-cold-outreach',
 	'growth/trial-onboarding',
+	'growth/whop-new-payment',
+	'growth/whop-win-back',
 	'growth/x-briefing-share',
 	'loop/01-goal-parser',
 	'loop/02-auto-executor',
