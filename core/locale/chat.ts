@@ -21,6 +21,8 @@ export interface ChatTexts {
 	/** Retries of the day and how many there may be. */
 	readonly retries: (used: number, budget: number) => string;
 	readonly switchedOff: string;
+	/** The goal a numbered command was about: numbers shift when a goal ends, so it is named. */
+	readonly which: (instruction: string) => string;
 	/** What was stopped: the goals' instructions, and the names of the workflows that were running; and whether that is everything. */
 	readonly stopped: (goals: readonly string[], workflows: readonly string[], isAll: boolean) => string[];
 	/** Goals of which something may still be running, and why. */

@@ -225,8 +225,13 @@ describe('reports and chat commands', () => {
 		});
 
 		test('/pause and /resume halt one goal and let it go on', async () => {
-			await ledger.insert('goals_tracker', [goal('g_1'), goal('g_2', { createdAt: '2099-01-01T00:00:00.000Z' })]);
-			expect(await said('/pause 2 holiday')).toContain('1 goal paused');
+			await ledger.insert('goals_tracker', [
+				goal('g_1'),
+				goal('g_2', { createdAt: '2099-01-01T00:00:00.000Z', instruction: 'Win 20 members' }),
+			]);
+			const paused = await said('/pause 2 holiday');
+			expect(paused).toContain('1 goal paused');
+			expect(paused).toContain('"Win 20 members"');
 			expect(await ledger.read('goals_tracker')).toMatchObject([
 				{ status: 'running' },
 				{ status: 'paused', closeReason: 'holiday' },

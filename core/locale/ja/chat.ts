@@ -37,6 +37,7 @@ export const chatTexts: ChatTexts = {
 		`次の目標は止めきれず、実行が続いている可能性があります：${goals.map((goal) => `「${goal}」`).join('、')}（理由：${reason}）。もう一度 /stop をお試しください。新しい実行は始まりません。`,
 	unstopped: (workflow, executionId, reason) =>
 		`【実行が続いています】${workflow}${executionId === null ? '' : `（開始した実行 ${executionId}）`}：${reason}`,
+	which: (instruction) => `・「${instruction}」`,
 	paused: (goals) => `${goals}件の目標を一時停止しました。/resume までは何も始まりません。`,
 	resumed: (goals) => `${goals}件の目標を再開しました。`,
 	asksFirst: (goals) => `${goals}件の目標は、先にご確認が必要です。質問をお送りします。`,

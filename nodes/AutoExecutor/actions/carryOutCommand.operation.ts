@@ -108,13 +108,14 @@ async function act(session: Session, command: ChatCommand, goals: readonly Goal[
 	const changed = results.filter(({ state, failure }, index) => failure === null && state.goal.status !== goals[index]?.status);
 	const asked = changed.filter(({ state }) => state.goal.status === 'awaiting_decision').length;
 	const off = command.name === 'resume' && !snapshot.settings.autoExecutionEnabled ? [texts.stillSwitchedOff] : [];
-	if (changed.length === 0) return { ...say(texts.nothingToDo, ...off), results };
-	if (command.name === 'pause') return { ...say(texts.paused(changed.length)), results };
+	const which = command.goal === null ? [] : goals.map(({ instruction }) => texts.which(instruction));
+	if (changed.length === 0) return { ...say(texts.nothingToDo, ...which, ...off), results };
+	if (command.name === 'pause') return { ...say(texts.paused(changed.length), ...which), results };
 	const lines = [
 		...(changed.length > asked ? [texts.resumed(changed.length - asked)] : []),
 		...(asked > 0 ? [texts.asksFirst(asked)] : []),
 	];
-	return { ...say(...lines, ...off), results };
+	return { ...say(...lines, ...which, ...off), results };
 }
 
 async function stop(context: IExecuteFunctions, itemIndex: number, command: ChatCommand, message: Reply): Promise<Outcome> {
