@@ -37,7 +37,8 @@ export type Refusal =
 	/** The same person gave another answer before, which stands. */
 	| { readonly code: 'already_voted'; readonly option: DecisionOption; readonly at: Instant }
 	| { readonly code: 'already_decided'; readonly option: DecisionOption; readonly by: readonly string[]; readonly at: Instant }
-	| { readonly code: 'late'; readonly deadline: Instant }
+	/** `option`: the harmless one that stands because nobody answered; `null` where nothing was done. */
+	| { readonly code: 'late'; readonly deadline: Instant; readonly option: DecisionOption | null }
 	| { readonly code: 'withdrawn'; readonly status: 'cancelled' | 'superseded' };
 
 const LONGEST_REASON = 500;
@@ -55,7 +56,7 @@ export function judgeAnswer(
 ): Result<Vote, Refusal> {
 	if (!decision.approvers.includes(answer.approver)) return err({ code: 'unauthorised' });
 	if (decision.status !== 'pending') return err(closedRefusal(decision, answer));
-	if (now >= decision.deadline) return err({ code: 'late', deadline: decision.deadline });
+	if (now >= decision.deadline) return err(lateRefusal(decision));
 	if (!mayVote(decision, answer.approver)) return err({ code: 'own_request' });
 	const option = decision.options.find(({ key }) => key === answer.option);
 	const earlier = votes.find(({ approver }) => approver === answer.approver);
@@ -84,10 +85,16 @@ export function closedRefusal(decision: Decision, answer: Pick<Answer, 'approver
 	if (decision.status === 'cancelled' || decision.status === 'superseded') return { code: 'withdrawn', status: decision.status };
 	const option = chosenOption(decision);
 	const by = answeredBy(decision);
-	if (!option || decision.answeredAt === null || by.length === 0) return { code: 'late', deadline: decision.deadline };
+	if (!option || decision.answeredAt === null || by.length === 0) return lateRefusal(decision);
 	if (by.includes(answer.approver) && option.key === answer.option) return { code: 'repeated', option, at: decision.answeredAt };
 	return { code: 'already_decided', option, by, at: decision.answeredAt };
 }
+
+const lateRefusal = ({ deadline, options, expiryOption }: Decision): Refusal => ({
+	code: 'late',
+	deadline,
+	option: options.find(({ key }) => key === expiryOption) ?? null,
+});
 
 /** The option that was chosen, `null` while there is none. */
 export const chosenOption = (decision: Decision): DecisionOption | null =>

@@ -24,7 +24,9 @@ export function refusalText(refusal: Refusal, view: DecisionView): string {
 		case 'already_decided':
 			return texts.alreadyDecided(optionName(refusal.option), approverNames(refusal.by, view), texts.time(refusal.at, timeZone));
 		case 'late':
-			return texts.late(texts.time(refusal.deadline, timeZone));
+			return refusal.option
+				? texts.lateDefault(texts.time(refusal.deadline, timeZone), optionName(refusal.option))
+				: texts.late(texts.time(refusal.deadline, timeZone));
 		case 'withdrawn':
 			return texts[refusal.status];
 	}

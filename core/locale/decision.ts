@@ -55,6 +55,8 @@ export interface DecisionTexts {
 	readonly repeated: (option: string, time: string) => string;
 	readonly alreadyDecided: (option: string, who: string, time: string) => string;
 	readonly late: (time: string) => string;
+	/** Instead of `late`, where policy named what happens without an answer. */
+	readonly lateDefault: (time: string, option: string) => string;
 	readonly forged: string;
 	readonly notFound: string;
 	readonly unclear: Readonly<Record<Unclear, string>>;

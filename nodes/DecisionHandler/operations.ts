@@ -35,7 +35,8 @@ export const operations: INodeProperties[] = [
 			{
 				name: 'Check Set-Up',
 				value: 'checkSetUp',
-				description: 'Send a test question, follow its link, and say what is wrong',
+				description:
+					'Send a test question to every approver, follow its link, and say what passed, what failed and what nobody could tell',
 				action: 'Check the setup',
 			},
 			{
@@ -53,7 +54,8 @@ export const operations: INodeProperties[] = [
 			{
 				name: 'Sweep',
 				value: 'sweep',
-				description: 'Remind, escalate, try other channels and close what nobody answered in time. Run it every minute.',
+				description:
+					'Remind, escalate, try other channels, close what nobody answered in time and wake whoever still waits for an answer. Run it every minute.',
 				action: 'Sweep open decisions',
 			},
 		],

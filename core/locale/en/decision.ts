@@ -49,6 +49,7 @@ export const decisionTexts: DecisionTexts = {
 	unknownOption: (option) => `There is no option "${option}". Please choose one of the numbers shown.`,
 	repeated: (option, time) => `Your answer "${option}" was already recorded on ${time}.`,
 	alreadyDecided: (option, who, time) => `This is already decided: ${option} (${who}, ${time}). Your answer changes nothing.`,
+	lateDefault: (time, option) => `The time to answer ended on ${time}, so it is "${option}". Your answer changes nothing.`,
 	late: (time) =>
 		`The time to answer ended on ${time}. Nothing was done. If you still want it, please give the instruction again.`,
 	forged: 'This button could not be verified. Please use the buttons of the latest question.',

@@ -53,6 +53,7 @@ export const decisionTexts: DecisionTexts = {
 	repeated: (option, time) => `「${option}」とのご回答は、${time}にすでに承っています。`,
 	alreadyDecided: (option, who, time) =>
 		`この件はすでに決まっています：${option}（${who}、${time}）。今回の回答は反映されません。`,
+	lateDefault: (time, option) => `回答期限（${time}）を過ぎたため、「${option}」になりました。今回の回答は反映されません。`,
 	late: (time) => `回答期限（${time}）を過ぎています。何も実行していません。必要であれば、もう一度ご指示ください。`,
 	forged: 'このボタンは確認できませんでした。最新の質問のボタンからお答えください。',
 	notFound: 'この質問は記録に見つかりませんでした。何も実行していません。',

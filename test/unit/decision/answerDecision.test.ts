@@ -71,6 +71,19 @@ describe('answering', () => {
 		}
 	});
 
+	it.each([
+		['', /何も実行していません/, /Nothing was done/],
+		['2', /「2\. すべて停止する」になりました/, /it is "2\. すべて停止する"/],
+	])('tells who is late what stands now, with the harmless option "%s"', (expiryOption, ja, en) => {
+		const expired = decision({ expiryOption, status: 'expired', answer: expiryOption === '' ? null : expiryOption });
+		for (const asked of [decision({ expiryOption }), expired]) {
+			const result = judgeAnswer(asked, answer(), [], '2026-11-22T03:00:00.000Z');
+			if (result.ok) throw new Error('It counted');
+			expect(refusalText(result.error, view('ja'))).toMatch(ja);
+			expect(refusalText(result.error, view('en'))).toMatch(en);
+		}
+	});
+
 	it('tells a late second person what was decided, by whom and when, in the local time', () => {
 		const result = judgeAnswer(decided(), answer({ approver: BOB, option: '2' }), [], AT);
 		if (result.ok) throw new Error('accepted');
