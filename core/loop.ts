@@ -123,7 +123,8 @@ function finishRun(
 ): Advance {
 	const saved = settle(state, runId, outcome, now, hash);
 	const run = saved.state.runs.find((known) => known.runId === runId);
-	if (!run) return saved;
+	// Of a goal that is held nothing is asked: nothing more runs, and Resume asks what is still open.
+	if (!run || saved.state.goal.status === 'paused') return saved;
 	const limited = outcome.kind === 'failed' && outcome.rateLimited && run.status === 'failed';
 	const request = overrunRequest(saved.state, now) ?? (limited ? rateLimitRequest(saved.state, run, now) : null);
 	return request && !isAsked(saved.state, request, hash) ? after(saved, ask(saved.state, request, now, hash)) : saved;

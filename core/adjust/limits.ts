@@ -1,4 +1,5 @@
 import type { LoopState } from '../commands';
+import { agreedSpend } from '../execution/agreedSpend';
 import { amountOf, spentOn } from '../execution/runMoney';
 import { spentBy } from '../execution/spending';
 import { dailyBudget } from '../plan/dailyBudget';
@@ -11,7 +12,7 @@ import type { Rest } from './rest';
 export interface Limits {
 	/** Most actions a day, by arm. */
 	readonly most: readonly number[];
-	/** Left of the budget. */
+	/** Left of the budget, or of what was agreed to beyond it. */
 	readonly money: number;
 	/** Most a day may cost by the ceilings. */
 	readonly moneyPerDay: number;
@@ -25,9 +26,16 @@ export function limitsOf(state: LoopState, rest: Rest, plan: Plan = rest.plan): 
 	const ceiling = dailyBudget({ goal: { ...goal, budgetLimit: null }, settings, runs: evidence }, days);
 	return {
 		most: mostOf(state, rest.arms, plan),
-		money: Math.max(0, Math.min(goal.budgetLimit ?? Infinity, plan.room?.budget ?? Infinity) - goneOrTaken(state, rest)),
+		money: Math.max(0, purseOf(state, plan) - goneOrTaken(state, rest)),
 		moneyPerDay: ceiling?.perDay ?? Infinity,
 	};
+}
+
+/** Who agreed to more than the budget has agreed to more than the room that was approved within it. */
+function purseOf({ goal, decisions }: LoopState, { room }: Plan): number {
+	const budget = goal.budgetLimit ?? Infinity;
+	const agreed = agreedSpend(goal, decisions) ?? Infinity;
+	return agreed > budget ? agreed : Math.min(budget, room?.budget ?? Infinity);
 }
 
 function mostOf({ adjustments, settings }: LoopState, arms: readonly Arm[], { room }: Plan): number[] {

@@ -3,19 +3,20 @@ import { decisionPayload } from '../decision/payload';
 import { formatMoney, formatPercent } from '../locale/format';
 import { QUESTION_TEXTS } from '../locale/question';
 import { overrunOptions } from '../plan/overrunOptions';
-import type { DecisionRequest, Instant } from '../types';
+import type { Decision, DecisionRequest, Instant } from '../types';
+import { agreedSpend } from './agreedSpend';
 import { forecastSpend } from './spending';
 
 /**
- * The question of document 003 when spending will probably pass the budget by more than BUDGET_OVERRUN_LIMIT, else
- * `null`. Asked once for each budget and version of the plan: keeping on in spite of it is an answer that stands.
+ * The question of document 003 when spending will probably pass the budget by more than BUDGET_OVERRUN_LIMIT, else `null`. What was
+ * agreed to stands: it is asked again only when the forecast passes that by as much once more, however often the plan changes meanwhile.
  */
 export function overrunRequest(state: LoopState, now: Instant): DecisionRequest | null {
-	const { goal, runs, settings } = state;
-	if (goal.budgetLimit === null || goal.budgetLimit <= 0) return null;
+	const { goal, runs, settings, decisions } = state;
+	const agreed = agreedSpend(goal, decisions);
+	if (goal.budgetLimit === null || goal.budgetLimit <= 0 || agreed === null) return null;
 	const forecast = forecastSpend(goal, runs, settings, now);
-	const over = forecast / goal.budgetLimit - 1;
-	if (over <= settings.budgetOverrunLimit) return null;
+	if (forecast / agreed - 1 <= settings.budgetOverrunLimit) return null;
 
 	const texts = QUESTION_TEXTS[goal.locale];
 	const money = (amount: number): string => formatMoney(Math.round(amount), goal.currency ?? settings.currency, goal.locale);
@@ -23,9 +24,12 @@ export function overrunRequest(state: LoopState, now: Instant): DecisionRequest 
 	return {
 		goalId: goal.goalId,
 		kind: 'budget_overrun',
-		key: `${goal.budgetLimit}/${goal.planVersion}`,
-		question: texts.overrun(formatPercent(over)),
-		evidence: texts.overrunEvidence(money(goal.budgetLimit), money(forecast), money(goal.spent)),
+		key: `${goal.budgetLimit}/${decisions.filter(isDone).length}`,
+		question: texts.overrun(formatPercent(forecast / goal.budgetLimit - 1)),
+		evidence: [
+			...texts.overrunEvidence(money(goal.budgetLimit), money(forecast), money(goal.spent)),
+			...(agreed > goal.budgetLimit ? [texts.agreedBefore(money(agreed))] : []),
+		],
 		options,
 		recommended: options[0]?.key ?? '1',
 		risk: 'medium',
@@ -33,3 +37,9 @@ export function overrunRequest(state: LoopState, now: Instant): DecisionRequest 
 		payload: decisionPayload(state, options),
 	};
 }
+
+/** An earlier question of this kind that is over and done with. One whose answer has yet to be carried out is not asked anew beside it. */
+const isDone = ({ kind, status, appliedAt }: Decision): boolean =>
+	kind === 'budget_overrun' &&
+	status !== 'pending' &&
+	(appliedAt !== null || (status !== 'approved' && status !== 'rejected'));

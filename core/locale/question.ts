@@ -8,6 +8,8 @@ export interface QuestionTexts {
 	readonly why: (reason: string) => string;
 	readonly overrun: (share: string) => string;
 	readonly overrunEvidence: (budget: string, forecast: string, spent: string) => readonly string[];
+	/** What a person agreed to spend beyond the budget before. */
+	readonly agreedBefore: (amount: string) => string;
 	/** What an approved plan may be moved within: workflows with their most actions a day, and the money. */
 	readonly room: (workflows: string, budget: string) => string;
 	readonly roomItem: (name: string, most: string) => string;

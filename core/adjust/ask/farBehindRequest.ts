@@ -1,4 +1,5 @@
 import type { LoopState } from '../../commands';
+import { agreedSpend } from '../../execution/agreedSpend';
 import { predict } from '../../forecast/predict';
 import { formatMoney, formatPercent } from '../../locale/format';
 import { QUESTION_TEXTS } from '../../locale/question';
@@ -44,12 +45,13 @@ export function farBehindRequest(state: LoopState, rest: Rest, limits: Limits, n
 
 /** The smallest raise of the budget that makes the goal likely, or the likeliest there is; `null` where money does not help. */
 function raiseOption(state: LoopState, rest: Rest, limits: Limits, now: Instant): Option | null {
-	const { goal, settings } = state;
-	if (goal.budgetLimit === null || goal.budgetLimit <= 0) return null;
+	const { goal, settings, decisions } = state;
+	const agreed = agreedSpend(goal, decisions);
+	if (agreed === null || agreed <= 0) return null;
 	let best: Option | null = null;
 	for (const share of RAISES) {
-		const raised = Math.ceil(goal.budgetLimit * (1 + share));
-		const richer = { ...limits, money: limits.money + raised - goal.budgetLimit };
+		const raised = Math.ceil(agreed * (1 + share));
+		const richer = { ...limits, money: limits.money + raised - agreed };
 		const outlook = predict(rest, chooseRest(rest, richer, settings).actions, richer, now);
 		if (outlook.probability < Math.max(goal.probability ?? 0, best?.probability ?? 0) + WORTH_ASKING) continue;
 		best = {

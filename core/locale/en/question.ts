@@ -10,6 +10,7 @@ export const questionTexts: QuestionTexts = {
 		`Forecast if I go on: ${forecast}`,
 		`Spent so far: ${spent}`,
 	],
+	agreedBefore: (amount) => `You agreed to ${amount} before, and that will not be enough`,
 	room: (workflows, budget) =>
 		`Room to adapt: with your approval I move actions between these workflows to find out what works and as results come in, up to ${workflows}, never more than ${budget} in all, without asking again.`,
 	roomItem: (name, most) => `${name} ${most} a day`,

@@ -10,6 +10,7 @@ export const questionTexts: QuestionTexts = {
 		`このまま進めた場合の費用見込み：${forecast}`,
 		`これまでの費用：${spent}`,
 	],
+	agreedBefore: (amount) => `以前に了承いただいた${amount}でも足りない見込みです`,
 	room: (workflows, budget) =>
 		`調整の範囲：承認いただくと、効果を試しながら、結果に応じて次の範囲で配分を自動で変えます（${workflows}、合計${budget}まで）。この範囲内では再度確認しません。`,
 	roomItem: (name, most) => `${name} 1日${most}件まで`,

@@ -3,7 +3,7 @@ import { voteRecord } from '../../../core/decision/answerRecord';
 import { spentBy } from '../../../core/execution/spending';
 import { toObservation } from '../../../core/monitor/observation';
 import { readSettings } from '../../../core/settings';
-import type { Run } from '../../../core/types';
+import type { Run, Step } from '../../../core/types';
 import { day, START, succeeded, World } from './world';
 
 const never = (): never => {
@@ -267,26 +267,61 @@ describe('runs', () => {
 		expect(world.dispatched.length).toBeGreaterThan(before);
 	});
 
-	test('keeping on in spite of an overspend is not asked about again', async () => {
-		const world = await World.running();
-		world.outcome = (_run, step): RunOutcome => ({
-			kind: 'succeeded',
-			executionId: 'child',
-			result: {
-				actions: step.actions,
-				conversions: null,
-				revenue: null,
-				cost: step.estimatedCost * 1.15,
-				metrics: {},
-				note: null,
-			},
+	describe('keeping on in spite of an overspend', () => {
+		const dearer =
+			(factor: number) =>
+			(_run: Run, step: Step): RunOutcome =>
+				succeeded(step, step.estimatedCost * factor);
+
+		/** From the first overspend on: the loop runs for days, and whatever it asks is answered. */
+		async function keptOn(world: World, keep = (): void => undefined): Promise<World> {
+			world.outcome = dearer(1.15);
+			await world.feed({ type: 'Tick' }, START);
+			const decisionId = await world.answer('3', day(0, 1));
+			await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1));
+			keep();
+			for (let at = 1; at < 6; at++) {
+				await world.feed({ type: 'MetricObserved' }, day(at, -1));
+				await world.feed({ type: 'Tick' }, day(at));
+			}
+			return world;
+		}
+
+		test.each([
+			['with room to adapt', {}],
+			['without', { LEARNING_ROOM: '0' }],
+		])('is not asked about again, however often the plan changes meanwhile: %s', async (_name, settings) => {
+			const world = await keptOn(await World.running(settings));
+			expect(await world.ledger.read('decision_log', { kind: 'budget_overrun' })).toHaveLength(1);
 		});
-		await world.feed({ type: 'Tick' }, START);
-		const decisionId = await world.answer('3', day(0, 1));
-		await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 1));
-		for (let at = 1; at < 5; at++) await world.feed({ type: 'Tick' }, day(at));
-		expect(await world.ledger.read('decision_log', { kind: 'budget_overrun' })).toHaveLength(1);
-		expect((await world.goal()).status).toBe('running');
+
+		test('is what the loop then does: no review takes the money back', async () => {
+			const world = await World.running();
+			const planned = (await world.goal()).plan?.estimatedCost ?? 0;
+			await keptOn(world);
+			expect((await world.goal()).spent).toBeGreaterThan(planned);
+		});
+
+		test('is asked about once more when the forecast passes by far what was agreed to', async () => {
+			const world = await World.running();
+			await keptOn(world, () => (world.outcome = dearer(2)));
+			const asked = await world.ledger.read('decision_log', { kind: 'budget_overrun' });
+			expect(asked).toHaveLength(2);
+			expect(asked.at(-1)?.evidence.join()).toContain('以前に了承いただいた');
+		});
+	});
+
+	test('a goal that is held is asked nothing when its last runs end over budget', async () => {
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = async (_run, step) => {
+			await world.feed({ type: 'PauseRequested', reason: 'wait' }, START);
+			return succeeded(step, step.estimatedCost * 1.5);
+		};
+		const { requested } = await world.feed({ type: 'Tick' }, START);
+		expect(requested).toEqual([]);
+		expect((await world.goal()).status).toBe('paused');
+		const resumed = await world.feed({ type: 'ResumeRequested' }, day(0, 1));
+		expect(resumed.requested.map(({ kind }) => kind)).toEqual(['budget_overrun']);
 	});
 
 	test('stopping everything pauses the goal and stops what is under way', async () => {
