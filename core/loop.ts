@@ -139,7 +139,7 @@ function review(state: LoopState, now: Instant, hash: Hash): Advance {
 	const over = now >= goal.periodEnd;
 	if (isReached(goal) && (over || !isRate(goal.metric))) return close(next, 'achieved', 'target reached', now);
 	if (over) return close(next, 'missed', 'period over', now);
-	if (rest === null || !isDue(goal, now)) return save(next, goal);
+	if (rest === null || !isDue(goal, rest, now)) return save(next, goal);
 	const { goal: changed, adjustments: made, request } = adjustGoal(next, rest, now);
 	const adjustments = [...made, ...measureEffects(state.adjustments, rest, now)];
 	const saved = saveAdjusted(next, changed, adjustments);

@@ -71,6 +71,7 @@ export const plan: z.ZodType<Plan> = z.object({
 	room: z
 		.object({ most: z.array(z.object({ workflowKey: z.string(), actionsPerDay: z.number() })), budget: z.number() })
 		.optional(),
+	unadjusted: z.array(z.object({ workflowKey: z.string(), actionsPerDay: z.array(z.number()) })).optional(),
 	reviewedOn: z.string().optional(),
 	risks: z.array(z.object({ code: z.string(), text: z.string(), probability: z.number() })),
 	explanation: texts,

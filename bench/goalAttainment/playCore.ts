@@ -71,7 +71,7 @@ class Player {
 		this.answer();
 		this.agreed ??= this.state.goal.budgetLimit;
 		for (let day = 0; day < days && !this.isClosed(); day++) {
-			this.now = this.at(day, '00:10');
+			this.now = this.at(day, '08:10');
 			this.review();
 			this.answer();
 			const statement = this.isClosed() ? null : this.statement(day);

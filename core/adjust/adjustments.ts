@@ -2,39 +2,52 @@ import type { Adjustment, AdjustmentAuthority, AdjustmentReason, Instant } from 
 import type { Arm } from './arm';
 import type { RestMix } from './chooseRest';
 import type { Rest } from './rest';
+import { UNRELIABLE } from './smallChange';
 
 /** How the goal looks when its plan is reviewed. */
 export type Outlook = 'behind' | 'ahead' | 'on_track';
 
-/** Below these shares an action is too late, or a workflow is failing. */
-const LATE = 0.5;
-const UNRELIABLE = 0.5;
+/** What stands around a change when it is put on record. */
+interface Changed {
+	readonly authority: AdjustmentAuthority;
+	readonly outlook: Outlook;
+	/** The money does not last for what was planned. */
+	readonly isShort: boolean;
+}
 
-/** What a mix changes for today, one record for each workflow: its id makes it at most one a day. */
+/** Below this share an action is too late. */
+const LATE = 0.5;
+
+/**
+ * What a mix changes, one record for each workflow, of the first day that changes. Its id makes it at most one a day: by the day on which
+ * it was changed, so that another review's change of the same day stands beside it.
+ */
 export function adjustmentsOf(
-	{ goal, today, arms }: Rest,
+	{ goal, today, days, arms }: Rest,
 	{ actions, propensity }: RestMix,
 	planVersion: number,
-	{ authority, outlook }: { readonly authority: AdjustmentAuthority; readonly outlook: Outlook },
+	change: Changed,
 	now: Instant,
 ): Adjustment[] {
 	return arms.flatMap((arm, place): Adjustment[] => {
-		const [before, after] = [arm.planned[0] ?? 0, actions[place]?.[0] ?? 0];
-		if (arm.isBegun || before === after) return [];
+		const own = actions[place] ?? [];
+		const ahead = arm.planned.findIndex((count, index) => count !== (own[index] ?? 0));
+		if (ahead === -1) return [];
+		const [before, after] = [arm.planned[ahead] ?? 0, own[ahead] ?? 0];
 		return [
 			{
 				adjustmentId: `${goal.goalId}/${today}/${arm.key}`,
 				goalId: goal.goalId,
 				workflowKey: arm.key,
-				day: today,
+				day: days[ahead] ?? today,
 				adjustedAt: now,
 				planVersion,
 				before,
 				after,
-				reason: reasonOf(arm, before, after, outlook),
-				authority,
+				reason: reasonOf(arm, { ahead, before, after }, change),
+				authority: change.authority,
 				propensity: propensity[place] ?? 0,
-				expectedEffect: (after - before) * arm.belief.expectedPerAction * (arm.inTime[0] ?? 0),
+				expectedEffect: (after - before) * arm.belief.expectedPerAction * (arm.inTime[ahead] ?? 0),
 				measuredEffect: null,
 				measurement: null,
 				measuredAt: null,
@@ -43,9 +56,14 @@ export function adjustmentsOf(
 	});
 }
 
-function reasonOf(arm: Arm, before: number, after: number, outlook: Outlook): AdjustmentReason {
-	if (after < before && (arm.inTime[0] ?? 0) < LATE) return 'too_late';
-	if (after < before && (arm.succeeds[0] ?? 1) < UNRELIABLE) return 'failing';
+function reasonOf(
+	arm: Arm,
+	{ ahead, before, after }: { readonly ahead: number; readonly before: number; readonly after: number },
+	{ outlook, isShort }: Changed,
+): AdjustmentReason {
+	if (after < before && (arm.inTime[ahead] ?? 0) < LATE) return 'too_late';
+	if (after < before && (arm.succeeds[ahead] ?? 1) < UNRELIABLE) return 'failing';
+	if (after < before && isShort) return 'budget';
 	if (before === 0) return 'explore';
 	if (outlook === 'behind' && after > before) return 'behind';
 	if (outlook === 'ahead' && after < before) return 'ahead';

@@ -67,6 +67,9 @@ export function armOf(learned: Learned, { goal, plan, today, days, runs, rate }:
 const actionsOf = ({ status, actions, params }: Run): number =>
 	status === 'failed' || status === 'stopped' ? 0 : (actions ?? Number(params['actions'] ?? 0));
 
+/** What so many actions cost. Nothing costs nothing, even where nobody knows the price. */
+export const costOf = (actions: number, costPerAction: number): number => (actions > 0 ? actions * costPerAction : 0);
+
 /** Actions whose conversions come on a remaining day: of what has run, and of these actions per day. */
 export function dueOn({ pending, learned: { lag } }: Arm, actions: readonly number[], ahead: number): number {
 	let due = pending[ahead] ?? 0;

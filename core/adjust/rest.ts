@@ -6,9 +6,10 @@ import { windowBefore } from '../learning/series';
 import { convert } from '../money';
 import { chosenByDay } from '../monitor/chosenByDay';
 import { addDays, remainingDays } from '../plan/days';
+import { roomNow } from '../plan/room';
 import { shareOfTodaySeen } from '../forecast/shareOfTodaySeen';
 import { dayOf, instantOf } from '../time';
-import type { Day, Goal, Instant, Plan } from '../types';
+import type { AdaptiveRoom, Day, Goal, Instant, Plan } from '../types';
 import { armOf, type Arm } from './arm';
 import { organicRest, type OrganicRest } from './organicRest';
 
@@ -16,6 +17,8 @@ import { organicRest, type OrganicRest } from './organicRest';
 export interface Rest {
 	readonly goal: Goal;
 	readonly plan: Plan;
+	/** How far the plan may be moved without asking again, by what was approved and LEARNING_ROOM as it is now. */
+	readonly room: AdaptiveRoom | null;
 	readonly today: Day;
 	/** From today to the end. */
 	readonly days: readonly Day[];
@@ -53,6 +56,7 @@ export function readRest(state: LoopState, goal: Goal, plan: Plan, now: Instant)
 	return {
 		goal,
 		plan,
+		room: roomNow(plan, catalog, settings),
 		today,
 		days,
 		todayAhead: days[0] === today ? 1 - shareOfTodaySeen(goal, observations, now, byDay) : 1,

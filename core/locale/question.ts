@@ -23,6 +23,8 @@ export interface QuestionTexts {
 	readonly moreRoom: (now: string, then: string) => string;
 	readonly change: (workflow: string, before: string, after: string) => string;
 	readonly adapt: string;
+	/** The same where LEARNING_ROOM lets nothing adapt any further. */
+	readonly adaptOnce: string;
 	readonly smallOnly: string;
 	readonly rateLimit: (workflow: string) => string;
 	readonly retryTomorrow: string;

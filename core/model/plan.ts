@@ -57,6 +57,11 @@ export interface Plan {
 	readonly risks: readonly Risk[];
 	/** Room to adapt within, where a person approved one. */
 	readonly room?: AdaptiveRoom;
+	/**
+	 * What the plan did each day before the first change that nobody was asked about: such changes go no further than AUTO_ADJUST_LIMIT from
+	 * that, however many there are. Missing where there was none since a person last agreed to the plan.
+	 */
+	readonly unadjusted?: readonly Pick<Allocation, 'workflowKey' | 'actionsPerDay'>[];
 	/** Day of the last review that looked whether to adjust: at most one look a day. */
 	readonly reviewedOn?: Day;
 	/** At most twelve lines in the goal's language. */

@@ -25,6 +25,6 @@ export function reviewGoal(state: LoopState, now: Instant): Review {
 	if (goal.plan === null || isRate(goal.metric) || goal.metric === 'profit' || now >= goal.periodEnd)
 		return { goal: withForecast(goal, forecast({ goal, observations, runs, settings, now })), rest: null };
 	const rest = readRest(state, goal, goal.plan, now);
-	const freedom = goal.status === 'running' && goal.plan.room ? limitsOf(state, rest) : null;
+	const freedom = goal.status === 'running' && rest.room ? limitsOf(state, rest) : null;
 	return { goal: withForecast(goal, predict(rest, plannedActions(rest), freedom, now)), rest };
 }

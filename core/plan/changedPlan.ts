@@ -10,8 +10,10 @@ import { costOf } from './planCost';
 export function changedPlan(plan: Plan, allocations: readonly Allocation[]): Plan {
 	const before = broughtPerDay(plan.allocations, plan.days.length);
 	const after = broughtPerDay(allocations, plan.days.length);
+	// Whoever agrees to this plan agrees to what it does now.
+	const { unadjusted: _, ...agreed } = plan;
 	return {
-		...plan,
+		...agreed,
 		version: plan.version + 1,
 		allocations,
 		estimatedCost: costOf(allocations),

@@ -1,4 +1,5 @@
-import type { AdaptiveRoom, Allocation, Goal, Plan } from '../types';
+import type { Settings } from '../settings';
+import type { AdaptiveRoom, Allocation, CatalogEntry, Goal, Plan } from '../types';
 import type { Situation } from './situation';
 
 /**
@@ -22,6 +23,25 @@ export function roomOf(
 }
 
 const mostOnADay = ({ actionsPerDay }: Allocation): number => Math.max(0, ...actionsPerDay);
+
+/**
+ * The room of a plan by the settings of today: LEARNING_ROOM may have been lowered since it was approved. It only gets smaller by that,
+ * and what the plan does by now stays. `null` where nothing may be moved any more.
+ */
+export function roomNow(
+	{ room, allocations }: Plan,
+	catalog: readonly CatalogEntry[],
+	{ learningRoom }: Pick<Settings, 'learningRoom'>,
+): AdaptiveRoom | null {
+	if (!room || learningRoom <= 0) return null;
+	const planned = new Map(allocations.map((allocation) => [allocation.workflowKey, mostOnADay(allocation)]));
+	const capacity = new Map(catalog.map(({ workflowKey, capacityPerDay }) => [workflowKey, capacityPerDay]));
+	const most = room.most.map(({ workflowKey, actionsPerDay }) => {
+		const free = Math.floor((capacity.get(workflowKey) ?? 0) * learningRoom);
+		return { workflowKey, actionsPerDay: Math.min(actionsPerDay, Math.max(planned.get(workflowKey) ?? 0, free)) };
+	});
+	return { ...room, most };
+}
 
 /** A plan that runs without a question: nobody approved room to adapt in it. */
 export function withoutRoom(goal: Goal): Goal {

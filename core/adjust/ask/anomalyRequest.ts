@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { LoopState } from '../../commands';
 import { predict } from '../../forecast/predict';
 import { formatNumber } from '../../locale/format';
@@ -9,16 +8,13 @@ import type { DecisionRequest, Instant, Plan } from '../../types';
 import { findAnomaly } from '../anomaly';
 import type { Limits } from '../limits';
 import type { Rest } from '../rest';
+import { isCooling } from './cooldown';
 import { moneyOf, pauseOption, presentOption, requestWith, type Option } from './options';
-
-/** Days in which no second anomaly is asked about. */
-const COOLDOWN_DAYS = 7;
 
 /** Asks about yesterday's result that lies beyond ANOMALY_SIGMA; `null`: there is none, or one was asked about lately. */
 export function anomalyRequest(state: LoopState, rest: Rest, limits: Limits, now: Instant): DecisionRequest | null {
 	const { goal, settings, decisions } = state;
-	const asked = decisions.some(({ kind, askedAt }) => kind === 'anomaly' && daysBetween(askedAt, now) < COOLDOWN_DAYS);
-	const anomaly = asked ? null : findAnomaly(rest, settings.anomalySigma);
+	const anomaly = isCooling('anomaly', decisions, now) ? null : findAnomaly(rest, settings.anomalySigma);
 	if (!anomaly) return null;
 	const texts = QUESTION_TEXTS[goal.locale];
 	const name = displayName(anomaly.arm.learned.entry);
@@ -43,8 +39,6 @@ export function anomalyRequest(state: LoopState, rest: Rest, limits: Limits, now
 	);
 }
 
-const daysBetween = (from: Instant, to: Instant): number => DateTime.fromISO(to).diff(DateTime.fromISO(from), 'days').days;
-
 /** The same plan without one workflow, also later: it leaves the room too. */
 function withoutOption(state: LoopState, rest: Rest, limits: Limits, key: string, label: string, now: Instant): Option {
 	const { room } = rest.plan;
@@ -55,7 +49,7 @@ function withoutOption(state: LoopState, rest: Rest, limits: Limits, key: string
 	const kept = new Set(plan.allocations.map(({ workflowKey }) => workflowKey));
 	const actions = rest.arms.map((arm) => arm.planned.map((count) => (kept.has(arm.key) ? count : 0)));
 	const most = limits.most.map((count, place) => (rest.arms[place]?.key === key ? 0 : count));
-	const outlook = predict(rest, actions, room ? { ...limits, most } : null, now);
+	const outlook = predict(rest, actions, rest.room ? { ...limits, most } : null, now);
 	return {
 		label,
 		outcome: 'approve',

@@ -28,6 +28,7 @@ export const questionTexts: QuestionTexts = {
 		`The goal needs bigger changes than I make alone. May I adapt the plan? Chance now ${now}, with the changes ${then}.`,
 	change: (workflow, before, after) => `${workflow}: ${before} → ${after} actions a day`,
 	adapt: 'Change the plan and adapt it within each workflow’s capacity and the budget',
+	adaptOnce: 'Change the plan like that, and ask again before the next big change',
 	smallOnly: 'Keep to small changes',
 	rateLimit: (workflow) => `"${workflow}" was stopped by a rate limit of its service. What should I do?`,
 	retryTomorrow: 'Skip it today and go on tomorrow',

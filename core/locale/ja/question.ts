@@ -28,6 +28,7 @@ export const questionTexts: QuestionTexts = {
 		`自動で行える範囲を超える調整が必要です。計画を変更してよいですか？（達成確率：現在${now} → 変更後${then}）`,
 	change: (workflow, before, after) => `${workflow}：1日${before}件 → ${after}件`,
 	adapt: '計画を変更し、各ワークフローの上限と予算の範囲で調整する',
+	adaptOnce: 'この内容に計画を変更し、次の大きな変更の前にまた確認する',
 	smallOnly: '小さな調整だけにする',
 	rateLimit: (workflow) => `「${workflow}」が外部サービスの利用上限（レートリミット）で止まりました。どうしますか？`,
 	retryTomorrow: '今日はこのまま飛ばし、明日から続ける',

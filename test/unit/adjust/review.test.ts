@@ -1,4 +1,8 @@
 import { adjustGoal } from '../../../core/adjust/adjustGoal';
+import { createDecision } from '../../../core/decision/createDecision';
+import { applyOption } from '../../../core/decision/applyOption';
+import { overrunRequest } from '../../../core/execution/overrunRequest';
+import { nearPlan } from '../../../core/adjust/smallChange';
 import { saveAdjusted } from '../../../core/adjust/saveAdjusted';
 import { advance } from '../../../core/loop';
 import { createHash } from 'node:crypto';
@@ -8,7 +12,7 @@ import { addDays } from '../../../core/plan/days';
 import { createPlan } from '../../../core/plan/createPlan';
 import { stepsOf } from '../../../core/plan/steps';
 import { readSettings } from '../../../core/settings';
-import type { AdaptiveRoom, Goal, Observation, Plan, Run } from '../../../core/types';
+import type { AdaptiveRoom, Decision, Goal, Observation, Plan, Run } from '../../../core/types';
 import { toObservation } from '../../../core/monitor/observation';
 import { dayAt, noonOf, stateWith, tracked } from '../learning/fixtures';
 import { entry, goal, NO_STATE, planInput, run } from '../plan/fixtures';
@@ -81,6 +85,16 @@ const actionsOf = ({ goal: { plan } }: LoopState, key: string, day: number): num
 const kindsAsked = (state: LoopState, day: number): string[] =>
 	reviewed(state, day).commands.flatMap((command) => (command.type === 'RequestDecision' ? [command.request.kind] : []));
 
+/** A review each morning, while whatever is asked stays unanswered and the goal runs on. */
+function reviewedDaily(from: LoopState): LoopState {
+	let state = from;
+	for (let day = 5; day < 12; day++) {
+		const { state: next } = reviewed(state, day);
+		state = { ...next, goal: { ...next.goal, status: 'running' } };
+	}
+	return state;
+}
+
 const TURNED = { favourite: 0.02, underdog: 0.2 };
 const AS_BELIEVED = { favourite: 0.2, underdog: 0.05 };
 const even = (plan: Plan): Plan => ({
@@ -151,7 +165,11 @@ describe('a review within an approved room', () => {
 		});
 		const after = reviewed({ ...state, runs: [...state.runs, begun] }, 5).state;
 		expect(actionsOf(after, 'favourite', 5)).toBe(20);
-		expect(after.adjustments.map(({ workflowKey }) => workflowKey)).toEqual(['underdog']);
+		// What changes of it is tomorrow, and that is on record too.
+		expect(after.adjustments.map(({ workflowKey, day }) => [workflowKey, day])).toEqual([
+			['favourite', dayAt(6)],
+			['underdog', dayAt(5)],
+		]);
 	});
 
 	it('saves money when the goal is ahead', () => {
@@ -245,15 +263,53 @@ describe('a review without approved room', () => {
 	});
 
 	it('does not let small changes add up to a big one', () => {
-		let state = played(5, TURNED, { plan: even, room: null, settings: { AUTO_ADJUST_LIMIT: '0.1' } });
-		for (let day = 5; day < 12; day++) {
-			const { state: next, commands } = reviewed(state, day);
-			const made = commands.flatMap((command) => (command.type === 'SaveAdjustments' ? command.adjustments : []));
-			// Whatever was asked stays unanswered, and the goal runs on.
-			state = { ...next, goal: { ...next.goal, status: 'running' }, adjustments: [...state.adjustments, ...made] };
-		}
+		const state = reviewedDaily(played(5, TURNED, { plan: even, room: null, settings: { AUTO_ADJUST_LIMIT: '0.1' } }));
 		expect(state.adjustments.length).toBeGreaterThan(0);
-		expect(Math.max(...[6, 8, 10, 12, 14].map((day) => actionsOf(state, 'underdog', day)))).toBeLessThanOrEqual(22);
+		const left = [5, 6, 8, 10, 12, 14];
+		expect(Math.max(...left.map((day) => actionsOf(state, 'underdog', day)))).toBe(22);
+		expect(Math.min(...left.map((day) => actionsOf(state, 'favourite', day)))).toBe(18);
+	});
+
+	it('measures small changes anew from a plan that a person has changed', () => {
+		const state = reviewed(played(5, TURNED, { plan: even, room: null, settings: { AUTO_ADJUST_LIMIT: '0.1' } }), 5).state;
+		expect(state.goal.plan?.unadjusted).toHaveLength(2);
+		const halved = applyOption(state.goal, { type: 'scale_plan', factor: 0.5 }, noonOf(5));
+		expect(halved.plan?.unadjusted).toBeUndefined();
+		const next = reviewed({ ...state, goal: halved }, 6).state;
+		expect(actionsOf(next, 'underdog', 8)).toBe(Math.floor(11 * 1.1));
+	});
+
+	it('saves more than that where the goal stays safe without it, and takes it back when it is needed', () => {
+		const easy = { plan: even, room: null, values: { targetValue: 150_000 }, settings: { AUTO_ADJUST_LIMIT: '0.1' } };
+		const before = played(9, { favourite: 0.35, underdog: 0.35 }, easy);
+		const { state } = reviewed(before, 9);
+		expect(actionsOf(state, 'underdog', 14)).toBeLessThan(18);
+		expect(state.goal.probability).toBeGreaterThanOrEqual(0.95);
+		expect(state.adjustments.map(({ reason }) => reason)).toContain('ahead');
+		const worse = played(10, { favourite: 0.2, underdog: 0.2 }, easy);
+		const back = reviewed({ ...worse, goal: { ...worse.goal, plan: state.goal.plan, planVersion: 2 } }, 10).state;
+		expect(actionsOf(back, 'favourite', 12)).toBe(22);
+	});
+
+	it('does less, and says why, where the money does not last for more', () => {
+		const dear = { plan: even, room: null, values: { targetValue: 200_000 } };
+		const before = played(5, AS_BELIEVED, dear);
+		const runs = before.runs.map((known) => ({ ...known, cost: (known.actions ?? 0) * 160 }));
+		const { state } = reviewed({ ...before, runs, evidence: runs }, 5);
+		expect(state.goal.plan?.estimatedCost).toBeLessThanOrEqual(60_000);
+		expect(actionsOf(state, 'underdog', 10)).toBeLessThan(18);
+		expect(state.adjustments.map(({ reason }) => reason)).toEqual(['budget', 'budget']);
+	});
+
+	it('does as much less as is wanted of what is broken, and of nothing else', () => {
+		const state = played(5, AS_BELIEVED, { plan: even, room: null });
+		const { rest } = reviewGoal(state, noonOf(5));
+		const [arm] = rest?.arms ?? [];
+		if (!rest || !arm) throw new Error('there is no rest');
+		const nothing = rest.days.map(() => 0);
+		const broken = { ...arm, succeeds: nothing.map(() => 0.3) };
+		expect(nearPlan(rest, arm, nothing, 0.1, false)).toEqual(nothing.map(() => 18));
+		expect(nearPlan(rest, broken, nothing, 0.1, false)).toEqual(nothing);
 	});
 
 	it('lets nothing grow that a person has to look at', () => {
@@ -275,6 +331,52 @@ describe('a review without approved room', () => {
 		// The room that is agreed to stands in the question, not only today's change.
 		expect(asked[0]?.evidence.at(-1)).toContain('underdog');
 		expect(asked[0]?.evidence.at(-1)).toContain('40');
+	});
+});
+
+describe('a room whose settings have changed', () => {
+	const approved = (settings: Record<string, string>): LoopState =>
+		played(5, TURNED, { plan: even, values: { targetValue: 72_000 }, settings });
+
+	it.each<Record<string, string>>([{ PROFILE: 'conservative' }, { LEARNING_ROOM: '0', AUTO_ADJUST_LIMIT: '0.05' }])(
+		'is none any more where nothing may adapt: small changes only, and the rest is asked for: %j',
+		(settings) => {
+			const before = approved(settings);
+			const { state, commands } = reviewed(before, 5);
+			for (const key of ['favourite', 'underdog']) {
+				expect(actionsOf(state, key, 6)).toBeGreaterThanOrEqual(19);
+				expect(actionsOf(state, key, 6)).toBeLessThanOrEqual(21);
+			}
+			expect(state.adjustments.map(({ authority }) => authority)).toEqual(['small_change', 'small_change']);
+			const [request] = commands.flatMap((command) => (command.type === 'RequestDecision' ? [command.request] : []));
+			expect(request?.kind).toBe('parameter_change');
+			expect(request?.evidence.join()).not.toContain('Room to adapt');
+			expect(request?.options[0]?.label).toContain('ask again');
+		},
+	);
+
+	it('gets smaller with LEARNING_ROOM, and never larger', () => {
+		expect(actionsOf(reviewed(approved({ LEARNING_ROOM: '0.6' }), 5).state, 'underdog', 6)).toBe(24);
+		const small = { most: ROOM.most.map((each) => ({ ...each, actionsPerDay: 23 })), budget: 60_000 };
+		expect(actionsOf(reviewed(played(5, TURNED, { plan: even, room: small }), 5).state, 'underdog', 6)).toBe(23);
+	});
+});
+
+describe('a budget that a person agreed to pass', () => {
+	it('is passed by as much as was agreed to, and by no more', () => {
+		const before = played(5, AS_BELIEVED, { plan: even, values: { targetValue: 300_000 } });
+		const runs = before.runs.map((known) => ({ ...known, cost: (known.actions ?? 0) * 150 }));
+		const state = { ...before, runs, evidence: runs };
+		const cut = reviewed(state, 5).state.goal.plan?.estimatedCost ?? 0;
+		expect(cut).toBeLessThanOrEqual(60_000);
+		const request = overrunRequest({ ...state, goal: { ...state.goal, spent: 30_000 } }, noonOf(5));
+		if (!request) throw new Error('nobody was asked');
+		const rules = { approvers: ['telegram:1'], quorum: 1, timeoutSeconds: 60, now: noonOf(5), hash };
+		const asked = createDecision(request, rules);
+		const answered: Decision = { ...asked, status: 'approved', answer: '3', answeredAt: noonOf(5), appliedAt: noonOf(5) };
+		const kept = reviewed({ ...state, decisions: [answered] }, 5).state.goal.plan?.estimatedCost ?? 0;
+		expect(kept).toBeGreaterThan(80_000);
+		expect(kept).toBeLessThanOrEqual(90_000);
 	});
 });
 
