@@ -40,6 +40,4 @@ export function overrunRequest(state: LoopState, now: Instant): DecisionRequest 
 
 /** An earlier question of this kind that is over and done with. One whose answer has yet to be carried out is not asked anew beside it. */
 const isDone = ({ kind, status, appliedAt }: Decision): boolean =>
-	kind === 'budget_overrun' &&
-	status !== 'pending' &&
-	(appliedAt !== null || (status !== 'approved' && status !== 'rejected'));
+	kind === 'budget_overrun' && status !== 'pending' && (appliedAt !== null || (status !== 'approved' && status !== 'rejected'));

@@ -25,6 +25,9 @@ const samplePlan: Plan = {
 	forecast: { value: 2100000, low: 1500000, high: 2700000, probability: 0.81, finishAt: null },
 	customersPerDay: 3,
 	valuePerCustomer: null,
+	room: { most: [{ workflowKey: 'trial_onboarding', actionsPerDay: 30 }], budget: 25000.5 },
+	unadjusted: [{ workflowKey: 'trial_onboarding', actionsPerDay: [18, 20] }],
+	reviewedOn: '2026-11-20',
 	risks: [],
 	explanation: ['1日 285,714 円', '"引用" と , と \n 改行'],
 };

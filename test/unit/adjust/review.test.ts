@@ -8,6 +8,7 @@ import { advance } from '../../../core/loop';
 import { createHash } from 'node:crypto';
 import type { LoopState } from '../../../core/commands';
 import { reviewGoal } from '../../../core/monitor/reviewGoal';
+import { instantOf } from '../../../core/time';
 import { addDays } from '../../../core/plan/days';
 import { createPlan } from '../../../core/plan/createPlan';
 import { stepsOf } from '../../../core/plan/steps';
@@ -140,6 +141,15 @@ describe('a review within an approved room', () => {
 			reviewed(played(0, TURNED, { plan: even, room }), 0).state.goal.plan?.reviewedOn;
 		expect(first(ROOM)).toBe(dayAt(0));
 		expect(first(null)).toBeUndefined();
+	});
+
+	it('looks shortly before the steps of the day are due: yesterday is known by then, and people are up', () => {
+		const state = played(5, TURNED, { plan: even });
+		const reviewedAt = (time: string): string | undefined =>
+			advance(state, { type: 'MetricObserved' }, instantOf(dayAt(5), time, 'Asia/Tokyo'), hash).state.goal.plan?.reviewedOn;
+		expect(reviewedAt('00:05')).toBeUndefined();
+		expect(reviewedAt('07:59')).toBeUndefined();
+		expect(reviewedAt('08:00')).toBe(dayAt(5));
 	});
 
 	it('leaves a plan alone that does what it should: no flapping', () => {
