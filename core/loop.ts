@@ -1,4 +1,5 @@
 import { adjustGoal, isDue } from './adjust/adjustGoal';
+import { decidedAdjustments } from './adjust/decidedAdjustments';
 import { measureEffects } from './adjust/measureEffects';
 import { saveAdjusted } from './adjust/saveAdjusted';
 import type { Command, LoopEvent, LoopState } from './commands';
@@ -160,8 +161,9 @@ function applyDecision(state: LoopState, decisionId: string, now: Instant, hash:
 	const option = chosenOption(decision);
 	if (!option) return still(state);
 	const goal = unlessStopped(state.goal, applyOption(state.goal, option.effect, now));
+	const adjustments = decidedAdjustments(state, decision, goal, now);
 	const applied: Advance = { state, commands: [{ type: 'MarkApplied', decisionId }] };
-	if (!CLOSED.has(goal.status)) return after(applied, save(state, goal));
+	if (!CLOSED.has(goal.status)) return after(applied, saveAdjusted(state, goal, adjustments));
 	return after(applied, close({ ...state, goal }, goal.status, decision.reason ?? option.label, now));
 }
 

@@ -14,11 +14,14 @@ export type AdjustmentMeasurement = 'whole' | 'partial' | 'impossible';
 
 /** A change of how much a workflow does: one row of `adjustment_log`. */
 export interface Adjustment {
-	/** `<goalId>/<day>/<workflowKey>`: at most one adjustment per workflow and day. */
+	/**
+	 * `<goalId>/<day of the change>/<workflowKey>`: by itself the loop makes at most one adjustment per workflow and day. What a person
+	 * decided ends with `/<decisionId>`.
+	 */
 	readonly adjustmentId: string;
 	readonly goalId: string;
 	readonly workflowKey: string;
-	/** First day the change holds for. */
+	/** First day that the change makes different. */
 	readonly day: Day;
 	readonly adjustedAt: Instant;
 	/** Version of the plan that holds the change. */

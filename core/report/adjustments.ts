@@ -18,7 +18,9 @@ export function adjustmentLines(kind: Report['kind'], state: LoopState, now: Ins
 	const from = startOfReport(kind, goal, now);
 	const inTime = adjustments.filter(({ adjustedAt }) => from === null || (adjustedAt >= from && adjustedAt <= now));
 	if (inTime.length === 0 || kind === 'stop' || kind === 'notice') return [];
-	const named = kind === 'daily' && inTime.length <= MOST_LINES ? inTime : [];
+	// What a person decided stands among the decisions.
+	const own = inTime.filter(({ authority }) => authority !== 'decision');
+	const named = kind === 'daily' && own.length <= MOST_LINES ? own : [];
 	const line = ({ workflowKey, before, after, reason }: Adjustment): string =>
 		texts.adjustment(workflowName(workflowKey, catalog), before, after, texts.adjustmentReason[reason]);
 	return [...(named.length > 0 ? [texts.adjustmentsTitle, ...named.map(line)] : []), learningLine(state, texts)];

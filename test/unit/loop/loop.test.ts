@@ -260,6 +260,19 @@ describe('runs', () => {
 		await world.feed({ type: 'DecisionAnswered', decisionId }, day(0, 23));
 		const goal = await world.goal();
 		expect(goal).toMatchObject({ status: 'running', planVersion: 2 });
+		// A change that a person chose is on record like one of the loop's own.
+		const log = await world.ledger.read('adjustment_log');
+		expect(log.length).toBeGreaterThan(0);
+		for (const { adjustmentId, authority, reason, before, after, planVersion, propensity } of log) {
+			expect({ authority, reason, planVersion, propensity }).toEqual({
+				authority: 'decision',
+				reason: 'budget',
+				planVersion: 2,
+				propensity: 1,
+			});
+			expect(after).toBeLessThan(before);
+			expect(adjustmentId).toContain(decisionId);
+		}
 		const now = goal.plan?.allocations[0]?.actionsPerDay.slice(2) ?? [];
 		expect(now.reduce((a, b) => a + b, 0)).toBeLessThan(planned.reduce((a, b) => a + b, 0));
 		await world.feed({ type: 'Tick' }, day(1));
