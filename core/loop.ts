@@ -19,13 +19,13 @@ import { rateLimitRequest } from './execution/rateLimitRequest';
 import { scheduleRun } from './execution/scheduleRun';
 import { reconcile, settle } from './execution/settle';
 import { spentBy } from './execution/spending';
+import { isForgotten, isUnapplied } from './execution/unfinished';
 import { stopRuns, stopsTried } from './execution/stopping';
 import { isRate, reachesRate } from './forecast/rate';
 import { reviewGoal } from './monitor/reviewGoal';
 import { withoutRoom } from './plan/room';
 import { gatePlan, gateReading } from './policy/gate';
 import type { Hash } from './ports';
-import { addSeconds } from './time';
 import type { Decision, DecisionRequest, Goal, GoalStatus, Instant } from './types';
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
@@ -233,20 +233,3 @@ const isAsked = (state: LoopState, request: DecisionRequest, hash: Hash): boolea
 	const id = decisionIdFor(request, hash);
 	return state.decisions.some(({ decisionId }) => decisionId === id);
 };
-
-/**
- * Answered but not carried out: never marked, or marked by a worker that died before it saved the goal (the goal still
- * waits and is older than the mark).
- */
-function isUnapplied(decision: Decision, goal: Goal): boolean {
-	if (decision.status !== 'approved' && decision.status !== 'rejected') return false;
-	if (decision.appliedAt === null) return true;
-	return goal.status === 'awaiting_decision' && goal.updatedAt < decision.appliedAt;
-}
-
-/** Long enough for whoever is just asking or closing a question to have finished. */
-const GRACE_SECONDS = 120;
-
-/** Waits, though nothing is asked any more: a worker died between closing the question and saving the goal. */
-const isForgotten = ({ status, updatedAt }: Goal, now: Instant): boolean =>
-	status === 'awaiting_decision' && addSeconds(updatedAt, GRACE_SECONDS) <= now;
