@@ -154,4 +154,45 @@ describe.each([
 		const costs = [...(await all()).values()].map(({ runId, cost }) => `${runId} ${cost}`).toSorted();
 		expect(costs).toEqual(['r1 10', 'r2 8', 'r3 30', 'r4 40', 'r5 7'].filter((line) => !lost.includes(line.slice(0, 2))));
 	});
+
+	/** Types into a cell, wherever row and column stand. */
+	const typing =
+		(key: string, column: string, value: string | number): Act =>
+		async (hand) => {
+			const lines = await hand.rows('run_log');
+			const at = (name: string): number => lines[0]?.indexOf(name) ?? -1;
+			await hand.type('run_log', lines.findIndex((cells) => cells[at('run_id')] === key) + 1, at(column), value);
+		};
+
+	it('types into the cell that a transition goes by: he is heard, and nothing else is written', async () => {
+		const ledger = await disturbed(typing('r4', 'status', 'stopped'));
+		expect(await ledger.transition('run_log', 'r4', { status: 'scheduled' }, { status: 'running', attempts: 9 })).toBe(false);
+		expect((await all()).get('r4')).toEqual(sampleRun('r4', { attempts: 4, cost: 40, error: 'e4', status: 'stopped' }));
+	});
+
+	it('types into other cells, of the row and of others: both stay', async () => {
+		const ledger = await disturbed(async (hand, sheetId) => {
+			await typing('r4', 'cost', 77)(hand, sheetId);
+			await typing('r2', 'status', 'stopped')(hand, sheetId);
+		});
+		expect(await ledger.transition('run_log', 'r4', { status: 'scheduled' }, { status: 'running', attempts: 9 })).toBe(true);
+		expect((await all()).get('r4')).toEqual(sampleRun('r4', { attempts: 9, cost: 77, error: 'e4', status: 'running' }));
+		expect((await all()).get('r2')?.status).toBe('stopped');
+	});
+
+	it('types and sorts: what he typed stays in its row', async () => {
+		const ledger = await disturbed(async (hand, sheetId) => {
+			await typing('r4', 'error', 'ask Mr. Sato')(hand, sheetId);
+			const range = { sheetId, startRowIndex: 1 };
+			await hand.change({ sortRange: { range, sortSpecs: [{ dimensionIndex: 0, sortOrder: 'DESCENDING' }] } });
+		});
+		await ledger.update('run_log', [{ key: 'r4', values: { cost: 7 } }]);
+		expect([...(await all()).values()].map(({ runId, cost, error }) => [runId, cost, error]).toSorted()).toEqual([
+			['r1', 10, 'e1'],
+			['r2', 20, 'e2'],
+			['r3', 30, 'e3'],
+			['r4', 7, 'ask Mr. Sato'],
+			['r5', 50, 'e5'],
+		]);
+	});
 });
