@@ -44,7 +44,8 @@ export class AutopilotApi implements ICredentialType {
 			name: 'googleSheetsUrl',
 			type: 'string',
 			default: 'https://sheets.googleapis.com/',
-			description: 'Change it only for a proxy or an emulator of the Google Sheets API',
+			description:
+				'Change it only for an emulator of the Google Sheets API, which then also gives service accounts their tokens under /token',
 		},
 		{
 			displayName: 'Webhook Targets',

@@ -11,6 +11,23 @@ import { type FullResponse, RAW_REQUEST } from './rawRequest';
  */
 export function n8nAdapter(context: N8nContext, credentialType: string, data?: ICredentialDataDecryptedObject): AxiosAdapter {
 	const read = data && { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data } };
+	return adapterOver(context, async (request) => {
+		// A 401 must throw inside n8n, else OAuth2 credentials are never refreshed.
+		const options: IHttpRequestOptions = { ...request, ignoreHttpStatusErrors: { ignore: true, except: [401] } };
+		const { httpRequestWithAuthentication } = context.helpers;
+		const full: FullResponse = await httpRequestWithAuthentication.call(context, credentialType, options, read);
+		return full;
+	});
+}
+
+/** The same without a credential: who calls brings its own. */
+export const plainAdapter = (context: N8nContext): AxiosAdapter =>
+	adapterOver(context, async (request) => {
+		const full: FullResponse = await context.helpers.httpRequest({ ...request, ignoreHttpStatusErrors: true });
+		return full;
+	});
+
+function adapterOver(context: N8nContext, send: (request: IHttpRequestOptions) => Promise<FullResponse>): AxiosAdapter {
 	return async (config) => {
 		const axios = await import('axios');
 		const answer = (full: FullResponse): AxiosResponse => ({
@@ -28,12 +45,8 @@ export function n8nAdapter(context: N8nContext, credentialType: string, data?: I
 				body: config.data,
 				timeout: config.timeout,
 				...RAW_REQUEST,
-				// A 401 must throw inside n8n, else OAuth2 credentials are never refreshed.
-				ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			};
-			const { httpRequestWithAuthentication } = context.helpers;
-			const full: FullResponse = await httpRequestWithAuthentication.call(context, credentialType, request, read);
-			return answer(full);
+			return answer(await send(request));
 		} catch (error) {
 			if (error instanceof NodeApiError && error.httpCode === '401') {
 				return answer({ statusCode: 401, headers: {}, body: '' });

@@ -7,6 +7,7 @@ import { createDataTablesLedger, type KnownTables } from '../../ledger/dataTable
 import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
 import type { Ledger } from '../../ledger/ledger';
 import { n8nAdapter } from './axiosAdapter';
+import { serviceAccountAdapter } from './serviceAccount';
 import { randomId, sha256 } from './signing';
 
 /** The ledger a node is set to, and this n8n's API. */
@@ -52,10 +53,12 @@ export async function openLedger(
 		return { ledger: createDataTablesLedger({ api, randomId, tables }), api, credential: autopilotApi };
 	}
 	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
+	const account = credential === 'googleApi' ? await context.getCredentials(credential, itemIndex) : null;
+	const url = String(googleSheetsUrl);
 	const access = {
-		rootUrl: String(googleSheetsUrl),
-		...sharedQuota(context, credential, String(googleSheetsUrl)),
-		adapter: n8nAdapter(context, credential),
+		rootUrl: url,
+		...sharedQuota(context, credential, url),
+		adapter: account ? serviceAccountAdapter(context, account, tokenUrl(url)) : n8nAdapter(context, credential),
 		sleep,
 		random: Math.random,
 		clockMs: Date.now,
@@ -64,8 +67,9 @@ export async function openLedger(
 	const spreadsheetId = created?.spreadsheetId ?? parameter('spreadsheetId');
 	const sheets = createGoogleSheetsClient({ ...access, spreadsheetId });
 	const now = (): string => new Date().toISOString();
-	const account = await serviceAccount(context, credential, itemIndex);
-	const ledger = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...account });
+	// Whom a spreadsheet has to be shared with: the credential says so for a service account, and nothing for OAuth2.
+	const email = String(account?.email ?? '').trim();
+	const ledger = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...(email && { account: email }) });
 	return { ledger, api, credential: autopilotApi, ...(created ? { created } : {}) };
 }
 
@@ -82,16 +86,8 @@ function sharedQuota(context: IExecuteFunctions | IWebhookFunctions, credential:
 	return { quota };
 }
 
-/** Whom a spreadsheet has to be shared with: the credential says so for a service account, and nothing for OAuth2. */
-async function serviceAccount(
-	context: IExecuteFunctions | IWebhookFunctions,
-	credential: string,
-	itemIndex: number,
-): Promise<{ account?: string }> {
-	if (credential !== 'googleApi') return {};
-	const { email } = await context.getCredentials(credential, itemIndex);
-	return typeof email === 'string' && email !== '' ? { account: email } : {};
-}
+/** Where a service account signs in: at Google; an emulator hands out tokens of its own. */
+const tokenUrl = (url: string): string | undefined => (url.startsWith(GOOGLE) ? undefined : new URL('/token', url).href);
 
 /** Parameters as text; a webhook has no items, so it reads without an index. */
 function parameterReader(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): (name: string) => string {
