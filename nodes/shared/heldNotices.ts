@@ -10,7 +10,8 @@ const MAX_HELD = 50;
 
 /**
  * Makes a refusal visible: the step's row in `run_log` says why it was not started (`scheduled`, with the reason in `error`), and
- * its goal gets one notice for the steps whose row is new. There is one row for a step and a day, so it is said once a day.
+ * its goal gets one notice for the steps whose row is new, and for those that were to be tried again. There is one row for a step and
+ * a day, and the same refusal with other amounts is no news, so it is said once a day.
  * While the brake is pulled nothing is said: whoever pulled it knows.
  */
 export async function heldNotices(
@@ -19,10 +20,11 @@ export async function heldNotices(
 	runs: Map<string, Run>,
 ): Promise<TurnReport[]> {
 	const held = refused
-		.filter(({ verdict, candidate }) => verdict.rule !== 'auto-execution-off' && candidate.run.error !== verdict.reason)
+		.filter(({ verdict, candidate }) => verdict.rule !== 'auto-execution-off' && isNews(candidate.run.error, verdict.reason))
 		.slice(0, MAX_HELD)
 		.map(({ candidate, verdict }) => ({
 			...candidate,
+			saidBefore: candidate.run.error,
 			run: { ...candidate.run, error: verdict.reason },
 			reason: verdict.reason,
 		}));
@@ -37,18 +39,23 @@ export async function heldNotices(
 				)
 			: [],
 	);
-	if (known.length > 0) {
-		await ledger.transitionAll(
-			'run_log',
-			known.map(({ run }) => ({ key: run.runId, expected: { status: 'scheduled' as const }, values: { error: run.error } })),
-		);
-	}
+	const noted =
+		known.length > 0
+			? await ledger.transitionAll(
+					'run_log',
+					known.map(({ run, saidBefore }) => ({
+						key: run.runId,
+						expected: { status: 'scheduled' as const, error: saidBefore },
+						values: { error: run.error },
+					})),
+				)
+			: [];
 	for (const { turn, run } of held) {
 		runs.set(run.runId, run);
 		turn.remember(run);
 	}
 	const byGoal = Map.groupBy(
-		fresh.filter(({ run }) => added.has(run.runId)),
+		[...fresh.filter(({ run }) => added.has(run.runId)), ...known.filter(({ run }, index) => noted[index] && run.attempts > 0)],
 		({ turn }) => turn,
 	);
 	return [...byGoal].map(([turn, steps]) => {
@@ -56,3 +63,7 @@ export async function heldNotices(
 		return { turn, report: noticeReport(turn.state, { type: 'held', steps: steps.map(({ step }) => step), reasons }) };
 	});
 }
+
+const isNews = (said: string | null, reason: string): boolean => said === null || withoutAmounts(said) !== withoutAmounts(reason);
+
+const withoutAmounts = (reason: string): string => reason.replaceAll(/\d[\d,.]*/g, '#');

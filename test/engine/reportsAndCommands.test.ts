@@ -113,7 +113,7 @@ describe('reports and chat commands', () => {
 				{ recipient: 'email:owner@example.com', sent_at: NOW },
 			]);
 			expect(bot.texts(alice).at(-1)).toContain('a < b');
-			expect(smtp.received.at(-1)).toContain('Daily report');
+			expect(smtp.received.at(-1)).toContain('Subject: Daily report | a < b');
 			const before = bot.calls.length;
 			expect(await send()).toEqual([{ reports_sent: 0 }]);
 			expect(bot.calls).toHaveLength(before);

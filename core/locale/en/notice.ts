@@ -4,9 +4,8 @@ import type { NoticeTexts } from '../notice';
 export const noticeTexts: NoticeTexts = {
 	heldTitle: 'Not started today',
 	held: (workflows) => `These steps of today are held back: ${workflows.join(', ')}`,
-	openedTitle: 'A workflow keeps failing',
-	opened: (workflow, again) =>
-		`"${workflow}" fails too often and is left alone${again ? `; it is tried again at ${again}` : ''}.`,
+	openedTitle: 'A workflow is left alone for a while',
+	opened: (workflow, again) => `"${workflow}" failed and is left alone${again ? `; it is tried once from ${again} on` : ''}.`,
 	unstoppedTitle: 'Could not be stopped',
 	unstopped: (workflow, error) => `STILL RUNNING: "${workflow}" could not be stopped (${error})`,
 	stopsAgain: 'It is tried again every few minutes. To stop it now, open Executions in n8n.',

@@ -1,6 +1,7 @@
 import { sendEmail, type SmtpServer } from '../../../clients/email/emailClient';
 import type { TelegramClient } from '../../../clients/telegram/telegramClient';
 import { parseApprover } from '../../../core/decision/approver';
+import { cleanLine } from '../../../core/decision/safeText';
 import { isQuiet } from '../../../core/decision/sweep/quietHours';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import { readSettings } from '../../../core/settings';
@@ -17,6 +18,9 @@ import { openTelegram } from '../../shared/telegramTransport';
 import { readCurrentTime } from '../../shared/time';
 import { OUTPUT } from '../goals';
 import { type ChartOf, mailCharts } from '../mailCharts';
+
+/** What mail programs show of a subject, and some more. */
+const LONGEST_SUBJECT = 120;
 
 /** The ways to reach people that the node's credentials give. */
 interface Channels {
@@ -101,7 +105,8 @@ async function sendOver(delivery: Delivery, { telegram, smtp, from, silent, char
 	await sendEmail(smtp, {
 		from,
 		to: address,
-		subject: delivery.title,
+		// Several goals report on the same day: each says in its first line which it is.
+		subject: cleanLine([delivery.title, delivery.lines[0] ?? ''].filter((text) => text !== '').join(' | '), LONGEST_SUBJECT),
 		text: reportText(mail),
 		html: reportHtml(mail).replaceAll('\n', '<br>'),
 		attachments: chart ? [chart] : [],
