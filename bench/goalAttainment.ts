@@ -56,6 +56,7 @@ function print(result: ScenarioResult, seconds: number): void {
 	const words = [
 		`of the oracle ${result.ofOracle.toFixed(3)}${result.ofOracle < 0.9 ? ' LOW' : ''}`,
 		result.isBest ? 'best' : 'NOT BEST',
+		`lead ${result.lead.mean.toFixed(3)} ± ${result.lead.error.toFixed(3)}`,
 		`interval covers ${((100 * result.covered) / Math.max(result.stated, 1)).toFixed(1)} %`,
 		`questions ${result.medianQuestions}`,
 		`adjustments ${result.medianAdjustments}`,
@@ -67,11 +68,13 @@ function print(result: ScenarioResult, seconds: number): void {
 function measurement(results: readonly ScenarioResult[], seeds: number): Measurement {
 	const figures: Record<string, number> = {};
 	const baselines: Record<string, number> = {};
-	for (const { name, core, ofOracle, isBest, overspent, medianQuestions, stated, covered, baselines: others } of results) {
+	for (const { name, core, ofOracle, isBest, lead, overspent, medianQuestions, stated, covered, baselines: others } of results) {
 		figures[`${name}/attainment_share`] = core.attainment;
 		figures[`${name}/spend`] = core.spend;
 		figures[`${name}/of_oracle_share`] = ofOracle;
 		figures[`${name}/above_baselines_bool`] = Number(isBest);
+		figures[`${name}/lead_share`] = lead.mean;
+		figures[`${name}/lead_error_share`] = lead.error;
 		figures[`${name}/over_budget_count`] = overspent;
 		figures[`${name}/questions_median_count`] = medianQuestions;
 		figures[`${name}/interval_coverage_share`] = covered / Math.max(stated, 1);

@@ -1,3 +1,4 @@
+import { sampleStandardDeviation } from 'simple-statistics';
 import { median } from '../run';
 import { playCore, type CoreCourse } from './playCore';
 import { playPolicy, type Course } from './playPolicy';
@@ -23,6 +24,8 @@ export interface ScenarioResult {
 	readonly ofOracle: number;
 	/** Above every baseline that is not the oracle, or reached like it and for no more money. */
 	readonly isBest: boolean;
+	/** Attainment less that of the best baseline that is not the oracle, with the standard error over the seeds: the luck is the same. */
+	readonly lead: { readonly mean: number; readonly error: number };
 	/** Courses that spent more than the budget. */
 	readonly overspent: number;
 	readonly medianQuestions: number;
@@ -46,6 +49,7 @@ export function measureScenario(scenario: Scenario, seeds: number): ScenarioResu
 	}
 	const core = outcomeOf(scenario, courses);
 	const baselines = Object.fromEntries([...others].map(([name, played]) => [name, outcomeOf(scenario, played)]));
+	const rivals = [...others].filter(([name]) => name !== 'oracle').map(([, played]) => played);
 	const held = courses.flatMap(({ statements, achieved }) => statements.map((statement) => holds(statement, achieved)));
 	return {
 		name: scenario.name,
@@ -53,6 +57,7 @@ export function measureScenario(scenario: Scenario, seeds: number): ScenarioResu
 		baselines,
 		ofOracle: core.attainment / Math.max(baselines['oracle']?.attainment ?? 0, 1e-9),
 		isBest: Object.entries(baselines).every(([name, other]) => name === 'oracle' || isAbove(core, other)),
+		lead: leadOver(scenario, courses, rivals),
 		overspent: courses.filter(({ spent, budget }) => spent > (budget ?? Infinity) * (1 + 1e-9)).length,
 		medianQuestions: median(courses.map(({ questions }) => questions)),
 		stated: held.length,
@@ -71,8 +76,26 @@ const isAbove = (core: Outcome, other: Outcome): boolean =>
 		? other.spend >= core.spend * TIE_SPEND
 		: core.attainment > other.attainment;
 
-const outcomeOf = ({ goal }: Scenario, courses: readonly Course[]): Outcome => ({
-	attainment: mean(courses.map(({ achieved }) => Math.min(1, achieved / goal.target))),
+/** How far courses lie above those of the best rival, seed by seed. */
+function leadOver(
+	scenario: Scenario,
+	courses: readonly Course[],
+	rivals: readonly (readonly Course[])[],
+): ScenarioResult['lead'] {
+	const own = attainments(scenario, courses);
+	const best = rivals
+		.map((played) => attainments(scenario, played))
+		.reduce((one, other) => (mean(other) > mean(one) ? other : one));
+	const leads = own.map((attained, index) => attained - (best[index] ?? 0));
+	const error = leads.length > 1 ? sampleStandardDeviation(leads) / Math.sqrt(leads.length) : 0;
+	return { mean: mean(leads), error };
+}
+
+const attainments = ({ goal }: Scenario, courses: readonly Course[]): number[] =>
+	courses.map(({ achieved }) => Math.min(1, achieved / goal.target));
+
+const outcomeOf = (scenario: Scenario, courses: readonly Course[]): Outcome => ({
+	attainment: mean(attainments(scenario, courses)),
 	spend: mean(courses.map(({ spent }) => spent)),
 });
 
