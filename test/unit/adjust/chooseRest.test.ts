@@ -96,6 +96,16 @@ describe('the mix for the rest of a goal', () => {
 			['tells what it does too late to use it', { ...unknown, lagDays: 18 }],
 		])('are worth nothing where a workflow %s', (_, last) => expect(worth(last)).toBe(0));
 
+		it('are worth more where what runs is getting worse', () => {
+			const rest = restOf([...catalog, unknown], { runs, seen, length: 20, target: 5_000_000 });
+			const planned = [50, 0, 0].map((count) => rest.days.map(() => count));
+			const going = (growth: number): number => {
+				const arms = rest.arms.map((arm) => ({ ...arm, learned: { ...arm.learned, trend: { growth, doubt: 0 } } }));
+				return trialsWorth({ ...rest, arms }, limits([50, 50, 50]), planned, 2);
+			};
+			expect(going(-0.05)).toBeGreaterThan(going(0.05));
+		});
+
 		it('are worth nothing on the last day', () => expect(worth(unknown, 19)).toBe(0));
 
 		it('take no more than their share of the money', () => {

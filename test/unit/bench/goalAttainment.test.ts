@@ -116,12 +116,16 @@ describe('a course', () => {
 	});
 
 	it('never passes the budget, asks little, and finds the better workflow', () => {
-		const { core, baselines, overspent, medianQuestions, medianAdjustments } = measureScenario(week, 2);
+		const { core, baselines, lead, overspent, medianQuestions, medianAdjustments } = measureScenario(week, 2);
 		expect(overspent).toBe(0);
 		expect(core.spend).toBeLessThanOrEqual(60_000);
 		expect(medianQuestions).toBeLessThanOrEqual(2);
 		expect(medianAdjustments).toBeGreaterThan(0);
 		expect(core.attainment).toBeGreaterThan(baselines['greedy_priors']?.attainment ?? 1);
+		const { oracle: _, ...rivals } = baselines;
+		const best = Math.max(...Object.values(rivals).map(({ attainment }) => attainment));
+		expect(lead.mean).toBeCloseTo(core.attainment - best);
+		expect(lead.error).toBeGreaterThan(0);
 		expect(core.attainment).toBeLessThanOrEqual((baselines['oracle']?.attainment ?? 0) * 1.05);
 	});
 
