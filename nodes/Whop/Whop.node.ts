@@ -77,6 +77,13 @@ export class Whop implements INodeType {
 				whenToDisplay: 'beforeExecution',
 				displayCondition: '={{ $parameter["returnAll"] === true }}',
 			},
+			{
+				message: 'Dry run: nothing was sent to Whop. Turn off "Dry Run" and turn on "Confirm" to send it.',
+				type: 'warning',
+				location: 'outputPane',
+				whenToDisplay: 'afterExecution',
+				displayCondition: '={{ $parameter["dryRun"] === true }}',
+			},
 		],
 		properties: propertiesOf(RESOURCES, 'payment'),
 	};

@@ -498,6 +498,22 @@ describe('writing the catalog and the affiliates', () => {
 		expect(defaults.filter((operation) => writes.includes(operation))).toEqual([]);
 	});
 
+	it.each<[INodeParameters, string[]]>([
+		[{ resource: 'payment', operation: 'refund' }, ['Dry run']],
+		[{ resource: 'payment', operation: 'refund', dryRun: false }, []],
+		[{ resource: 'payment', operation: 'getMany', returnAll: true }, ['Returni']],
+		[{ resource: 'payment', operation: 'getMany' }, []],
+	])('says of %j beside the node what one has to know', (parameters, hints) => {
+		const whopNode = new Whop();
+		const node = { id: '1', name: 'Whop', type: 'whop', typeVersion: 1, position: [0, 0] as [number, number], parameters };
+		const nodeTypes = { getByName: () => whopNode, getByNameAndVersion: () => whopNode, getKnownTypes: () => ({}) };
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
+		const shown = (whopNode.description.hints ?? []).filter(
+			({ displayCondition }) => workflow.expression.getSimpleParameterValue(node, displayCondition, 'internal', {}) === true,
+		);
+		expect(shown.map(({ message }) => message.slice(0, 7))).toEqual(hints);
+	});
+
 	it('charges what a member saved, once told twice', async () => {
 		const paid = await first({ resource: 'payment', operation: 'getMany', limit: 1, filters: { statuses: ['paid'] } });
 		const charge = {
