@@ -41,9 +41,9 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{
 		key: 'QUIET_HOURS',
 		value: '22:00-07:00',
-		note: 'No reminders or escalations in these hours, and reports without a sound. Empty: none',
+		note: 'No reminders or escalations in these hours; questions and reports come without a sound. Empty: none',
 	},
-	{ key: 'URGENT_IN_QUIET_HOURS', value: 'false', note: 'true: urgent questions remind and escalate in quiet hours too' },
+	{ key: 'URGENT_IN_QUIET_HOURS', value: 'false', note: 'true: urgent questions sound, remind and escalate in quiet hours too' },
 	{
 		key: 'ESCALATION_AFTER_HIGH',
 		value: 'PT30M,PT1H,PT2H',

@@ -35,8 +35,16 @@ export interface TelegramOptions {
  * Every method throws AutopilotError CHANNEL_FAILED; `retryAfterSeconds` is set when Telegram named a time longer than we wait.
  */
 export interface TelegramClient {
-	/** Sends a question in as many messages as it takes; the buttons, one a row, stand under the last, whose place is returned. */
-	sendQuestion(chatId: string, parts: readonly string[], buttons: readonly TelegramButton[]): Promise<TelegramMessage>;
+	/**
+	 * Sends a question in as many messages as it takes; the buttons, one a row, stand under the last, whose place is returned.
+	 * `silent`: they arrive without a sound.
+	 */
+	sendQuestion(
+		chatId: string,
+		parts: readonly string[],
+		buttons: readonly TelegramButton[],
+		silent: boolean,
+	): Promise<TelegramMessage>;
 	/** Puts the outcome in the place of the question and takes the buttons away. A message that shows it already is fine. */
 	editOutcome(message: TelegramMessage, html: string): Promise<void>;
 	/** Ends the clock on a tapped button with a text of at most 200 characters. A query too old to be answered is fine. */
@@ -136,9 +144,10 @@ export function createTelegramClient(options: TelegramOptions): TelegramClient {
 	};
 
 	return {
-		sendQuestion: async (chatId, parts, buttons) => {
-			for (const part of parts.slice(0, -1)) await send(chatId, part);
-			return await send(chatId, parts.at(-1) ?? '', { reply_markup: keyboard(buttons) });
+		sendQuestion: async (chatId, parts, buttons, silent) => {
+			const quietly = { disable_notification: silent };
+			for (const part of parts.slice(0, -1)) await send(chatId, part, quietly);
+			return await send(chatId, parts.at(-1) ?? '', { reply_markup: keyboard(buttons), ...quietly });
 		},
 		editOutcome: async (message, html) => {
 			await edit(message, html);

@@ -20,6 +20,8 @@ export interface Asking extends ButtonRules {
 	readonly link: (option: string, approver: string) => string;
 	/** The execution that waits at those links; `null` where they lead to the decisions page. */
 	readonly executionId: string | null;
+	/** In quiet hours it arrives without a sound, where a channel knows such a thing. */
+	readonly silent: boolean;
 	readonly now: Instant;
 }
 
@@ -75,6 +77,7 @@ const byTelegram: Ask = async (decision, userId, approver, { channels, ...rules 
 		userId,
 		splitMessage(questionLines(decision, rules.view)),
 		buttonsFor(decision, approver, rules),
+		rules.silent,
 	);
 };
 

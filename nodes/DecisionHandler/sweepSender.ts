@@ -6,6 +6,7 @@ import { reachedAt, receiptOf } from '../../core/decision/sweep/addresses';
 import type { Notice } from '../../core/decision/sweep/notice';
 import { noticeEmail } from '../../core/decision/sweep/noticeEmail';
 import { noticeLines } from '../../core/decision/sweep/noticeLines';
+import { isQuiet, quietFor } from '../../core/decision/sweep/quietHours';
 import { noticeEvent } from '../../core/decision/webhook/event';
 import { AutopilotError } from '../../core/errors';
 import type { Sign } from '../../core/ports';
@@ -65,7 +66,7 @@ async function send(
 			if (!channels.telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
 			const parts = splitMessage(noticeLines(purpose, decision, view, now, votes));
 			const buttons = purpose === 'expiry' ? [] : buttonsFor(decision, approver, { view, sign, pageLink });
-			return await channels.telegram.sendQuestion(to, parts, buttons);
+			return await channels.telegram.sendQuestion(to, parts, buttons, isQuiet(now, quietFor(decision, settings, view.timeZone)));
 		}
 		case 'email': {
 			if (!channels.smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');

@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 import type { Settings } from '../../settings';
-import type { Instant, TimeZone } from '../../types';
+import type { Decision, Instant, TimeZone } from '../../types';
 
 /** What reminders and escalations keep to: the quiet hours, and the zone whose clock they go by. */
 export interface Quiet {
@@ -11,6 +11,13 @@ export interface Quiet {
 const DAY_MINUTES = 24 * 60;
 /** A sweep may come five minutes late; a quarter of an hour before the quiet hours it still gets its turn. */
 const LEAD_MINUTES = 15;
+
+/** The quiet hours that hold for a question: where the settings say so, urgent ones have none. */
+export const quietFor = (
+	{ urgency }: Pick<Decision, 'urgency'>,
+	{ quietHours, urgentInQuietHours }: Pick<Settings, 'quietHours' | 'urgentInQuietHours'>,
+	zone: TimeZone,
+): Quiet => ({ hours: urgency === 'high' && urgentInQuietHours ? null : quietHours, zone });
 
 /** Whether an instant lies in the quiet hours. They may span midnight; at their end it is not quiet any more. */
 export function isQuiet(instant: Instant, { hours, zone }: Quiet): boolean {

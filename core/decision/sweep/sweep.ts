@@ -5,7 +5,7 @@ import { isOverdue } from '../closeDecision';
 import { addressesOf, MAX_ATTEMPTS, nextAttempt, purposeFor, reachedAt } from './addresses';
 import type { Notice } from './notice';
 import { escalationDue, type LadderSettings, nextInLine } from './ladder';
-import { isQuiet, type Quiet } from './quietHours';
+import { isQuiet, type Quiet, quietFor } from './quietHours';
 import { reminderState } from './reminders';
 
 /** What the sweep goes by. */
@@ -106,7 +106,7 @@ function pendingTask(decision: Decision, { settings, zones, voted, now }: SweepI
 		return attempt && attempt.due <= now ? [{ ...attempt, approver, addresses: [attempt.address] }] : [];
 	});
 	const zone = zones.get(decision.goalId) ?? settings.timeZone;
-	const quiet: Quiet = { hours: decision.urgency === 'high' && settings.urgentInQuietHours ? null : settings.quietHours, zone };
+	const quiet = quietFor(decision, settings, zone);
 	const timely = escalation(decision, settings, quiet, now) ?? reminder(decision, settings, quiet, now, voted);
 	if (unreached.length === 0 && !timely) return null;
 	const notices = [...unreached, ...(timely?.notices ?? [])];

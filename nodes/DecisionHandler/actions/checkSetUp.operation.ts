@@ -137,6 +137,8 @@ async function askForTest(
 		link: (_option, approver) => pageLink(approver) ?? resumeUrl,
 		pageLink,
 		executionId: null,
+		// Whoever presses the button wants to hear it arrive.
+		silent: false,
 		now,
 	});
 	await desk.ledger.update('decision_log', [{ key: decision.decisionId, values: { channels: receipts } }]);

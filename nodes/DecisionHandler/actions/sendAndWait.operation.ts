@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { isOverdue } from '../../../core/decision/closeDecision';
 import { linkQuery } from '../../../core/decision/pageLink';
 import { reachedAt } from '../../../core/decision/sweep/addresses';
+import { isQuiet, quietFor } from '../../../core/decision/sweep/quietHours';
 import { AutopilotError } from '../../../core/errors';
 import type { Decision, Instant } from '../../../core/types';
 import { readCurrentTime } from '../../shared/time';
@@ -116,14 +117,16 @@ async function ask(context: IExecuteFunctions, desk: Desk, decision: Decision, n
 	const { decisionId } = decision;
 	const settings = await desk.settings();
 	const address = { sign: desk.sign, settings, resumeUrl: context.getSignedResumeUrl(), now };
+	const view = await viewFor(desk, decision);
 	const receipts = await askApprovers(decision, {
 		channels: await openChannels(context, String(context.getNodeParameter('fromEmail', 0, ''))),
 		settings,
-		view: await viewFor(desk, decision),
+		view,
 		sign: desk.sign,
 		link: (option, approver) => context.getSignedResumeUrl(linkQuery(decision, { option, approver }, desk.sign)),
 		pageLink: (approver) => decisionsPageLink(decision, approver, address),
 		executionId: context.getExecutionId(),
+		silent: isQuiet(now, quietFor(decision, settings, view.timeZone)),
 		now,
 	});
 	const asked = await noteReceipts(desk.ledger, decisionId, receipts, now);

@@ -75,12 +75,13 @@ describe('the Telegram client', () => {
 
 	it('sends a question in parts and puts the buttons under the last', async () => {
 		const { client, calls } = bot(ok({ message_id: 7 }), ok({ message_id: 8 }));
-		const place = await client.sendQuestion('111', ['<b>part 1</b>', 'part 2'], [{ text: 'Yes', data: 'ap1|x' }]);
+		const place = await client.sendQuestion('111', ['<b>part 1</b>', 'part 2'], [{ text: 'Yes', data: 'ap1|x' }], true);
 		expect(place).toEqual({ chatId: '111', messageId: 8 });
 		expect(calls.map(({ params }) => [params.get('text'), params.get('parse_mode'), params.get('reply_markup')])).toEqual([
 			['<b>part 1</b>', 'HTML', null],
 			['part 2', 'HTML', '{"inline_keyboard":[[{"text":"Yes","callback_data":"ap1|x"}]]}'],
 		]);
+		expect(calls.map(({ params }) => params.get('disable_notification'))).toEqual(['true', 'true']);
 		expect(calls[0]?.url).toBe(`https://telegram.test/bot${TOKEN}/sendMessage`);
 	});
 
@@ -126,7 +127,7 @@ describe('the Telegram client', () => {
 
 	it('tries again after an error of Telegram’s own', async () => {
 		const { client, calls } = bot(refused(502, 'Bad Gateway'), ok({ message_id: 1 }));
-		expect(await client.sendQuestion('111', ['hello'], [])).toMatchObject({ messageId: 1 });
+		expect(await client.sendQuestion('111', ['hello'], [], false)).toMatchObject({ messageId: 1 });
 		expect(calls).toHaveLength(2);
 	});
 
