@@ -13,6 +13,8 @@ interface Changed {
 	readonly outlook: Outlook;
 	/** The money does not last for what was planned. */
 	readonly isShort: boolean;
+	/** Less is spent, though the money lasts and the goal is not behind. */
+	readonly isSaving: boolean;
 }
 
 /** Below this share an action is too late. */
@@ -59,13 +61,13 @@ export function adjustmentsOf(
 function reasonOf(
 	arm: Arm,
 	{ ahead, before, after }: { readonly ahead: number; readonly before: number; readonly after: number },
-	{ outlook, isShort }: Changed,
+	{ outlook, isShort, isSaving }: Changed,
 ): AdjustmentReason {
 	if (after < before && (arm.inTime[ahead] ?? 0) < LATE) return 'too_late';
 	if (after < before && (arm.succeeds[ahead] ?? 1) < UNRELIABLE) return 'failing';
 	if (after < before && isShort) return 'budget';
 	if (before === 0) return 'explore';
 	if (outlook === 'behind' && after > before) return 'behind';
-	if (outlook === 'ahead' && after < before) return 'ahead';
+	if (after < before && (outlook === 'ahead' || isSaving)) return 'ahead';
 	return 'learned';
 }

@@ -21,7 +21,12 @@ export function decidedAdjustments(state: LoopState, decision: Decision, changed
 		rest.days.map((day) => (isBegun && day === rest.today ? 0 : (byKey.get(key)?.actionsPerDay[next.days.indexOf(day)] ?? 0))),
 	);
 	const propensity = rest.arms.map(() => 1);
-	const change = { authority: 'decision', outlook: 'behind', isShort: decision.kind === 'budget_overrun' } as const;
+	const change = {
+		authority: 'decision',
+		outlook: 'behind',
+		isShort: decision.kind === 'budget_overrun',
+		isSaving: false,
+	} as const;
 	return adjustmentsOf(rest, { actions, propensity }, next.version, change, now).map((adjustment) => ({
 		...adjustment,
 		adjustmentId: `${adjustment.adjustmentId}/${decision.decisionId}`,

@@ -1,11 +1,12 @@
 import { arrivedBy } from '../learning/lag';
 import { addDays } from '../plan/days';
 import type { Adjustment, Instant } from '../types';
+import { broughtPerAction } from './broughtPerAction';
 import type { Rest } from './rest';
 
 /**
  * Adjustments whose effect can be told now, because the lag of the day's actions is over. The effect is the change in actions times what
- * an action of this workflow is known to bring by now; what would have been without the change nobody can see.
+ * an action of that day has brought; what would have been without the change nobody can see.
  */
 export function measureEffects(adjustments: readonly Adjustment[], { arms, today, plan }: Rest, now: Instant): Adjustment[] {
 	const byKey = new Map(arms.map((arm) => [arm.key, arm]));
@@ -16,7 +17,7 @@ export function measureEffects(adjustments: readonly Adjustment[], { arms, today
 		const { lag } = arm.learned;
 		if (addDays(day, lag.cumulated.length) > today) return [];
 		const inTime = arrivedBy(lag, plan.days.length - 1 - plan.days.indexOf(day));
-		const effect = (after - before) * arm.belief.expectedPerAction * inTime;
+		const effect = (after - before) * broughtPerAction(arm, day, today) * inTime;
 		return [{ ...adjustment, measuredEffect: effect, measurement: 'whole', measuredAt: now }];
 	});
 }

@@ -51,6 +51,7 @@ export function replan(state: LoopState, rest: Rest, mix: RestMix, change: Chang
 	if (arms.every(({ planned }, place) => planned.every((count, day) => count === (actions[place]?.[day] ?? 0)))) return null;
 	const asPlanned = arms.map(({ planned }) => planned);
 	const isShort = costOfRest(rest, asPlanned) > limits.money || costOfRest(rest, actions) < costOfRest(rest, chosen);
+	const isSaving = change.outlook !== 'behind' && !isShort && costOfRest(rest, actions) < costOfRest(rest, asPlanned);
 	const { unadjusted = plan.allocations.map(({ workflowKey, actionsPerDay }) => ({ workflowKey, actionsPerDay })), ...bare } =
 		plan;
 	const next: Plan = {
@@ -62,7 +63,10 @@ export function replan(state: LoopState, rest: Rest, mix: RestMix, change: Chang
 		expectedPerDay: expectedFor(rest, actions),
 		risks: [],
 	};
-	return { plan: next, adjustments: adjustmentsOf(rest, { ...mix, actions }, next.version, { ...change, isShort }, now) };
+	return {
+		plan: next,
+		adjustments: adjustmentsOf(rest, { ...mix, actions }, next.version, { ...change, isShort, isSaving }, now),
+	};
 }
 
 const costOfRest = ({ arms }: Rest, actions: readonly (readonly number[])[]): number =>

@@ -4,6 +4,12 @@ import type { Day, Forecast, Goal, Instant, MetricName } from '../types';
 /** Rates are levels, not sums: they are not added up over days. */
 export const isRate = (metric: MetricName): boolean => metric === 'churn_rate' || metric === 'conversion_rate';
 
+/**
+ * Whether what the workflows do adds up in a metric, so that a plan can be adjusted to what each of them brings: rates are no sums, and of a
+ * profit the costs come when the sales do not.
+ */
+export const addsUp = (metric: MetricName): boolean => !isRate(metric) && metric !== 'profit';
+
 /** Whether a rate is where the goal wants it: churn at most the target, conversion at least. */
 export const reachesRate = (metric: MetricName, value: number, target: number): boolean =>
 	metric === 'churn_rate' ? value <= target : value >= target;

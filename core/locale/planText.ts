@@ -19,6 +19,8 @@ export interface PlanText {
 	readonly target: (value: string, metric: MetricName) => string;
 	readonly goal: (target: string, first: string, last: string, days: number) => string;
 	readonly progress: (progress: string, missing: string) => string;
+	/** For metrics in which what the workflows bring does not add up. */
+	readonly notAdjusted: (metric: string) => string;
 	readonly reached: (progress: string) => string;
 	readonly perDay: (amount: string, missing: string, days: number) => string;
 	readonly uneven: (average: string, least: string, most: string) => string;

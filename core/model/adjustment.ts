@@ -35,7 +35,10 @@ export interface Adjustment {
 	readonly propensity: number;
 	/** What the change should bring on `day`, in the goal's metric, by the belief of that time. */
 	readonly expectedEffect: number;
-	/** The same by what the day's actions really brought, once their lag is over. */
+	/**
+	 * The change in actions times what an action of `day` really brought, once its lag is over; where none was done that day, what was known
+	 * of the workflow by then. Less done counts as less brought: that the money was saved is told by `reason`.
+	 */
 	readonly measuredEffect: number | null;
 	/** `null`: not yet. */
 	readonly measurement: AdjustmentMeasurement | null;

@@ -1,5 +1,5 @@
 import { median } from 'simple-statistics';
-import type { Adjustment, AdjustmentMeasurement } from '../types';
+import type { Adjustment, AdjustmentMeasurement, AdjustmentReason } from '../types';
 
 /** Document 003's indicators of optimization, from the adjustments of one goal. `null` where there is nothing to measure. */
 export interface LearningIndicators {
@@ -7,9 +7,13 @@ export interface LearningIndicators {
 	/** Of these, measured only by what had come when the goal ended, and not measurable even by then. */
 	readonly partlyMeasured: number;
 	readonly unmeasurable: number;
-	/** What the adjustments brought that can be measured, in the goal's metric. */
+	/**
+	 * What the adjustments brought that can be measured, in the goal's metric. The changes of one version of the plan count together, once
+	 * all of them are measured: what one workflow gives up another gets. Where they saved money that the goal did not need or that was
+	 * not there, what was given up for it is no loss.
+	 */
 	readonly effectOfAdjustments: number | null;
-	/** Share of measured adjustments that brought something. */
+	/** Share of measured changes of the plan that brought something; those that only saved money are left out. */
 	readonly improvingShare: number | null;
 	/**
 	 * How fast expectations come true: 1 − median error of the later half of the wholly measured adjustments ÷ that of the
@@ -30,16 +34,32 @@ export function measureLearning(adjustments: readonly Adjustment[]): LearningInd
 			return [{ adjustedAt, isWhole, effect: measuredEffect, error: errorOf(expectedEffect, measuredEffect) }];
 		})
 		.sort((one, other) => (one.adjustedAt < other.adjustedAt ? -1 : one.adjustedAt > other.adjustedAt ? 1 : 0));
-	const none = measured.length === 0;
+	const changes = measuredChanges(adjustments);
+	const meant = changes.filter(({ effect, isSaving }) => effect > 0 || !isSaving);
 	const count = (how: AdjustmentMeasurement): number => adjustments.filter(({ measurement }) => measurement === how).length;
 	return {
 		adjustments: adjustments.length,
 		partlyMeasured: count('partial'),
 		unmeasurable: count('impossible'),
-		effectOfAdjustments: none ? null : measured.reduce((sum, { effect }) => sum + effect, 0),
-		improvingShare: none ? null : measured.filter(({ effect }) => effect > 0).length / measured.length,
+		effectOfAdjustments: changes.length === 0 ? null : changes.reduce((sum, { effect }) => sum + effect, 0),
+		improvingShare: meant.length === 0 ? null : meant.filter(({ effect }) => effect > 0).length / meant.length,
 		learningSpeed: speedOf(measured.filter(({ isWhole }) => isWhole).map(({ error }) => error)),
 	};
+}
+
+/** Reasons to do less for the money's sake. */
+const SAVING: ReadonlySet<AdjustmentReason> = new Set<AdjustmentReason>(['ahead', 'budget']);
+
+/** What each version of the plan has changed, where nothing of it waits to be measured. */
+function measuredChanges(adjustments: readonly Adjustment[]): { readonly effect: number; readonly isSaving: boolean }[] {
+	return [...Map.groupBy(adjustments, ({ planVersion }) => planVersion).values()].flatMap((made) => {
+		const effects = made.flatMap(({ measuredEffect }) => measuredEffect ?? []);
+		if (effects.length === 0 || made.some(({ measuredEffect, measurement }) => measuredEffect === null && measurement === null))
+			return [];
+		const effect = effects.reduce((sum, each) => sum + each, 0);
+		const isSaving = made.some(({ reason }) => SAVING.has(reason));
+		return [{ effect: isSaving ? Math.max(0, effect) : effect, isSaving }];
+	});
 }
 
 /** Relative to the larger of the two, so that it lies between 0 and 2. */

@@ -1,4 +1,4 @@
-import { isRate } from '../forecast/rate';
+import { addsUp, isRate } from '../forecast/rate';
 import { formatNumber, formatPercent } from '../locale/format';
 import type { Allocation, Plan } from '../types';
 import { displayName } from './displayName';
@@ -36,6 +36,7 @@ export function explain(situation: Situation, plan: Omit<Plan, 'explanation'>, m
 		head,
 		...(progressValue > 0 ? [text.progress(value(progressValue), value(missing))] : []),
 		...(isRate(goal.metric) ? [] : [paceLine(writer, plan.dailyTargets)]),
+		...(addsUp(goal.metric) ? [] : [text.notAdjusted(text.metric[goal.metric])]),
 		...businessLines(situation, plan, writer),
 		...workflowLines(situation, plan, writer),
 		plan.allocations.length > 0 ? costLine(writer, plan.estimatedCost, goal.budgetLimit) : text.nothing,

@@ -1,3 +1,4 @@
+import { addsUp } from '../forecast/rate';
 import type { Settings } from '../settings';
 import type { AdaptiveRoom, Allocation, CatalogEntry, Goal, Plan } from '../types';
 import type { Situation } from './situation';
@@ -5,13 +6,13 @@ import type { Situation } from './situation';
 /**
  * The room to adapt that is proposed with a plan: every workflow the plan could use, up to LEARNING_ROOM of its capacity but at least
  * what the plan does; what a person has to look at (mass sends, outside services, security) no further than planned. `null` where
- * nothing may be moved.
+ * nothing may be moved, or the loop adjusts nothing.
  */
 export function roomOf(
 	{ problem, input: { settings, goal } }: Situation,
 	{ allocations, estimatedCost }: Pick<Plan, 'allocations' | 'estimatedCost'>,
 ): AdaptiveRoom | null {
-	if (settings.learningRoom <= 0 || allocations.length === 0) return null;
+	if (settings.learningRoom <= 0 || allocations.length === 0 || !addsUp(goal.metric)) return null;
 	const planned = new Map(allocations.map((allocation) => [allocation.workflowKey, mostOnADay(allocation)]));
 	const most = problem.candidates.flatMap(({ entry, capacity }) => {
 		const own = planned.get(entry.workflowKey) ?? 0;

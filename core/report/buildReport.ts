@@ -1,3 +1,5 @@
+import { addsUp } from '../forecast/rate';
+import { planText } from '../locale/planText';
 import type { LoopState } from '../commands';
 import { chosenOption } from '../decision/answerDecision';
 import { formatDay } from '../locale/format';
@@ -35,7 +37,10 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 		decisionLines(decisions, texts),
 		indicatorLines(kind, state, texts),
 		nextLines(kind, state, now, texts),
-		[texts.profile[state.settings.profile]],
+		[
+			texts.profile[state.settings.profile],
+			...(addsUp(goal.metric) ? [] : [planText[goal.locale].notAdjusted(planText[goal.locale].metric[goal.metric])]),
+		],
 	];
 	return {
 		kind,

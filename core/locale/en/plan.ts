@@ -37,6 +37,8 @@ export const planText: PlanText = {
 	goal: (target, first, last, days) =>
 		`Goal: ${target} in ${days} ${days === 1 ? 'day' : 'days'} (${first} to ${last}), as you asked.`,
 	progress: (progress, missing) => `You have ${progress}, so ${missing} is missing.`,
+	notAdjusted: (metric) =>
+		`What each workflow brings cannot be told from the ${metric}, so I forecast it and report. I do not adapt this plan to results, nor ask when they are unusual or far behind. Overspending is asked about as always.`,
 	reached: (progress) => `You have ${progress}: the goal is reached, so nothing new is planned.`,
 	perDay: (amount, missing, days) => `That takes ${amount} a day (${missing} ÷ ${days}).`,
 	uneven: (average, least, most) => `That takes ${average} a day on average; daily targets run from ${least} to ${most}.`,

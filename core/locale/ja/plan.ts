@@ -42,6 +42,8 @@ export const planText: PlanText = {
 	target: (value, metric) => `${METRICS[metric]}${value}`,
 	goal: (target, first, last, days) => `目標：${first}〜${last}の${days}日間で${target}（ご指示より）。`,
 	progress: (progress, missing) => `現在${progress}なので、残りは${missing}です。`,
+	notAdjusted: (metric) =>
+		`${metric}は各ワークフローの効果に分けて測れないため、予測と報告のみ行います。結果に応じた計画の自動調整や、異常値・大幅な遅れの確認は行いません（予算超過の確認は行います）。`,
 	reached: (progress) => `現在${progress}で、目標はすでに達成しています。新しい実行は計画しません。`,
 	perDay: (amount, missing, days) => `必要なペースは1日あたり${amount}です（${missing}÷${days}日）。`,
 	uneven: (average, least, most) => `必要なペースは平均で1日あたり${average}、日ごとの目標は${least}〜${most}です。`,

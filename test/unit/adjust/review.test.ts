@@ -200,15 +200,19 @@ describe('a review within an approved room', () => {
 		expect(after.goal.plan?.estimatedCost).toBeLessThanOrEqual(60_000);
 	});
 
-	it('measures what a change has brought, once its day is over', () => {
+	it.each([
+		['as always', 1],
+		['three times as much', 3],
+	])('measures what a change has brought, once its day is over, by what that day brought: %s', (_name, factor) => {
 		const { state } = reviewed(played(5, TURNED, { plan: even }), 5);
-		const later = { ...played(8, TURNED, { plan: even }), adjustments: state.adjustments };
-		const measured = reviewed(later, 8).state.adjustments.filter(({ day }) => day === dayAt(5));
-		expect(measured).toHaveLength(2);
-		for (const { before, after, measuredEffect, measuredAt } of measured) {
-			expect(Math.sign(measuredEffect ?? 0)).toBe(Math.sign(after - before));
-			expect(measuredAt).toBe(noonOf(8));
-		}
+		const conversions = (expected: number, index: number): number => Math.round(expected * (index === 5 ? factor : 1));
+		const later = { ...played(8, TURNED, { plan: even, conversions }), adjustments: state.adjustments };
+		const [favourite, underdog] = reviewed(later, 8).state.adjustments.filter(({ day }) => day === dayAt(5));
+		if (!favourite || !underdog) throw new Error('nothing was adjusted');
+		// Of 20 actions 4 bring 1,000 each, as a rule.
+		expect(underdog.measuredEffect).toBeCloseTo((underdog.after - 20) * 200 * factor, 6);
+		expect(favourite.measuredEffect).toBeCloseTo(((favourite.after - 20) * Math.round(0.4 * factor) * 1_000) / 20, 6);
+		expect(underdog.measuredAt).toBe(noonOf(8));
 	});
 });
 

@@ -1,11 +1,16 @@
 import { measureLearning } from '../../../core/monitor/learningIndicators';
+import type { Adjustment } from '../../../core/types';
 import { sampleAdjustment } from '../../contract/sampleRows';
 
-const at = (day: number, expectedEffect: number, measuredEffect: number | null) =>
+const at = (day: number, expectedEffect: number, measuredEffect: number | null, values: Partial<Adjustment> = {}) =>
 	sampleAdjustment(`g1/2026-11-${20 + day}/w`, {
+		planVersion: 2 + day,
+		reason: 'learned',
+		measurement: measuredEffect === null ? null : 'whole',
 		adjustedAt: `2026-11-${20 + day}T00:00:00.000Z`,
 		expectedEffect,
 		measuredEffect,
+		...values,
 	});
 
 describe('what adjusting has brought', () => {
@@ -26,6 +31,18 @@ describe('what adjusting has brought', () => {
 			effectOfAdjustments: 60,
 			improvingShare: 2 / 3,
 		});
+	});
+
+	it('counts what one change of the plan takes from one workflow for another together, once all of it is measured', () => {
+		const shift = [at(0, 0, -20), at(0, 0, 90)];
+		expect(measureLearning(shift)).toMatchObject({ effectOfAdjustments: 70, improvingShare: 1 });
+		expect(measureLearning([...shift, at(0, 0, null)])).toMatchObject({ effectOfAdjustments: null, improvingShare: null });
+	});
+
+	it.each(['ahead', 'budget'] as const)('does not count what was given up to save money as a loss: %s', (reason) => {
+		const saved = at(0, -50, -50, { reason });
+		expect(measureLearning([saved])).toMatchObject({ effectOfAdjustments: 0, improvingShare: null });
+		expect(measureLearning([saved, at(1, 10, 10), at(2, 10, -5)])).toMatchObject({ effectOfAdjustments: 5, improvingShare: 0.5 });
 	});
 
 	it('says how much nearer to the truth expectations have come, in whatever order the rows stand', () => {

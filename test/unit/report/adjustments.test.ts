@@ -1,5 +1,5 @@
 import { buildReport } from '../../../core/report/buildReport';
-import type { Adjustment, Locale } from '../../../core/types';
+import type { Adjustment, Locale, MetricName } from '../../../core/types';
 import { readSettings } from '../../../core/settings';
 import { sampleAdjustment } from '../../contract/sampleRows';
 import { stateWith } from '../learning/fixtures';
@@ -27,7 +27,7 @@ describe('a report', () => {
 	it('names today’s changes with why, and what adjusting has brought', () => {
 		const text = report('daily', [
 			adjustment('good'),
-			adjustment('old', { adjustedAt: '2026-11-19T00:00:00.000Z', measuredEffect: 12_000 }),
+			adjustment('old', { planVersion: 7, adjustedAt: '2026-11-19T00:00:00.000Z', measuredEffect: 12_000 }),
 		]);
 		expect(text).toContain('- good: 20 → 35 actions (by its results so far)');
 		expect(text).not.toContain('- old:');
@@ -40,6 +40,26 @@ describe('a report', () => {
 		expect(report('daily', many)).not.toContain('- w0:');
 		expect(report('daily', many)).toContain('Adjustments: 9');
 	});
+
+	it('does not count what a person decided as done by itself', () => {
+		const text = report('daily', [adjustment('good', { authority: 'decision' })]);
+		expect(text).not.toContain('- good:');
+		expect(text).toContain('Adjustments: 1');
+	});
+
+	it.each([
+		['en', 'I do not adapt'],
+		['ja', '測れないため'],
+	] as const)(
+		'says in %s of a rate and a profit that their plan is not adjusted, and of other goals nothing',
+		(locale, words) => {
+			const linesOf = (metric: MetricName): string =>
+				buildReport('daily', stateWith({ goal: goal({ locale, metric }), settings: readSettings([]) }), NOW).lines.join('\n');
+			expect(linesOf('conversion_rate')).toContain(words);
+			expect(linesOf('profit')).toContain(words);
+			expect(linesOf('revenue')).not.toContain(words);
+		},
+	);
 
 	it('says nothing of adjustments where there were none', () => expect(report('daily', [])).not.toContain('Adjust'));
 
