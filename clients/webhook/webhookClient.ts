@@ -1,5 +1,5 @@
-import { webhookBody, type WebhookFormat } from '../../core/decision/webhook/formats';
-import type { DecisionEvent } from '../../core/decision/webhook/event';
+import { webhookBody, type WebhookFormat } from '../../core/webhook/formats';
+import type { WebhookEvent } from '../../core/webhook/event';
 import { AutopilotError } from '../../core/errors';
 import type { Hash, Random } from '../../core/ports';
 import { retryAfterSeconds } from '../http/retryAfter';
@@ -46,7 +46,7 @@ const MAX_WAIT_MS = 60_000;
  * sent to them again.
  * @throws AutopilotError CHANNEL_FAILED naming the target, never its address.
  */
-export async function postEvent(target: WebhookTarget, event: DecisionEvent, options: WebhookOptions): Promise<void> {
+export async function postEvent(target: WebhookTarget, event: WebhookEvent, options: WebhookOptions): Promise<void> {
 	const { post, sleep, random } = options;
 	const url = address(target);
 	const body = JSON.stringify(webhookBody(target.format, event, target.recipient));
@@ -91,7 +91,7 @@ function address(target: WebhookTarget): string {
 
 async function headersFor(
 	target: WebhookTarget,
-	event: DecisionEvent,
+	event: WebhookEvent,
 	body: string,
 	{ clock, hash }: WebhookOptions,
 ): Promise<Record<string, string>> {

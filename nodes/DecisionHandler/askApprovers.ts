@@ -4,7 +4,7 @@ import { questionLines } from '../../core/decision/message';
 import { splitMessage } from '../../core/decision/splitMessage';
 import { addressesOf, addressOf, reachedAt, receiptOf, type ReachSettings } from '../../core/decision/sweep/addresses';
 import type { Notice } from '../../core/decision/sweep/notice';
-import { requestedEvent } from '../../core/decision/webhook/event';
+import { requestedEvent } from '../../core/decision/webhookEvent';
 import { AutopilotError } from '../../core/errors';
 import type { ChannelReceipt, Decision, Instant } from '../../core/types';
 import { sendEmail } from '../../clients/email/emailClient';

@@ -12,12 +12,12 @@ import { cleanLine } from '../../core/decision/safeText';
 import { splitMessage } from '../../core/decision/splitMessage';
 import { countedVotes } from '../../core/decision/tally';
 import { optionName, type DecisionView } from '../../core/decision/view';
-import { closedEvent } from '../../core/decision/webhook/event';
+import { closedEvent } from '../../core/decision/webhookEvent';
 import type { Sign } from '../../core/ports';
 import type { AnswerRecord, Decision } from '../../core/types';
 import { openSmtp } from '../shared/smtp';
 import { openTelegram } from '../shared/telegramTransport';
-import { openWebhooks, type PostToTarget } from './webhookTargets';
+import { openWebhooks, type PostToTarget } from '../shared/webhookTargets';
 
 /** The ways to reach people that the node's credentials give. */
 export interface Channels {

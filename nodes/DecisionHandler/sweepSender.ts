@@ -7,7 +7,7 @@ import type { Notice } from '../../core/decision/sweep/notice';
 import { noticeEmail } from '../../core/decision/sweep/noticeEmail';
 import { noticeLines } from '../../core/decision/sweep/noticeLines';
 import { isQuiet, quietFor } from '../../core/decision/sweep/quietHours';
-import { noticeEvent } from '../../core/decision/webhook/event';
+import { noticeEvent } from '../../core/decision/webhookEvent';
 import { AutopilotError } from '../../core/errors';
 import type { Sign } from '../../core/ports';
 import type { ChannelReceipt, Instant } from '../../core/types';

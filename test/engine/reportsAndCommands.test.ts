@@ -119,6 +119,21 @@ describe('reports and chat commands', () => {
 			expect(bot.calls).toHaveLength(before);
 		});
 
+		test('reaches a webhook target, signed, and under the same id however often it is sent', async () => {
+			const report = { kind: 'stop', goalId: 'g_1', locale: 'en', title: 'Stopped', lines: ['a < b'] } as const;
+			await ledger.insert('report_log', deliveriesOf(report, ['webhook:team'], { zone: 'Asia/Tokyo', now: NOW }));
+			office.receiver.status = 400;
+			expect(await send()).toMatchObject([{ sent_at: null, error: expect.stringContaining('"team" answered 400') }]);
+			office.receiver.status = 200;
+			expect(await send('2026-11-20T03:02:00.000Z')).toMatchObject([{ recipient: 'webhook:team', error: null }]);
+			const events = office.receiver.events();
+			expect(events).toMatchObject([
+				{ type: 'report.stop' },
+				{ type: 'report.stop', text: 'Stopped\na < b', data: { goal_id: 'g_1' } },
+			]);
+			expect(new Set(events.map(({ id }) => id)).size).toBe(1);
+		});
+
 		test('by mail brings the goal’s chart as a file, and says so; one in a chat does not', async () => {
 			await ledger.insert('goals_tracker', [goal('g_1', { locale: 'ja' })]);
 			const report = { kind: 'weekly', goalId: 'g_1', locale: 'ja', title: '週次レポート', lines: ['推移：▁█'] } as const;

@@ -7,6 +7,7 @@ import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import { readSettings } from '../../../core/settings';
 import { REPORT_TEXTS } from '../../../core/locale/report';
 import { isDeliveryDue } from '../../../core/report/delivery';
+import { reportEvent } from '../../../core/report/reportEvent';
 import { reportHtml, reportText } from '../../../core/report/html';
 import type { Delivery, Instant } from '../../../core/types';
 import type { Patch } from '../../../ledger/ledger';
@@ -14,6 +15,7 @@ import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { openSmtp } from '../../shared/smtp';
 import { toItem } from '../../shared/snakeCase';
+import { openWebhooks, type PostToTarget } from '../../shared/webhookTargets';
 import { openTelegram } from '../../shared/telegramTransport';
 import { readCurrentTime } from '../../shared/time';
 import { OUTPUT } from '../goals';
@@ -27,6 +29,7 @@ interface Channels {
 	readonly telegram: TelegramClient | null;
 	readonly smtp: SmtpServer | null;
 	readonly from: string;
+	readonly post: PostToTarget;
 	/** It is night for the owner: messages arrive without a sound. */
 	readonly silent: boolean;
 	readonly chartOf: ChartOf;
@@ -65,6 +68,7 @@ export const sendReports: Operation = {
 		const channels: Channels = {
 			telegram: await openTelegram(context),
 			smtp: await openSmtp(context),
+			post: await openWebhooks(context),
 			from: String(context.getNodeParameter('fromEmail', itemIndex, '')),
 			silent: isQuiet(now, { hours: quietHours, zone: timeZone }),
 			chartOf: await mailCharts(ledger, mine, settings),
@@ -91,11 +95,15 @@ async function send(delivery: Delivery, channels: Channels, now: Instant): Promi
 }
 
 /** @returns why the chart is missing that should have come along. */
-async function sendOver(delivery: Delivery, { telegram, smtp, from, silent, chartOf }: Channels): Promise<string | null> {
+async function sendOver(delivery: Delivery, { telegram, smtp, from, post, silent, chartOf }: Channels): Promise<string | null> {
 	const { channel, address } = parseApprover(delivery.recipient);
 	if (channel === 'telegram') {
 		if (!telegram) throw new AutopilotError('CHANNEL_FAILED', 'The node has no Telegram credential');
 		await telegram.sendNotice(address, reportHtml(delivery), silent);
+		return null;
+	}
+	if (channel === 'webhook') {
+		await post(address, reportEvent(delivery));
 		return null;
 	}
 	if (!smtp) throw new AutopilotError('CHANNEL_FAILED', 'The node has no SMTP credential');

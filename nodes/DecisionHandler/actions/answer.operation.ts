@@ -14,7 +14,7 @@ import { readCurrentTime } from '../../shared/time';
 import { answerReply } from '../answerReply';
 import { answerTap } from '../answerTap';
 import { postOutcome, showOutcome, showProgress } from '../channels';
-import { openWebhooks } from '../webhookTargets';
+import { openWebhooks } from '../../shared/webhookTargets';
 import { decisionItem } from '../decisionItem';
 import { openDesk, requireDecision, type Desk } from '../desk';
 import { judge, logAnswer, NOT_AN_ANSWER, type Handled } from '../judge';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { requestedEvent } from '../../../core/decision/webhook/event';
-import { webhookBody } from '../../../core/decision/webhook/formats';
+import { requestedEvent } from '../../../core/decision/webhookEvent';
+import { webhookBody } from '../../../core/webhook/formats';
 import { sampleDecision } from '../../contract/sampleRows';
 import { view } from '../decision/fixtures';
 

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { postEvent, type Post, type WebhookTarget } from '../../../clients/webhook/webhookClient';
-import { closedEvent, noticeEvent, requestedEvent } from '../../../core/decision/webhook/event';
+import { closedEvent, noticeEvent, requestedEvent } from '../../../core/decision/webhookEvent';
 import { isAutopilotError } from '../../../core/errors';
 import { ALICE, BOB, decision, hash, NOW, view } from '../decision/fixtures';
 
@@ -55,7 +55,7 @@ describe('an event of our own form', () => {
 		expect(webhook.verify(body, headers)).toMatchObject({
 			type: 'decision.requested',
 			timestamp: NOW,
-			data: { decision_id: event.decision.decisionId, page_url: PAGE, deadline: event.decision.deadline },
+			data: { decision_id: decision().decisionId, page_url: PAGE, deadline: decision().deadline },
 			text: expect.stringContaining('予算超過の可能性'),
 		});
 		expect(() => webhook.verify(body.replace('pending', 'approved'), headers)).toThrow();

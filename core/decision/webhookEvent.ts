@@ -1,9 +1,10 @@
-import type { AnswerRecord, Decision, Instant, JsonValue } from '../../types';
-import { chosenOption } from '../answerDecision';
-import { outcomeLines, questionLines, type Line } from '../message';
-import type { Notice } from '../sweep/notice';
-import { noticeLinesElsewhere } from '../sweep/noticeLines';
-import { approverName, type DecisionView } from '../view';
+import type { AnswerRecord, Decision, Instant, JsonValue } from '../types';
+import type { WebhookEvent } from '../webhook/event';
+import { chosenOption } from './answerDecision';
+import { outcomeLines, questionLines } from './message';
+import type { Notice } from './sweep/notice';
+import { noticeLinesElsewhere } from './sweep/noticeLines';
+import { approverName, type DecisionView } from './view';
 
 /** What happens to a question, as a service behind a webhook is told. */
 export type EventType =
@@ -24,18 +25,15 @@ export interface EventAddress {
 const eventId = (decision: Decision, { target, approver }: EventAddress, what: string): string =>
 	[decision.decisionId, target, encodeURIComponent(approver), what].join('.');
 
-/** One event about a decision, before it takes the form of a service. */
-export interface DecisionEvent {
-	/** The same for every try, so that a receiver can tell a repetition. */
-	readonly id: string;
+/** One event about a decision. */
+export interface DecisionEvent extends WebhookEvent {
 	readonly type: EventType;
-	readonly at: Instant;
-	readonly decision: Decision;
-	/** What a person reads, in lines of plain text. */
-	readonly lines: readonly Line[];
-	/** Signed link to the decisions page, `null` where there is none. */
-	readonly page: { readonly url: string; readonly label: string } | null;
 }
+
+const withData = (decision: Decision, event: Omit<DecisionEvent, 'data'>): DecisionEvent => ({
+	...event,
+	data: eventData(decision, event.page),
+});
 
 /** The event of a question that is put before the people behind a webhook. */
 export function requestedEvent(
@@ -44,15 +42,14 @@ export function requestedEvent(
 	view: DecisionView,
 	pageUrl: string | null,
 ): DecisionEvent {
-	return {
+	return withData(decision, {
 		id: eventId(decision, address, 'requested'),
 		type: 'decision.requested',
 		at: decision.askedAt,
-		decision,
 		// The last line tells how to answer in a chat.
 		lines: questionLines(decision, view).slice(0, -1),
 		page: pageUrl === null ? null : { url: pageUrl, label: view.texts.openPage },
-	};
+	});
 }
 
 const CLOSING: Readonly<Record<Decision['status'], 'closed' | 'cancelled' | 'superseded'>> = {
@@ -65,14 +62,14 @@ const CLOSING: Readonly<Record<Decision['status'], 'closed' | 'cancelled' | 'sup
 };
 
 /** The event of a question that is closed, whoever was asked at this target: answered, past its deadline, or taken back. */
-export const closedEvent = (decision: Decision, target: string, view: DecisionView, now: Instant): DecisionEvent => ({
-	id: `${decision.decisionId}.${target}.${CLOSING[decision.status]}`,
-	type: `decision.${CLOSING[decision.status]}`,
-	at: now,
-	decision,
-	lines: outcomeLines(decision, view),
-	page: null,
-});
+export const closedEvent = (decision: Decision, target: string, view: DecisionView, now: Instant): DecisionEvent =>
+	withData(decision, {
+		id: `${decision.decisionId}.${target}.${CLOSING[decision.status]}`,
+		type: `decision.${CLOSING[decision.status]}`,
+		at: now,
+		lines: outcomeLines(decision, view),
+		page: null,
+	});
 
 /** A message of the sweep for a service behind a webhook. `now` is when it is sent; `page` and `votes` as for a question. */
 export function noticeEvent(
@@ -96,11 +93,8 @@ export function noticeEvent(
 	};
 }
 
-/** The lines as one text. */
-export const eventText = ({ lines }: DecisionEvent): string => lines.map(({ text }) => text).join('\n');
-
 /** The decision as a service sees it: the fields of `decision_log` under their column names, as far as they are anybody's business. */
-export function eventData({ decision, page }: DecisionEvent): JsonValue {
+function eventData(decision: Decision, page: WebhookEvent['page']): JsonValue {
 	const chosen = chosenOption(decision);
 	return {
 		decision_id: decision.decisionId,

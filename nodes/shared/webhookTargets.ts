@@ -1,13 +1,13 @@
 import { sleep, type IExecuteFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { postEvent, type Post, type WebhookTarget } from '../../clients/webhook/webhookClient';
-import type { DecisionEvent } from '../../core/decision/webhook/event';
-import type { WebhookFormat } from '../../core/decision/webhook/formats';
+import type { WebhookEvent } from '../../core/webhook/event';
+import type { WebhookFormat } from '../../core/webhook/formats';
 import { AutopilotError } from '../../core/errors';
-import { type FullResponse, RAW_REQUEST } from '../shared/rawRequest';
-import { sha256 } from '../shared/signing';
+import { type FullResponse, RAW_REQUEST } from './rawRequest';
+import { sha256 } from './signing';
 
 /** Posts an event to the target of this name. @throws AutopilotError CHANNEL_FAILED */
-export type PostToTarget = (name: string, event: DecisionEvent) => Promise<void>;
+export type PostToTarget = (name: string, event: WebhookEvent) => Promise<void>;
 
 const TIMEOUT_MS = 30_000;
 const FORMATS: readonly WebhookFormat[] = ['json', 'slack', 'teams', 'line'];

@@ -1,11 +1,11 @@
-import type { JsonValue } from '../../types';
-import { cleanText } from '../safeText';
-import { eventData, eventText, type DecisionEvent } from './event';
+import { cleanText } from '../decision/safeText';
+import type { JsonValue } from '../types';
+import { eventText, type WebhookEvent } from './event';
 
 /** The services whose bodies the pack writes; `json` is everybody else's. */
 export type WebhookFormat = 'json' | 'slack' | 'teams' | 'line';
 
-type Writer = (event: DecisionEvent, recipient: string) => JsonValue;
+type Writer = (event: WebhookEvent, recipient: string) => JsonValue;
 
 const SLACK_SECTION = 3_000;
 const SLACK_HEADER = 150;
@@ -15,7 +15,7 @@ const LINE_TEXT = 5_000;
 const escapeSlack = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
 /** The first line stands out; the rest is the text. */
-function split({ lines }: DecisionEvent): { title: string; text: string } {
+function split({ lines }: WebhookEvent): { title: string; text: string } {
 	const [first, ...rest] = lines.map(({ text }) => text);
 	return { title: first ?? '', text: rest.join('\n').trim() };
 }
@@ -24,7 +24,7 @@ function split({ lines }: DecisionEvent): { title: string; text: string } {
 const json: Writer = (event) => ({
 	type: event.type,
 	timestamp: event.at,
-	data: eventData(event),
+	data: event.data,
 	text: eventText(event),
 });
 
@@ -76,5 +76,5 @@ const line: Writer = (event, recipient) => {
 const WRITERS: Readonly<Record<WebhookFormat, Writer>> = { json, slack, teams, line };
 
 /** The body of an event in the form that a service takes. `recipient` is a LINE user or group; the others need none. */
-export const webhookBody = (format: WebhookFormat, event: DecisionEvent, recipient: string): JsonValue =>
+export const webhookBody = (format: WebhookFormat, event: WebhookEvent, recipient: string): JsonValue =>
 	WRITERS[format](event, recipient);
