@@ -21,8 +21,9 @@ describe('questions and answers in a real n8n', () => {
 		proxy.standBefore(harness.n8n.url);
 	});
 	afterAll(async () => {
-		await harness.stop();
+		// Also where n8n never came up: a proxy left open would keep the tests from ever ending.
 		await proxy.stop();
+		await harness.stop();
 	});
 	afterEach(() => {
 		start += 14;

@@ -83,8 +83,8 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		for (const key of KEYS) steps.set(key, harness.autopilot.workflowIds.get(`growth/${key.replaceAll('_', '-')}`) ?? '');
 	});
 	afterAll(async () => {
-		await harness.stop();
 		await api.stop();
+		await harness.stop();
 	});
 
 	const close = async (goals: readonly Goal[]): Promise<void> =>
