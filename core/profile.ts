@@ -1,4 +1,4 @@
-/** How far the loop goes by itself (document 004's optimization level). */
+/** How far the loop goes by itself (the optimization level). */
 export type Profile = 'conservative' | 'balanced' | 'aggressive';
 
 /** The settings a profile decides, as they stand in the table. A key that is set there wins over the profile. */

@@ -103,7 +103,7 @@ function checkOptions({ kind, options, recommended }: DecisionRequest): void {
 	if (new Set(options.map(({ label }) => label.trim())).size < options.length) throw invalid('two options have the same label');
 	if (!options.some(({ key }) => key === recommended))
 		throw invalid(`the recommended option "${recommended}" is not among the options`);
-	// The answers to an overspend are three ways to go on (document 003); saying nothing stops it.
+	// The answers to an overspend are three ways to go on; saying nothing stops it.
 	if (kind !== 'budget_overrun' && !options.some(({ outcome }) => outcome === 'reject'))
 		throw invalid('no option refuses, so nobody could say no');
 }

@@ -8,7 +8,7 @@ import { agreedSpend } from './agreedSpend';
 import { forecastSpend } from './spending';
 
 /**
- * The question of document 003 when spending will probably pass the budget by more than BUDGET_OVERRUN_LIMIT, else `null`. What was
+ * The question when spending will probably pass the budget by more than BUDGET_OVERRUN_LIMIT, else `null`. What was
  * agreed to stands: it is asked again only when the forecast passes that by as much once more, however often the plan changes meanwhile.
  */
 export function overrunRequest(state: LoopState, now: Instant): DecisionRequest | null {

@@ -10,7 +10,7 @@ import type { DecisionOption, DecisionRequest, Instant, Plan, Run } from '../typ
 import { forecastSpend } from './spending';
 
 /**
- * The question of document 003 when a service's rate limit stops a step: leave it out today, leave its workflow out altogether, or
+ * The question when a service's rate limit stops a step: leave it out today, leave its workflow out altogether, or
  * stop. Each answer with what the goal will then have cost, how likely it is reached and when.
  */
 export function rateLimitRequest(state: LoopState, run: Run, now: Instant): DecisionRequest {

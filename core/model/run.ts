@@ -29,7 +29,7 @@ export interface Run {
 	readonly uncertain: number | null;
 }
 
-/** What a step workflow hands back (the contract of the design, section 6). Missing fields are attributed from metrics. */
+/** What a step workflow hands back (the contract in workflows/README.md). Missing fields are attributed from metrics. */
 export interface StepResult {
 	readonly actions: number | null;
 	readonly conversions: number | null;

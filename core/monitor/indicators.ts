@@ -3,7 +3,7 @@ import type { LoopState } from '../commands';
 import type { Instant } from '../types';
 import { automaticShare, decisionFigures } from './decisionFigures';
 
-/** The indicators of document 003 for one goal. Shares are 0–1; `null` where there is nothing to measure yet. */
+/** The indicators by which an owner judges one goal. Shares are 0–1; `null` where there is nothing to measure yet. */
 export interface Indicators {
 	readonly achievementRate: number;
 	readonly runs: number;

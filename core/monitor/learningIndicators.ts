@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 import type { Adjustment, AdjustmentMeasurement, AdjustmentReason } from '../types';
 
-/** Document 003's indicators of optimization, from the adjustments of one goal. `null` where there is nothing to measure. */
+/** The indicators of optimization, from the adjustments of one goal. `null` where there is nothing to measure. */
 export interface LearningIndicators {
 	readonly adjustments: number;
 	/** Of these, measured only by what had come when the goal ended, and not measurable even by then. */

@@ -15,11 +15,11 @@ export interface OverrunInput {
 	readonly now: Instant;
 }
 
-/** Least shrinking that is offered (document 003: −10 %). */
+/** Least shrinking that is offered : less would change nothing that anybody notices. */
 const LEAST_SHRINK = 0.1;
 
 /**
- * Document 003's three answers to a foreseen overspend: raise the budget by what is foreseen, shrink the rest of the
+ * The three answers to a foreseen overspend: raise the budget by what is foreseen, shrink the rest of the
  * execution by 10 % or by as much as the budget needs, keep as is. Shares are whole percents, rounded so that the budget
  * really holds. Each with its spend, probability and finish date. Empty without a plan or a budget.
  */

@@ -4,7 +4,7 @@ const WORKFLOW_ACTIONS: readonly PolicyAction[] = ['start_plan', 'start_run', 'r
 const SPENDS: readonly PolicyAction[] = ['start_plan', 'start_run', 'retry_run'];
 
 /**
- * The policy of document 003 and design section 7. What a person has to confirm is confirmed with the plan, so the rules
+ * The policy: deny over ask over allow, and what no rule names is asked. What a person has to confirm is confirmed with the plan, so the rules
  * that ask look at plans and changes; a step of an approved plan is only ever allowed or denied.
  */
 export const POLICY: readonly Rule[] = [

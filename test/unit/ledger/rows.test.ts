@@ -26,7 +26,7 @@ const DESIGN: Readonly<Record<string, string>> = {
 };
 
 describe('rows', () => {
-	it('has the tables and columns of the design, in its order', () => {
+	it('has the tables and columns everybody agreed on, in their order', () => {
 		expect(
 			Object.fromEntries(
 				TABLE_NAMES.map((table) => [

@@ -2,7 +2,7 @@ import { createPlan } from '../../../core/plan/createPlan';
 import { stepsOf } from '../../../core/plan/steps';
 import { CATALOG, NO_STATE, planInput } from './fixtures';
 
-describe('the first example of document 003: 2,000,000 yen in one week', () => {
+describe('the owner’s example: 2,000,000 yen in one week', () => {
 	const plan = createPlan(planInput());
 	const of = (key: string) => plan.allocations.find(({ workflowKey }) => workflowKey === key);
 	const sum = (figures: readonly number[] = []) => figures.reduce((total, figure) => total + figure, 0);

@@ -29,7 +29,7 @@ export const entry = (workflowKey: string, values: Partial<CatalogEntry> = {}): 
 	...values,
 });
 
-/** The three workflows of document 003. */
+/** The owner's three workflows. */
 export const TRIAL = entry('trial_onboarding', {
 	name: 'Trial Onboarding',
 	unit: 'trial',

@@ -79,7 +79,7 @@ describe('the answers to "may this plan run?"', () => {
 	});
 });
 
-describe('the answers to a foreseen overspend (document 003, example 3)', () => {
+describe('the answers to a foreseen overspend', () => {
 	const NOON = '2026-11-22T03:00:00.000Z';
 	const running = goal({
 		plan,

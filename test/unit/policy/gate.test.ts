@@ -98,7 +98,7 @@ describe('the gate on a whole plan', () => {
 		expect(gate([KNOWN])).toMatchObject({ kind: 'allow', rule: 'known-workflow' });
 	});
 
-	it('asks about document 003’s plan: it sends 350 messages and nothing of it has run before', () => {
+	it('asks about the plan for two millions in a week: it sends 350 messages and nothing of it has run before', () => {
 		expect(gate(CATALOG)).toMatchObject({ kind: 'ask' });
 		const used = CATALOG.map((one) => ({ ...one, firstUsedAt: NOW }));
 		expect(gate(used)).toMatchObject({ kind: 'ask', rule: 'mass-send' });
