@@ -380,7 +380,13 @@ describe('questions and answers in a real n8n', () => {
 			await telegram(`setWebhook?url=${encodeURIComponent('https://elsewhere.example/hook')}`);
 			try {
 				const found = await check();
-				expect(wrong(found).sort()).toEqual(['Link to a waiting execution', 'Public URL', 'Signed link', 'Telegram webhook']);
+				expect(wrong(found).sort()).toEqual([
+					'Link to a waiting execution',
+					'Opening a link',
+					'Public URL',
+					'Signed link',
+					'Telegram webhook',
+				]);
 				expect(found.get('Link to a waiting execution')?.message).toContain('strips the path');
 				expect(found.get('Telegram webhook')?.message).toContain('Another system holds the bot’s webhook (elsewhere.example)');
 			} finally {

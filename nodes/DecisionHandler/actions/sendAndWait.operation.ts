@@ -67,7 +67,7 @@ export async function sendAndWait(context: IExecuteFunctions): Promise<INodeExec
 	const deadline = new Date(Date.now() + Date.parse(asked.deadline) - Date.parse(now));
 	// When n8n's own time is over it hands these very items to output 0 without running the node again, so they say so beforehand.
 	items.splice(0, items.length, ...waitingItems(context, items, asked, { wait_until: deadline.toISOString() }));
-	await context.putExecutionToWait(new Date(deadline.getTime() + graceMs(deadline.getTime() - Date.now())));
+	await context.putExecutionToWait(new Date(deadline.getTime() + graceMs(asked, deadline.getTime() - Date.now())));
 	return [items];
 }
 
@@ -78,9 +78,11 @@ const LONGEST_GRACE_MS = 10 * 60_000;
 /**
  * How much longer than people may answer the execution waits: n8n's timeout runs no code of the node, so that an answer in the last
  * minute whose waking failed would count for nothing. The sweep comes first: it closes what is overdue and wakes whoever an answer
- * has not woken, and the woken node reads the record.
+ * has not woken, and the woken node reads the record. What a goal asked is applied from the record anyway, so a short question of one
+ * needs no such time.
  */
-const graceMs = (waitMs: number): number => Math.min(LONGEST_GRACE_MS, Math.max(LEAST_GRACE_MS, waitMs / 10));
+const graceMs = ({ goalId }: Decision, waitMs: number): number =>
+	Math.min(LONGEST_GRACE_MS, Math.max(goalId === '' ? LEAST_GRACE_MS : 0, waitMs / 10));
 
 /**
  * Tells those who waited before to look at the ledger. A question of a goal lets one execution go on, so they give way; a question of
