@@ -131,7 +131,7 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 				health.map((each) => ({ ...each, state: 'closed', samples: [], openings: 0, openedAt: null, nextProbeAt: null })),
 			);
 		}
-		await put({ MAX_CONCURRENT_RUNS: '5', MAX_RUN_MINUTES: '30', ...settings });
+		await put({ AUTO_EXECUTION_ENABLED: 'true', MAX_CONCURRENT_RUNS: '5', MAX_RUN_MINUTES: '30', ...settings });
 		await employ();
 		week += 1;
 		day = week * 7;
@@ -398,35 +398,83 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		expect(health).toMatchObject({ state: 'open', lastError: expect.stringContaining('403') });
 	});
 
-	it('a step that is accepted with 202 and tells its result later', async () => {
-		const { api: n8n, choices } = harness.autopilot;
+	/** A node of ours on a run. */
+	function ours(name: string, operation: string, more: object): NodeJson {
+		const { choices } = harness.autopilot;
 		const { autopilot, sheets } = CREDENTIALS;
 		const credentials = {
 			[autopilot.type]: { id: choices.credentials.autopilot, name: autopilot.name },
 			...(choices.ledger === 'sheets' && { [sheets.type]: { id: choices.credentials.sheets, name: sheets.name } }),
 		};
-		const ours = (name: string, operation: string, more: object): NodeJson =>
-			node(
-				name,
-				'n8n-nodes-autopilot.autoExecutor',
-				1,
-				{ resource: 'run', operation, ...ledgerOf(choices), ...more },
-				{ credentials },
-			);
-		const webhook = (path: string, options: object): NodeJson =>
-			node(
-				'Webhook',
-				'n8n-nodes-base.webhook',
-				2,
-				{ httpMethod: 'POST', path, responseMode: 'responseNode', options },
-				{ webhookId: randomUUID() },
-			);
-		const reply = (responseCode: number): NodeJson =>
-			node('Reply', 'n8n-nodes-base.respondToWebhook', 1.1, {
-				respondWith: 'json',
-				responseBody: '={{ $json }}',
-				options: { responseCode },
-			});
+		const parameters = { resource: 'run', operation, ...ledgerOf(choices), ...more };
+		return node(name, 'n8n-nodes-autopilot.autoExecutor', 1, parameters, { credentials });
+	}
+	const webhook = (path: string, options: object): NodeJson =>
+		node(
+			'Webhook',
+			'n8n-nodes-base.webhook',
+			2,
+			{ httpMethod: 'POST', path, responseMode: 'responseNode', options },
+			{ webhookId: randomUUID() },
+		);
+	const reply = (responseCode: number): NodeJson =>
+		node('Reply', 'n8n-nodes-base.respondToWebhook', 1.1, {
+			respondWith: 'json',
+			responseBody: '={{ $json }}',
+			options: { responseCode },
+		});
+	const listens = async (url: string): Promise<boolean> =>
+		until(`${url} to listen`, PATIENCE_MS, async () => (await fetch(url, { method: 'POST' })).status !== 404);
+
+	it('the brake: what runs beside it, behind a webhook and in a workflow that receives its own calls is stopped, and named', async () => {
+		const { api: n8n, ledger } = harness.autopilot;
+		const work = node('Work', 'n8n-nodes-base.wait', 1.1, { amount: 55, unit: 'seconds' });
+		const itself = await n8n.createWorkflow(
+			chain('Works itself', [webhook('fault/itself', { rawBody: true }), ours('Check', 'receiveRun', {}), reply(202), work]),
+		);
+		await n8n.publish(itself);
+		const url = `${harness.n8n.url}/webhook`;
+		await listens(`${url}/fault/itself`);
+
+		const goals = await begin();
+		for (const key of ['trial_onboarding', 'affiliate_cold_outreach']) {
+			harness.servers.control.addFault({ service: 'business', path: `/actions/${key}`, delay: 40_000, drop: true });
+		}
+		await ledger.update('workflow_catalog', [
+			{ key: 'trial_onboarding', values: { webhookUrl: `${url}/autopilot/step` } },
+			{ key: 'x_briefing_share', values: { workflowId: itself, webhookUrl: `${url}/fault/itself` } },
+		]);
+		const workflows = [steps.get('trial_onboarding'), steps.get('affiliate_cold_outreach'), itself].map(String).toSorted();
+		const inState = async (status: string): Promise<string[]> =>
+			(await n8n.executions({ status })).map(({ workflowId }) => workflowId).filter((id) => workflows.includes(id));
+		const before = (await inState('canceled')).length;
+		const ticking = harness.tick(at(day, '09:30'));
+		await until(
+			'all three to be at work',
+			PATIENCE_MS,
+			async () => (await inState('running')).toSorted().join() === workflows.join(),
+		);
+		const heard = harness.said().length;
+		harness.chat.type('/stop looks wrong', harness.servers.approverId);
+		const answer = await until('the answer', PATIENCE_MS, async () =>
+			Promise.resolve(
+				harness
+					.said()
+					.slice(heard)
+					.find((text) => text.includes('途中で止めた実行（')),
+			),
+		);
+		expect(answer).toContain('すべて止めました');
+		expect(answer).toMatch(/途中で止めた実行（3件）：.*Trial Onboarding/);
+		for (const name of ['Affiliate Cold Outreach', 'X Briefing Share']) expect(answer).toContain(name);
+		await ticking;
+		expect(await inState('running')).toEqual([]);
+		expect((await inState('canceled')).length).toBe(before + 3);
+		expect((await runsOf(goals)).map(({ status }) => status)).toEqual(['stopped', 'stopped', 'stopped']);
+	});
+
+	it('a step that is accepted with 202 and tells its result later', async () => {
+		const { api: n8n } = harness.autopilot;
 		const result = json('Result', '={{ { ...$json.body } }}');
 		const told = ours('Tell', 'recordResult', { runId: '={{ $json.run_id }}', currentTime: '={{ $json.now }}' });
 		const accepts = await n8n.createWorkflow(
@@ -435,13 +483,7 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		const tells = await n8n.createWorkflow(chain('Tells', [webhook('fault/tell', {}), result, told, reply(200)]));
 		for (const id of [accepts, tells]) await n8n.publish(id);
 		const url = `${harness.n8n.url}/webhook/fault`;
-		for (const path of ['accept', 'tell']) {
-			await until(
-				`the webhook ${path} to listen`,
-				PATIENCE_MS,
-				async () => (await fetch(`${url}/${path}`, { method: 'POST' })).status !== 404,
-			);
-		}
+		for (const path of ['accept', 'tell']) await listens(`${url}/${path}`);
 
 		const goals = await begin();
 		await employ({ trial_onboarding: 'trial_onboarding' }, { webhookUrl: `${url}/accept` });
