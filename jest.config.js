@@ -16,5 +16,5 @@ const project = (displayName, timeoutSeconds) => ({
 
 /** From the fastest to the slowest: what one function does, a node inside n8n's engine, the pack inside a real n8n. */
 module.exports = {
-	projects: [project('unit', 10), project('engine', 60), project('e2e', 600), project('browser', 300), project('security', 120)],
+	projects: [project('unit', 30), project('engine', 60), project('e2e', 600), project('browser', 300), project('security', 120)],
 };
