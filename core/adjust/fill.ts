@@ -13,7 +13,7 @@ const BISECTIONS = 12;
  * short, a cell gets the same on each of its days, so that what is learned meanwhile can still be used; where the target is near, its
  * first days are filled and its last are saved, because what is done early can still be made up for.
  *
- * @param worth what one action of each arm brings, in the goal's metric; whether the target is safe is judged by the means
+ * @param worth what one action of each arm brings today, in the goal's metric; whether the target is safe is judged by the means
  * @returns by cell, actions on each of its days
  */
 export function fill(rest: Rest, limits: Limits, cells: readonly Cell[], worth: readonly number[]): number[][] {
@@ -28,7 +28,7 @@ export function fill(rest: Rest, limits: Limits, cells: readonly Cell[], worth: 
 		const works = cell.days.map((day) => arm.succeeds[day] ?? 1).reduce((sum, share) => sum + share, 0);
 		const perLevel = works * arm.costPerAction;
 		const level = Math.min(limits.most[cell.place] ?? 0, perLevel > 0 ? money / perLevel : Infinity);
-		const due = level * works * cell.inTime;
+		const due = level * works * cell.worth;
 		const share = expectation.isSafe(cell.place, due) ? leastSafe((part) => expectation.isSafe(cell.place, part * due)) : 1;
 		expectation.add(cell.place, share * due);
 		money -= share * level * perLevel;
@@ -40,9 +40,9 @@ export function fill(rest: Rest, limits: Limits, cells: readonly Cell[], worth: 
 /** Cells by worth per cost, the best first; those that bring nothing or whose cost is unknown are left out. */
 const inOrder = ({ arms }: Rest, cells: readonly Cell[], worth: readonly number[]): number[] =>
 	cells
-		.map(({ place, inTime }, index) => ({
+		.map(({ place, worth: ofCell }, index) => ({
 			index,
-			value: (worth[place] ?? 0) * inTime,
+			value: (worth[place] ?? 0) * ofCell,
 			cost: arms[place]?.costPerAction ?? Infinity,
 		}))
 		.filter(({ value, cost }) => value > 0 && Number.isFinite(cost))

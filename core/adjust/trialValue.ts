@@ -1,5 +1,5 @@
 import { errorFunction } from 'simple-statistics';
-import { trendDays } from '../learning/trend';
+import { grownBy } from '../learning/trend';
 import type { Arm } from './arm';
 import type { Limits } from './limits';
 import { lumpOf } from './moments';
@@ -54,7 +54,7 @@ function stakesOf({ arms, days }: Rest, most: number, actions: readonly number[]
 		for (const day of open) {
 			const done = (actions[at]?.[day] ?? 0) * (other.succeeds[day] ?? 1);
 			count += done;
-			worth += done * (other.inTime[day] ?? 0) * other.belief.expectedPerAction * grownBy(other, day);
+			worth += done * (other.inTime[day] ?? 0) * other.belief.expectedPerAction * grownBy(other.learned.trend, day);
 		}
 		return count > 0 ? [{ money: count * other.costPerAction, ratio: worth / (count * other.costPerAction) }] : [];
 	});
@@ -67,9 +67,6 @@ function stakesOf({ arms, days }: Rest, most: number, actions: readonly number[]
 			return taken > 0 ? [{ money: taken, ratio }] : [];
 		});
 }
-
-/** How far the worth of an action has gone with its trend by a day that lies ahead. */
-const grownBy = ({ learned: { trend } }: Arm, ahead: number): number => Math.exp(trend.growth * trendDays(ahead));
 
 /** What is expected to be gained by moving money here wherever, after so many trials, this arm is believed to be the better one. */
 function gainFrom({ lessons }: Rest, arm: Arm, stakes: readonly Stake[], trials: number): number {

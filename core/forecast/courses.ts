@@ -1,7 +1,7 @@
 import type { Limits } from '../adjust/limits';
 import { WANDERING } from '../adjust/moments';
 import type { Rest } from '../adjust/rest';
-import { trendDays } from '../learning/trend';
+import { grownBy, trendDays } from '../learning/trend';
 import { gamma, normal } from '../plan/distributions';
 import { seededRandom } from '../plan/random';
 import type { Random } from '../ports';
@@ -47,10 +47,7 @@ export function drawCourses(
 		return drawCourse(rest, { parts, factors, growths, free, own: own.map((amount) => amount * shop), stretches }, random);
 	});
 	const meanPerDay = days.map((_, ahead) =>
-		parts.reduce(
-			(sum, { due, mean, trend }) => sum + mean * Math.exp(trend.growth * trendDays(ahead)) * (due[ahead] ?? 0),
-			own[ahead] ?? 0,
-		),
+		parts.reduce((sum, { due, mean, trend }) => sum + mean * grownBy(trend, ahead) * (due[ahead] ?? 0), own[ahead] ?? 0),
 	);
 	return { ends: ends.sort(), meanPerDay };
 }

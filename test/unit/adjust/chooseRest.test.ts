@@ -63,6 +63,19 @@ describe('the mix for the rest of a goal', () => {
 		expect(total(poor)).toBeLessThan(10);
 	});
 
+	it.each([
+		['first while it is getting worse', -0.04],
+		['last while it is getting better', 0.04],
+	])('spends on a workflow %s', (_, growth) => {
+		const rest = restOf(catalog, { runs, seen, length: 20, target: 5_000_000 });
+		const arms = rest.arms.map((arm) => ({ ...arm, learned: { ...arm.learned, trend: { growth, doubt: 0 } } }));
+		const [good = []] = chooseRest({ ...rest, arms }, limits([50, 0], { money: 25_000 }), SETTINGS).actions;
+		const half = good.length / 2;
+		const later = total(good.slice(Math.ceil(half))) - total(good.slice(0, Math.floor(half)));
+		expect(Math.sign(later)).toBe(Math.sign(growth));
+		expect(Math.abs(later)).toBeGreaterThan(50);
+	});
+
 	it('does nothing any more when the target is reached', () => {
 		const rest: Rest = { ...restOf(catalog, { runs, seen, target: 12_000 }), progress: 12_000 };
 		expect(
