@@ -61,7 +61,7 @@ export async function openLedger(
 		adapter: account ? serviceAccountAdapter(context, account, tokenUrl(url)) : n8nAdapter(context, credential),
 		sleep,
 		random: Math.random,
-		clockMs: Date.now,
+		clockMs: uptimeMs,
 	};
 	const created = title === undefined ? null : await createSpreadsheet(access, { title });
 	const spreadsheetId = created?.spreadsheetId ?? parameter('spreadsheetId');
@@ -73,21 +73,26 @@ export async function openLedger(
 	return { ledger, api, credential: autopilotApi, ...(created ? { created } : {}) };
 }
 
-const GOOGLE = 'https://sheets.googleapis.com';
+/** The machine's clock may be put back; this one goes forward only. */
+const uptimeMs = (): number => performance.now();
+
+/** By its origin: another host's name may begin as Google's does. */
+const isGoogle = (url: string): boolean => new URL(url).origin === 'https://sheets.googleapis.com';
+
 /** What is left of each account's minute, for as long as n8n runs: executions at the same time share it. */
 const quotas = new Map<string, Quota>();
 
 /** Google's quota is the account's, whichever execution and spreadsheet. Any other host has limits of its own, if any. */
 function sharedQuota(context: IExecuteFunctions | IWebhookFunctions, credential: string, url: string): { quota?: Quota } {
 	const account = context.getNode().credentials?.[credential]?.id;
-	if (!account || !url.startsWith(GOOGLE)) return {};
-	const quota = quotas.get(account) ?? createQuota(Date.now);
+	if (!account || !isGoogle(url)) return {};
+	const quota = quotas.get(account) ?? createQuota(uptimeMs);
 	quotas.set(account, quota);
 	return { quota };
 }
 
 /** Where a service account signs in: at Google; an emulator hands out tokens of its own. */
-const tokenUrl = (url: string): string | undefined => (url.startsWith(GOOGLE) ? undefined : new URL('/token', url).href);
+const tokenUrl = (url: string): string | undefined => (isGoogle(url) ? undefined : new URL('/token', url).href);
 
 /** Parameters as text; a webhook has no items, so it reads without an index. */
 function parameterReader(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): (name: string) => string {

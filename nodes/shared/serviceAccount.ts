@@ -64,7 +64,8 @@ async function askForToken(
 ): Promise<z.infer<typeof answer>> {
 	const now = Math.floor(Date.now() / 1000);
 	const delegated = known.inpersonate ? known.delegatedEmail?.trim() : undefined;
-	const claims = { iss: email, scope: SCOPE, aud: GOOGLE_TOKENS, iat: now, exp: now + LIFETIME_SECONDS };
+	// For whoever is asked, and good nowhere else: another host could take one made for Google to Google.
+	const claims = { iss: email, scope: SCOPE, aud: tokenUrl, iat: now, exp: now + LIFETIME_SECONDS };
 	const text = [
 		{ alg: 'RS256', typ: 'JWT' },
 		{ ...claims, ...(delegated ? { sub: delegated } : {}) },
