@@ -97,9 +97,24 @@ async function askForToken(
 
 function signed(text: string, privateKey: string): string | null {
 	try {
-		// As it stands in the JSON file, line breaks are two characters.
-		return createSign('RSA-SHA256').update(text).sign(privateKey.replaceAll('\\n', '\n').trim(), 'base64url');
+		return createSign('RSA-SHA256').update(text).sign(pemOf(privateKey), 'base64url');
 	} catch {
 		return null;
 	}
+}
+
+/**
+ * The key as OpenSSL reads it. n8n's field for it is of a single line, and people paste what stands in the JSON file: in quotes, with
+ * line breaks of two characters, or with none.
+ */
+function pemOf(pasted: string): string {
+	const text = pasted
+		.trim()
+		.replace(/^"(.*)"$/s, '$1')
+		.replaceAll('\\n', '\n')
+		.trim();
+	const [, header = '', body = '', footer = ''] = /^(-----BEGIN [A-Z ]+-----)(.*)(-----END [A-Z ]+-----)$/s.exec(text) ?? [];
+	if (header === '' || body.trim().includes('\n')) return text;
+	const lines = body.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? [];
+	return [header, ...lines, footer].join('\n');
 }

@@ -62,6 +62,14 @@ it('signs in once for all calls, with the key as it stands in the JSON file', as
 	expect(signIns()).toBe(1);
 });
 
+it.each([
+	['in one line, with spaces for line breaks', PEM.replaceAll('\n', ' ')],
+	['in one line', PEM.replaceAll('\n', '')],
+	['in quotes', JSON.stringify(PEM)],
+])('reads a key that was pasted %s', async (_, key) => {
+	expect((await setUp(key)).error).toBeNull();
+});
+
 it('signs in again when a token is no longer accepted', async () => {
 	await setUp(PEM);
 	const before = signIns();
