@@ -20,15 +20,17 @@ const ROOT_URL = 'https://sheets.googleapis.com/';
  */
 const PATIENCE = { maxRetries: 8, maxWaitMs: 60_000 };
 
+const isBatchUpdate = (path: string): boolean => /:batchUpdate(\?|$)/.test(path);
+
 /**
  * Opens the way to Google Sheets: every try takes a turn of the quota, and all calls together are patient for a minute. When none
- * got through for as long, the next one is tried once.
+ * of a kind got through for as long, the next one is tried once.
  */
 export function connect(options: ConnectionOptions): { http: HttpClient; rootUrl: string } {
 	const { rootUrl = ROOT_URL, quota = createQuota(options.clockMs), adapter, ...rest } = options;
 	const { maxWaitMs = PATIENCE.maxWaitMs, clockMs, sleep } = options;
 	const paced: AxiosAdapter = async (config) => {
-		const turns = /:batchUpdate(\?|$)/.test(config.url ?? '') ? quota.writes : quota.reads;
+		const turns = isBatchUpdate(config.url ?? '') ? quota.writes : quota.reads;
 		const wait = turns.take(maxWaitMs);
 		if (wait === null) {
 			const what = 'More calls to Google Sheets are waiting for their turn than its quota lets through in a minute';
@@ -45,16 +47,23 @@ export function connect(options: ConnectionOptions): { http: HttpClient; rootUrl
 		baseUrl: new URL(rootUrl).origin,
 		arrayFormat: 'repeat',
 	});
-	let failing: { readonly since: number; readonly until: number } | null = null;
+	/** Since when calls of a kind fail. Google may refuse changes while reads get through, which says nothing about the changes. */
+	const failing = new Map<boolean, { readonly since: number; readonly until: number }>();
+	/** When a call of a kind got through last: what failed before it, of whichever kind, says nothing more about this one. */
+	const through = new Map<boolean, number>();
 	const request: HttpClient['request'] = async (call) => {
+		const isChange = isBatchUpdate(call.path);
 		const started = clockMs();
 		// Long after the last one that failed, nobody knows how it is now.
-		const since = failing && started - failing.until < maxWaitMs ? failing.since : started;
+		const recent = [...failing.values()].filter(({ until }) => started - until < maxWaitMs).map(({ since }) => since);
+		const since = Math.min(started, ...recent.filter((time) => time >= (through.get(isChange) ?? -Infinity)));
 		const answer = await http.request({ ...call, maxWaitMs: maxWaitMs - (started - since) }).catch((error: unknown) => {
-			failing = isAutopilotError(error) && error.retryable ? { since, until: clockMs() } : null;
+			if (isAutopilotError(error) && error.retryable) failing.set(isChange, { since, until: clockMs() });
+			else failing.delete(isChange);
 			throw error;
 		});
-		failing = null;
+		failing.delete(isChange);
+		through.set(isChange, clockMs());
 		return answer;
 	};
 	return { http: { request }, rootUrl };

@@ -183,6 +183,18 @@ describe('Google Sheets client', () => {
 		expect(calls.length - before.calls).toBeGreaterThan(2 + 1 + 4);
 	});
 
+	it('is not patient anew with changes that fail because reads get through', async () => {
+		const { sheets, calls } = google(({ path }) =>
+			path.endsWith(':batchUpdate') ? { status: 503, data: {} } : { data: answer([1, 'a!A1']) },
+		);
+		const change = async (): Promise<unknown> => await sheets.change([{ addSheet: {} }], { repeatable: true });
+		await expect(change()).rejects.toMatchObject({ code: 'API_UNREACHABLE' });
+		await sheets.read([{ sheetId: 1 }]);
+		const before = calls.length;
+		await expect(change()).rejects.toMatchObject({ code: 'API_UNREACHABLE' });
+		expect(calls.length - before).toBe(1);
+	});
+
 	it('repeats reads after a broken connection, and only those changes that may be repeated', async () => {
 		let broken = true;
 		const reply = (): { data: unknown } | Error => {
