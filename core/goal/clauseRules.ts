@@ -98,7 +98,7 @@ const FIGURE = '<about|atleast>?<money|number><counter>?(?:<tilde><money|number>
 const SMALL = '<bare|toward>{0,2}';
 /** A budget that is followed by its own figure does not take the one before it. */
 const NO_FIGURE = '(?!<bare|toward>{0,2}<per>?<bare>?<limit>?<bare>?<about|atleast>?<money|number>)';
-const NAMED = '<workflow|thing>(?:<bare|tilde>{1,2}<workflow|thing>){0,3}';
+const NAMED = '<workflow|thing>(?:<bare|tilde>{1,2}<workflow|thing>)*';
 
 /** Clauses both languages share; which order a language prefers decides nothing. */
 export const CLAUSE_RULES: readonly ClauseRule[] = [
@@ -111,7 +111,12 @@ export const CLAUSE_RULES: readonly ClauseRule[] = [
 		cap,
 	],
 	[`<limit>?<bare>?<number><counter><bare>?<per>(?:<bare>?<limit>)?`, cap],
-	[`${NAMED}<bare>?<not>`, exclusion('exclude')],
+	[
+		`${NAMED}<bare|tilde>{0,2}<not>`,
+		(match, context) => (match.get('not')?.key === 'before' ? null : exclusion('exclude')(match, context)),
+	],
+	// "Use A, not B" rules out B alone; "A not allowed" has nothing else to rule out.
+	[`${NAMED}<bare>?<not>(?!<bare>{0,2}<workflow|thing|counter|gap>)`, exclusion('exclude')],
 	['<gap><not>', (match, context) => (match.get('not')?.key === 'before' ? null : exclusion('exclude')(match, context))],
 	[
 		'<not><bare>{0,2}<gap>',

@@ -16,7 +16,8 @@ const isEnd = (token: GoalToken | undefined): boolean =>
 
 /**
  * Takes the times of day out of deadlines (金曜の18時まで, "by Friday 6pm"), so that the day before them is read as the deadline it is.
- * Goals are made of whole days, so the reader has to ask about what is taken out here. Times of day elsewhere stay.
+ * Goals are made of whole days, so the reader has to ask about what is taken out of deadlines. Times of day elsewhere are taken out too,
+ * and nothing is asked about them.
  */
 export function withoutClocks(
 	tokens: readonly GoalToken[],
@@ -30,18 +31,25 @@ export function withoutClocks(
 	for (const { start, end } of found) {
 		const inside = [...left].filter((index) => (tokens[index]?.end ?? 0) > start && (tokens[index]?.start ?? end) < end);
 		const [first, last] = [inside[0], inside.at(-1)];
-		if (first === undefined || last === undefined || inside.some((index) => tokens[index]?.cls === 'time')) continue;
+		// 18時30分 holds a length of 30分 of its own; only a time that reaches beyond the clock says something else.
+		const isOther = (token: GoalToken | undefined): boolean => token?.cls === 'time' && (token.start < start || token.end > end);
+		if (first === undefined || last === undefined || inside.some((index) => isOther(tokens[index]))) continue;
 		const link = (index: number): number => (tokens[index]?.cls === 'bare' ? 1 : 0);
 		const before = first - 1 - link(first - 1);
 		const after = last + 1 + link(last + 1);
 		const isDeadline =
 			isEnd(tokens[last + 1]) || isEnd(tokens[before]) || (tokens[before]?.cls === 'time' && isEnd(tokens[before - 1]));
-		if (!isDeadline) continue;
+		if (!isDeadline) {
+			// "10 pm" may be ten a month; else the figures of a clock are no figures of the goal (毎日18時にレポートして).
+			if (inside.some((index) => tokens[index]?.cls === 'per') && !/^at |:/.test(source.lower.slice(start, end))) continue;
+			for (const index of inside) left.delete(index);
+			continue;
+		}
 		for (const index of inside) left.delete(index);
 		// What joins it to its day goes with it: 金曜の18時, "6pm on Friday".
 		if (tokens[before]?.cls === 'time') for (let index = before + 1; index < first; index++) left.delete(index);
 		if (tokens[after]?.cls === 'time') for (let index = last + 1; index < after; index++) left.delete(index);
 		clocks.push(originalSpan(source, start, end));
 	}
-	return { tokens: clocks.length === 0 ? tokens : tokens.filter((_, index) => left.has(index)), clocks };
+	return { tokens: tokens.filter((_, index) => left.has(index)), clocks };
 }

@@ -13,6 +13,8 @@ export interface Understanding {
 	readonly stretches: readonly Stretch[];
 	/** Times of day in deadlines. */
 	readonly clocks: readonly Span[];
+	/** Workflows that may be wanted or not. */
+	readonly doubtful: readonly { readonly name: string; readonly span: Span }[];
 	/** Terms of the owner's books. */
 	readonly terms: readonly Span[];
 	readonly today: DayNumber;
@@ -114,8 +116,8 @@ function aboutPeriod(understanding: Understanding): Question[] {
 		const { firstDay, lastDay } = periodReading(stretch);
 		return texts.days(firstDay, lastDay);
 	};
-	if (first.otherEnd !== null) {
-		const readings = [texts.days(formatDay(first.first), formatDay(first.otherEnd - 1)), say(first)];
+	if (first.other !== null) {
+		const readings = [texts.days(formatDay(first.other.first), formatDay(first.other.end - 1)), say(first)];
 		return [question(texts, 'period_ambiguous', first.span, readings), ...clock];
 	}
 	const distinct = [...new Set(future.slice(0, MAX_READINGS).map(say))];
@@ -124,11 +126,15 @@ function aboutPeriod(understanding: Understanding): Question[] {
 
 /** What is missing, impossible or has two readings. */
 export function askAbout(understanding: Understanding): Question[] {
-	const { parsed, texts } = understanding;
+	const { parsed, texts, doubtful } = understanding;
 	const budget = parsed.constraints.find((constraint) => constraint.type === 'budget' && constraint.amount <= 0);
 	return [
 		...aboutTarget(understanding),
 		...aboutPeriod(understanding),
 		...(budget ? [question(texts, 'budget_not_positive', budget.span)] : []),
+		...doubtful.map(({ name, span }): Question => {
+			const asked = question(texts, 'workflow_doubtful', span, texts.useOrNot);
+			return { ...asked, text: `${name}: ${asked.text}` };
+		}),
 	];
 }

@@ -6,6 +6,7 @@ import { withoutClocks } from './clock';
 import { readGoalTokens, type GoalToken } from './goalTokens';
 import { detectLanguage } from './language';
 import { readerOf, readersFor, textsOf } from './locales';
+import { doubtfulWorkflows } from './negation';
 import { askAbout, question } from './questions';
 import { foldQuoted } from './quoted';
 import { readActions, readConstraints, readWorkflows } from './readWords';
@@ -131,6 +132,7 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 			targets,
 			stretches,
 			clocks,
+			doubtful: doubtfulWorkflows(free, clauses, source),
 			terms: termsIn(source),
 			today,
 			tokens,

@@ -41,15 +41,17 @@ export function readActions(tokens: readonly GoalToken[], source: SourceText): A
 	});
 }
 
+/** Whether a token that no clause has taken names a workflow to be used. */
+export const isWantedWorkflow = ({ cls, key }: GoalToken): boolean =>
+	cls === 'workflow' || (cls === 'thing' && key === QUOTED_KEY);
+
 /** Workflows named without being ruled out. */
 export function readWorkflows(tokens: readonly GoalToken[], source: SourceText): ParsedInstruction['workflows'] {
-	return tokens
-		.filter(({ cls, key }) => cls === 'workflow' || (cls === 'thing' && key === QUOTED_KEY))
-		.map(({ cls, key, start, end }) => ({
-			name: source.text.slice(start, end),
-			workflowKey: cls === 'workflow' ? key : null,
-			span: originalSpan(source, start, end),
-		}));
+	return tokens.filter(isWantedWorkflow).map(({ cls, key, start, end }) => ({
+		name: source.text.slice(start, end),
+		workflowKey: cls === 'workflow' ? key : null,
+		span: originalSpan(source, start, end),
+	}));
 }
 
 /** Budgets, exclusions and caps of the clauses. */

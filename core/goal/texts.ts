@@ -14,5 +14,7 @@ export interface GoalTexts {
 	readonly questions: Readonly<Record<QuestionCode, string>>;
 	/** A whole goal in one or two sentences that read back as the same goal. */
 	readonly goal: (metric: MetricName, target: string, first: string, last: string, budget: string | null) => string;
+	/** The two answers about a workflow. */
+	readonly useOrNot: readonly string[];
 	readonly yesNo: readonly [yes: string, no: string];
 }

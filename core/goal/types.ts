@@ -101,7 +101,9 @@ export type QuestionCode =
 	| 'target_per_day'
 	| 'base_mismatch'
 	| 'baseline_missing'
-	| 'workflow_unknown';
+	| 'workflow_unknown'
+	/** A workflow is named near a refusal that may be about it. */
+	| 'workflow_doubtful';
 
 /** What has two readings or is missing. */
 export interface Question {

@@ -158,6 +158,7 @@ export const GOAL_WORDS: readonly WordGroup[] = [
 		cls: 'not',
 		key: 'before',
 		words: list(`
+		won't use|will not use|won't run|will not run|never run|never touch|never send|avoid using|avoid running
 		don't use|do not use|dont use|without|without using|no|not using|avoid|exclude|excluding|except
 		except for|skip|never use|don't run|do not run|dont run|don't touch|leave out|don't send|do not send
 		dont send|apart from|other than|stay away from|not|stop|ban|w/o|no more

@@ -40,11 +40,13 @@ export const EN_TEXTS: GoalTexts = {
 		clock_time: 'Goals run in whole days, up to midnight. Up to the end of which day?',
 		term_unknown: 'From which day to which does this term run? Please name the dates.',
 		workflow_unknown: 'No workflow of this name is in the catalog (workflow_catalog). Which one do you mean?',
+		workflow_doubtful: 'I could not tell whether to use this workflow or not. Which is it?',
 		target_per_day: 'This reads as a target per day, week or month. How much should the whole period bring?',
 		base_mismatch: 'The goal and what it is compared with are not equally long. What figure do you want to reach?',
 		baseline_missing: 'There are no figures for the period to compare with. What figure do you want to reach?',
 	},
 	goal: (metric, target, first, last, budget) =>
 		`Reach ${EN_TEXTS.metrics[metric]} of ${target} from ${EN_TEXTS.days(first, last)}.${budget === null ? '' : ` Budget: at most ${budget}.`}`,
+	useOrNot: ['Use it', 'Do not use it'],
 	yesNo: ['Pursue it', 'Do not pursue it'],
 };

@@ -45,11 +45,13 @@ export const JA_TEXTS: GoalTexts = {
 		clock_time: '目標の期間は1日単位で、その日の24時までです。どの日の終わりまでにしますか?',
 		term_unknown: 'この「期」は何月何日から何月何日までですか?日付で教えてください。',
 		workflow_unknown: 'この名前のワークフローは一覧(workflow_catalog)にありません。どのワークフローのことですか?',
+		workflow_doubtful: 'このワークフローを使うのか使わないのか、はっきり読み取れませんでした。どちらですか?',
 		target_per_day: '「1日(週・月)あたり」の目標に読めます。期間全体ではいくらを目指しますか?',
 		base_mismatch: '比べる期間と目標の期間の長さが違います。目標の数字はいくらですか?',
 		baseline_missing: '比べる元の期間の実績がありません。目標の数字はいくらですか?',
 	},
 	goal: (metric, target, first, last, budget) =>
 		`${JA_TEXTS.days(first, last)}に${JA_TEXTS.metrics[metric]}${target}を達成する。${budget === null ? '' : `予算は${budget}以内。`}`,
+	useOrNot: ['使う', '使わない'],
 	yesNo: ['実行する', '実行しない'],
 };
