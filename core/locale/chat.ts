@@ -23,6 +23,8 @@ export interface ChatTexts {
 	readonly switchedOff: string;
 	/** The goal a numbered command was about: numbers shift when a goal ends, so it is named. */
 	readonly which: (instruction: string) => string;
+	/** Orders that could not be carried out: on how many goals, and why. */
+	readonly failed: (goals: number, reason: string) => string;
 	/** What was stopped: the goals' instructions, and the names of the workflows that were running; and whether that is everything. */
 	readonly stopped: (goals: readonly string[], workflows: readonly string[], isAll: boolean) => string[];
 	/** Goals of which something may still be running, and why. */

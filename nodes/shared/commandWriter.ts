@@ -108,7 +108,8 @@ export class CommandWriter {
 				changes: runs.map(([, { run, from }]) => ({
 					key: run.runId,
 					expected: { status: from, attempts: run.attempts },
-					values: run,
+					// Whoever received the call of a run of unknown outcome stands in its row, and is all there is to look it up by.
+					values: run.status === 'unknown' ? withoutExecution(run) : run,
 				})),
 			},
 			{
@@ -168,6 +169,10 @@ export class CommandWriter {
 			})),
 		);
 	}
+}
+
+function withoutExecution({ executionId: _receiver, ...others }: Run): Partial<Run> {
+	return others;
 }
 
 const figuresOf = ({ runId, actions, conversions, revenue, cost }: Run) => ({

@@ -12,6 +12,9 @@ import type { FullResponse } from './rawRequest';
 /** Long enough for a workflow that answers when it has finished; longer ones answer 202 at once and are told of later. */
 const ANSWER_WITHIN_MS = 60_000;
 
+/** Answers of a gateway or of n8n itself that lost sight of a workflow which may be at work, or may have ended well. */
+const hasLostSight = (status: number): boolean => status === 408 || (status >= 500 && status !== 503);
+
 /** Answers that come before the workflow begins: nobody listens (n8n answers 404), or the call is refused. */
 const NOT_BEGUN: ReadonlySet<number> = new Set([401, 403, 404]);
 
@@ -69,6 +72,9 @@ function outcomeOfAnswer(entry: CatalogEntry, run: Run, { statusCode, headers, b
 	if (statusCode === 202 || statusCode === 409) return null;
 	if (statusCode >= 200 && statusCode < 300) {
 		return answer ? outcomeOf(entry, null, answer) : failureOf(entry, nonsense(entry));
+	}
+	if (hasLostSight(statusCode)) {
+		return { kind: 'unknown', error: `Workflow "${entry.name}": no answer of its own from its webhook (HTTP ${statusCode})` };
 	}
 	const error = Object.assign(new Error('its webhook refused'), { httpCode: String(statusCode), headers });
 	const notStarted = NOT_BEGUN.has(statusCode);

@@ -40,6 +40,7 @@ export const chatTexts: ChatTexts = {
 		`These goals could not be stopped wholly, and something may still be running: ${goals.map((goal) => `"${goal}"`).join(', ')} (${reason}). Try /stop again. Nothing new starts.`,
 	unstopped: (workflow, executionId, reason) =>
 		`STILL RUNNING: ${workflow}${executionId === null ? '' : ` (begun in execution ${executionId})`}: ${reason}`,
+	failed: (goals, reason) => `NOT done for ${goalsOf(goals)}: ${reason}. Things go on there as before. Please try again.`,
 	which: (instruction) => `- "${instruction}"`,
 	paused: (goals) => `${goalsOf(goals)} paused. Nothing new starts before /resume.`,
 	resumed: (goals) => `${goalsOf(goals)} resumed.`,

@@ -37,6 +37,8 @@ export const chatTexts: ChatTexts = {
 		`次の目標は止めきれず、実行が続いている可能性があります：${goals.map((goal) => `「${goal}」`).join('、')}（理由：${reason}）。もう一度 /stop をお試しください。新しい実行は始まりません。`,
 	unstopped: (workflow, executionId, reason) =>
 		`【実行が続いています】${workflow}${executionId === null ? '' : `（開始した実行 ${executionId}）`}：${reason}`,
+	failed: (goals, reason) =>
+		`${goals}件の目標には反映できませんでした（理由：${reason}）。そのまま動き続けています。もう一度お試しください。`,
 	which: (instruction) => `・「${instruction}」`,
 	paused: (goals) => `${goals}件の目標を一時停止しました。/resume までは何も始まりません。`,
 	resumed: (goals) => `${goals}件の目標を再開しました。`,

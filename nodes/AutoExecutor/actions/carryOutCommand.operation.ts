@@ -9,6 +9,7 @@ import { reportHtml, reportText } from '../../../core/report/html';
 import { readableSettings } from '../../../core/readableSettings';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
+import { isAutopilotError } from '../../../core/errors';
 import { refuseAgents } from '../../shared/refuseAgents';
 import { readUpdate, type Reply } from '../../shared/telegramUpdate';
 import type { Routed } from '../../shared/items';
@@ -109,14 +110,19 @@ async function act(session: Session, command: ChatCommand, goals: readonly Goal[
 	const asked = changed.filter(({ state }) => state.goal.status === 'awaiting_decision').length;
 	const off = command.name === 'resume' && !snapshot.settings.autoExecutionEnabled ? [texts.stillSwitchedOff] : [];
 	const which = command.goal === null ? [] : goals.map(({ instruction }) => texts.which(instruction));
-	if (changed.length === 0) return { ...say(texts.nothingToDo, ...which, ...off), results };
-	if (command.name === 'pause') return { ...say(texts.paused(changed.length), ...which), results };
+	const failures = results.flatMap(({ failure }) => failure ?? []);
+	const failed = failures[0] ? [texts.failed(failures.length, told(failures[0].error))] : [];
+	if (changed.length === 0) return { ...say(...(failures[0] ? failed : [texts.nothingToDo]), ...which, ...off), results };
+	if (command.name === 'pause') return { ...say(texts.paused(changed.length), ...failed, ...which), results };
 	const lines = [
 		...(changed.length > asked ? [texts.resumed(changed.length - asked)] : []),
 		...(asked > 0 ? [texts.asksFirst(asked)] : []),
 	];
-	return { ...say(...lines, ...which, ...off), results };
+	return { ...say(...lines, ...failed, ...which, ...off), results };
 }
+
+/** Only the pack's own messages are known to hold no secret. */
+const told = (error: unknown): string => (isAutopilotError(error) ? error.message : 'unexpected failure');
 
 async function stop(context: IExecuteFunctions, itemIndex: number, command: ChatCommand, message: Reply): Promise<Outcome> {
 	const results = await stopAll(context, itemIndex, readReason(command.text, 'stopped in the chat'));

@@ -4,7 +4,7 @@ import { parseApprover } from '../../../core/decision/approver';
 import { cleanLine } from '../../../core/decision/safeText';
 import { isQuiet } from '../../../core/decision/sweep/quietHours';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
-import { readSettings } from '../../../core/settings';
+import { readableSettings } from '../../../core/readableSettings';
 import { REPORT_TEXTS } from '../../../core/locale/report';
 import { isDeliveryDue } from '../../../core/report/delivery';
 import { reportEvent } from '../../../core/report/reportEvent';
@@ -53,6 +53,10 @@ export const sendReports: Operation = {
 		const { ledger } = await openLedger(context, itemIndex);
 		const waiting = (await ledger.read('report_log', { sentAt: null })).filter((delivery) => isDeliveryDue(delivery, now));
 		if (waiting.length === 0) return [{ output: OUTPUT.result, json: { reports_sent: 0 } }];
+		// What is broken elsewhere keeps no report back, least of all one of what was stopped.
+		const settings = readableSettings(await ledger.read('settings'));
+		const { quietHours, timeZone } = settings;
+		const opened = { telegram: await openTelegram(context), smtp: await openSmtp(context), post: await openWebhooks(context) };
 		// Taken before it is sent, so that of two executions only one sends it.
 		const taken = await ledger.transitionAll(
 			'report_log',
@@ -63,12 +67,8 @@ export const sendReports: Operation = {
 			})),
 		);
 		const mine = waiting.filter((_, index) => taken[index]);
-		const settings = readSettings(await ledger.read('settings'));
-		const { quietHours, timeZone } = settings;
 		const channels: Channels = {
-			telegram: await openTelegram(context),
-			smtp: await openSmtp(context),
-			post: await openWebhooks(context),
+			...opened,
 			from: String(context.getNodeParameter('fromEmail', itemIndex, '')),
 			silent: isQuiet(now, { hours: quietHours, zone: timeZone }),
 			chartOf: await mailCharts(ledger, mine, settings),

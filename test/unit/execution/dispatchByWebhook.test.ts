@@ -68,6 +68,13 @@ test.each([401, 403, 404])('after the answer %d it has not begun, and needs some
 	expect(await answering(statusCode)).toMatchObject({ kind: 'failed', retryable: false, notStarted: true, needsPerson: true });
 });
 
+test.each([408, 500, 502, 504])('after the answer %d of a gateway nobody knows, so it is looked up first', async (statusCode) => {
+	expect(await answering(statusCode, '<html>')).toMatchObject({
+		kind: 'unknown',
+		error: expect.stringContaining(`HTTP ${statusCode}`),
+	});
+});
+
 test('what failed or answered nonsense may have spent its money', async () => {
 	expect(await answering(503)).toMatchObject({
 		kind: 'failed',
