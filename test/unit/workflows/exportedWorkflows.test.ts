@@ -339,3 +339,9 @@ describe('exported workflows', () => {
 		forEach((_, key) => expect({ key, listed: text.includes(`${key}.json`) }).toEqual({ key, listed: true }));
 	});
 });
+
+test('an answer whose page cannot be shown is not said to be without effect', () => {
+	const handler = readFileSync('workflows/loop/03-decision-handler.json', 'utf8');
+	expect(handler).toContain('It is not known whether your answer was recorded.');
+	expect(handler).not.toContain('Nothing was done.');
+});
