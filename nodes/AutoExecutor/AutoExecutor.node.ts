@@ -44,10 +44,11 @@ const OPERATIONS = new Map<string, Operation>(
 );
 
 // Written out here: n8n's lint cannot read a spread inside the description.
+// By resource: it has the one operation, and a choice that credentials cover wholly n8n's editor takes for one among credentials.
 const credentials: INodeCredentialDescription[] = [
 	...ledgerCredentials,
-	{ name: 'telegramApi', displayOptions: { show: { operation: ['sendReports'] } } },
-	{ name: 'smtp', displayOptions: { show: { operation: ['sendReports'] } } },
+	{ name: 'telegramApi', displayOptions: { show: { resource: ['report'] } } },
+	{ name: 'smtp', displayOptions: { show: { resource: ['report'] } } },
 ];
 
 /** Runs the plan: due steps, reviews, answers, reports, and the brake. */

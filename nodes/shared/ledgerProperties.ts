@@ -27,6 +27,9 @@ export const ledgerProperties: INodeProperties[] = [
 		name: 'authentication',
 		type: 'options',
 		options: [
+			// Never offered, since the field is not shown then. A way without a credential keeps n8n's editor from moving this field into
+			// the credential's window, and from hiding with it whatever it depends on: ledger, operation and resource.
+			{ name: 'None', value: 'none', displayOptions: { show: { ledger: ['dataTables'] } } },
 			{ name: 'OAuth2', value: 'oAuth2' },
 			{ name: 'Service Account', value: 'serviceAccount' },
 		],
