@@ -44,7 +44,12 @@ async function startEngine(apiKey: string, over: IDataObject = {}): Promise<Engi
 
 const run = async (
 	parameters: INodeParameters,
-	{ items = [{}], on = engine, continueOnFail = false }: { items?: IDataObject[]; on?: Engine; continueOnFail?: boolean } = {},
+	{
+		items = [{}],
+		on = engine,
+		continueOnFail = false,
+		retryOnFail = false,
+	}: { items?: IDataObject[]; on?: Engine; continueOnFail?: boolean; retryOnFail?: boolean } = {},
 ): Promise<Execution> =>
 	await on.run(
 		chain(
@@ -53,7 +58,7 @@ const run = async (
 				name: 'Whop',
 				type: 'n8n-nodes-autopilot.whop',
 				parameters,
-				extra: continueOnFail ? { onError: 'continueRegularOutput' } : {},
+				extra: { ...(continueOnFail && { onError: 'continueRegularOutput' }), ...(retryOnFail && { retryOnFail, maxTries: 2 }) },
 			},
 		),
 		items,
@@ -533,6 +538,8 @@ describe('writing the catalog and the affiliates', () => {
 		};
 		expect(await first(charge)).toMatchObject({ dry_run: true, method: 'POST', path: '/payments', body });
 		expect((await run({ ...charge, dryRun: false })).error?.message).toMatch(/turn "Confirm" on/);
+		const retried = await run({ ...charge, dryRun: false, confirm: true }, { retryOnFail: true });
+		expect(retried.error?.message).toMatch(/turn "Retry On Fail" off/);
 		const made = await first({ ...charge, dryRun: false, confirm: true });
 		expect(made).toMatchObject({ dry_run: false, status: 'paid', member_id: paid.member_id, billing_reason: 'manual' });
 		expect(made.id).not.toBe(paid.id);
