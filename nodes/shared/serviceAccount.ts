@@ -15,15 +15,16 @@ const LIFETIME_SECONDS = 3_600;
 /** A token is not used in its last minute. */
 const MARGIN_SECONDS = 60;
 
-/** n8n's credential `googleApi`, as far as it is needed. */
-const account = z.object({
-	email: z.string().trim(),
-	privateKey: z.string(),
-	inpersonate: z.boolean().optional(),
-	delegatedEmail: z.string().optional(),
-});
-type Account = z.infer<typeof account>;
-const answer = z.object({ access_token: z.string().min(1), expires_in: z.number() });
+/** n8n's credential `googleApi`, as far as it is needed. Made when it is used: n8n loads this file for a node's description. */
+const accountShape = () =>
+	z.object({
+		email: z.string().trim(),
+		privateKey: z.string(),
+		inpersonate: z.boolean().optional(),
+		delegatedEmail: z.string().optional(),
+	});
+type Account = z.infer<ReturnType<typeof accountShape>>;
+const answerShape = () => z.object({ access_token: z.string().min(1), expires_in: z.number() });
 
 /** Tokens in force, for as long as n8n runs. */
 const tokens = new Map<string, { readonly text: string; readonly untilMs: number }>();
@@ -40,7 +41,7 @@ export function serviceAccountAdapter(
 ): AxiosAdapter {
 	const send = plainAdapter(context);
 	const signIn = async (isRefused: boolean): Promise<string> => {
-		const known = account.parse(data);
+		const known = accountShape().parse(data);
 		const key = sha256(JSON.stringify([known, tokenUrl]));
 		const token = tokens.get(key);
 		if (token && !isRefused && token.untilMs > Date.now()) return token.text;
@@ -61,7 +62,7 @@ async function askForToken(
 	adapter: AxiosAdapter,
 	{ email, ...known }: Account,
 	tokenUrl: string,
-): Promise<z.infer<typeof answer>> {
+): Promise<z.infer<ReturnType<typeof answerShape>>> {
 	const now = Math.floor(Date.now() / 1000);
 	const delegated = known.inpersonate ? known.delegatedEmail?.trim() : undefined;
 	// For whoever is asked, and good nowhere else: another host could take one made for Google to Google.
@@ -88,7 +89,7 @@ async function askForToken(
 		.catch((error: unknown) => {
 			throw isAutopilotError(error) && error.code === 'API_REJECTED' ? denied(error.message) : error;
 		});
-	const read = answer.safeParse(data);
+	const read = answerShape().safeParse(data);
 	if (read.success) return read.data;
 	throw new AutopilotError('API_RESPONSE_INVALID', 'Google answered in an unknown shape when asked for a token', {
 		service: 'Google',

@@ -11,17 +11,19 @@ export interface StepAnswer {
 	readonly body: IDataObject;
 }
 
-const failure = z.object({
-	error: z.string(),
-	retryable: z.boolean(),
-	rate_limited: z.boolean(),
-	needs_person: z.boolean(),
-	not_started: z.boolean(),
-	status: z.number().optional(),
-	retry_after: z.number().min(0).optional(),
-	cost: z.number().min(0).optional(),
-});
-const told = z.object({ run_id: z.string(), failure: failure.optional(), unknown: z.string().optional() });
+/** Made when it is used: n8n loads this file for a node's description. */
+const failureShape = () =>
+	z.object({
+		error: z.string(),
+		retryable: z.boolean(),
+		rate_limited: z.boolean(),
+		needs_person: z.boolean(),
+		not_started: z.boolean(),
+		status: z.number().optional(),
+		retry_after: z.number().min(0).optional(),
+		cost: z.number().min(0).optional(),
+	});
+const toldShape = () => z.object({ run_id: z.string(), failure: failureShape().optional(), unknown: z.string().optional() });
 
 /** The outcome of a run as an answer: its result with 200, a failure with its own status and class, or 504 where nobody knows. */
 export function answerOf(runId: string, outcome: RunOutcome): StepAnswer {
@@ -32,7 +34,7 @@ export function answerOf(runId: string, outcome: RunOutcome): StepAnswer {
 			return { statusCode: 504, retryAfter: null, body: { run_id: runId, unknown: outcome.error } };
 		case 'failed': {
 			const { error, retryable, rateLimited, needsPerson = false, notStarted = false, status, retryAfter, cost } = outcome;
-			const said: z.infer<typeof failure> = {
+			const said: z.infer<ReturnType<typeof failureShape>> = {
 				error,
 				retryable,
 				rate_limited: rateLimited,
@@ -54,7 +56,7 @@ const fieldsOf = ({ actions, conversions, revenue, cost, metrics, note }: StepRe
 
 /** The outcome that an answer tells in these words; `null` where it does not speak of this run so. */
 export function toldOutcome(runId: string, body: Readonly<Record<string, unknown>>): RunOutcome | null {
-	const { success, data } = told.safeParse(body);
+	const { success, data } = toldShape().safeParse(body);
 	if (!success || data.run_id !== runId) return null;
 	if (data.unknown !== undefined) return { kind: 'unknown', error: data.unknown.slice(0, 500) };
 	if (data.failure === undefined) return null;
