@@ -1,6 +1,6 @@
 import type { AnswerRecord, Decision, Instant, JsonValue } from '../types';
 import type { WebhookEvent } from '../webhook/event';
-import { chosenOption } from './answerDecision';
+import { answeredBy, chosenOption } from './answerDecision';
 import { outcomeLines, questionLines } from './message';
 import type { Notice } from './sweep/notice';
 import { noticeLinesElsewhere } from './sweep/noticeLines';
@@ -119,7 +119,7 @@ function eventData(decision: Decision, page: WebhookEvent['page']): JsonValue {
 		deadline: decision.deadline,
 		answer: chosen && { key: chosen.key, label: chosen.label, outcome: chosen.outcome },
 		answered_at: decision.answeredAt,
-		answered_by: decision.answeredBy === null ? null : decision.answeredBy.split(', ').map(approverName).join(', '),
+		answered_by: decision.answeredBy === null ? null : answeredBy(decision).map(approverName).join(', '),
 		reason: decision.reason,
 		page_url: page?.url ?? null,
 	};

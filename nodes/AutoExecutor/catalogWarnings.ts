@@ -1,8 +1,8 @@
 import type { N8nApiClient } from '../../clients/n8nApi/client';
-import { isAutopilotError } from '../../core/errors';
 import type { CatalogEntry } from '../../core/types';
 import { inPool } from '../shared/pool';
 import { traceOf, type Trace, workflowOf } from '../shared/traceOf';
+import { toldMessage } from '../shared/errors';
 
 const CONCURRENT_CALLS = 6;
 
@@ -38,5 +38,5 @@ async function warningOf(api: Pick<N8nApiClient, 'executions' | 'workflows'>, en
 
 /** Set Up has done its work by then: that it could not look is worth telling, not failing. */
 function couldNotLook(error: unknown): string {
-	return `could not be checked: ${isAutopilotError(error) ? error.message : 'unexpected failure'}`;
+	return `could not be checked: ${toldMessage(error)}`;
 }

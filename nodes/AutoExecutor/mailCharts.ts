@@ -1,11 +1,11 @@
 import type { Attachment } from '../../clients/email/emailClient';
-import { isAutopilotError } from '../../core/errors';
 import { chartFile } from '../../core/report/chartFile';
 import { chartTexts } from '../../core/report/goalChart';
 import { progressSeries } from '../../core/report/progressSeries';
 import type { Settings } from '../../core/settings';
 import type { Delivery, Report } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
+import { toldMessage } from '../shared/errors';
 
 const WITH_CHART: ReadonlySet<Report['kind']> = new Set<Report['kind']>(['daily', 'weekly', 'final']);
 
@@ -42,7 +42,7 @@ export async function mailCharts(ledger: Ledger, deliveries: readonly Delivery[]
 			return { file: { filename: 'progress.svg', contentType: 'image/svg+xml', content }, missing: null };
 		} catch (error) {
 			// An exchange rate may be missing. The report is worth sending all the same.
-			return { file: null, missing: isAutopilotError(error) ? error.message : 'unexpected failure' };
+			return { file: null, missing: toldMessage(error) };
 		}
 	};
 }

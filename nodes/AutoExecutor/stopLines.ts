@@ -1,9 +1,9 @@
 import { chatLocale, shortInstruction } from '../../core/chat/goalList';
-import { isAutopilotError } from '../../core/errors';
 import { CHAT_TEXTS } from '../../core/locale/chat';
 import { workflowName } from '../../core/report/workflowName';
 import type { Locale } from '../../core/types';
 import type { TurnResult } from '../shared/loopShell';
+import { toldMessage } from '../shared/errors';
 
 /** What the brake stopped, and what it could not: the goals by their instructions, the runs by their workflows. */
 export function stopLines(results: readonly TurnResult[], person: Locale): string[] {
@@ -24,7 +24,7 @@ export function stopLines(results: readonly TurnResult[], person: Locale): strin
 	const workflows = results.flatMap(({ state, stopped: runs }) =>
 		runs.map(({ workflowKey }) => workflowName(workflowKey, state.catalog)),
 	);
-	const reason = failed.map(({ error }) => (isAutopilotError(error) ? error.message : 'unexpected failure'))[0] ?? '';
+	const reason = failed.map(({ error }) => toldMessage(error))[0] ?? '';
 	return [
 		...texts.stopped(stopped.map(instructionOf), workflows, failed.length + goesOn.length === 0),
 		...goesOn,

@@ -27,6 +27,9 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 	});
 }
 
+/** What people and the ledger are told of an error: only the pack's own messages are known to hold no secret. */
+export const toldMessage = (error: unknown): string => (isAutopilotError(error) ? error.message : 'unexpected failure');
+
 /** What an item says of its error when the node continues on fail. */
 export interface ErrorJson extends IDataObject {
 	readonly error: string;

@@ -9,7 +9,6 @@ import { reportHtml, reportText } from '../../../core/report/html';
 import { readableSettings } from '../../../core/readableSettings';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
-import { isAutopilotError } from '../../../core/errors';
 import { refuseAgents } from '../../shared/refuseAgents';
 import { readUpdate, type Reply } from '../../shared/telegramUpdate';
 import type { Routed } from '../../shared/items';
@@ -20,6 +19,7 @@ import { switchOn } from '../brake';
 import { consequencesOf, openSession, OUTPUT, type Session } from '../goals';
 import { readReason } from './goalControl.operation';
 import { stopAll } from './stopEverything.operation';
+import { toldMessage } from '../../shared/errors';
 
 /** What is said to the person, and what came of the goals besides. */
 interface Outcome {
@@ -111,7 +111,7 @@ async function act(session: Session, command: ChatCommand, goals: readonly Goal[
 	const off = command.name === 'resume' && !snapshot.settings.autoExecutionEnabled ? [texts.stillSwitchedOff] : [];
 	const which = command.goal === null ? [] : goals.map(({ instruction }) => texts.which(instruction));
 	const failures = results.flatMap(({ failure }) => failure ?? []);
-	const failed = failures[0] ? [texts.failed(failures.length, told(failures[0].error))] : [];
+	const failed = failures[0] ? [texts.failed(failures.length, toldMessage(failures[0].error))] : [];
 	if (changed.length === 0) return { ...say(...(failures[0] ? failed : [texts.nothingToDo]), ...which, ...off), results };
 	if (command.name === 'pause') return { ...say(texts.paused(changed.length), ...failed, ...which), results };
 	const lines = [
@@ -120,9 +120,6 @@ async function act(session: Session, command: ChatCommand, goals: readonly Goal[
 	];
 	return { ...say(...lines, ...failed, ...which, ...off), results };
 }
-
-/** Only the pack's own messages are known to hold no secret. */
-const told = (error: unknown): string => (isAutopilotError(error) ? error.message : 'unexpected failure');
 
 async function stop(context: IExecuteFunctions, itemIndex: number, command: ChatCommand, message: Reply): Promise<Outcome> {
 	const results = await stopAll(context, itemIndex, readReason(command.text, 'stopped in the chat'));

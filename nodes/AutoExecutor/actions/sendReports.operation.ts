@@ -3,7 +3,7 @@ import type { TelegramClient } from '../../../clients/telegram/telegramClient';
 import { parseApprover } from '../../../core/decision/approver';
 import { cleanLine } from '../../../core/decision/safeText';
 import { isQuiet } from '../../../core/decision/sweep/quietHours';
-import { AutopilotError, isAutopilotError } from '../../../core/errors';
+import { AutopilotError } from '../../../core/errors';
 import { readableSettings } from '../../../core/readableSettings';
 import { REPORT_TEXTS } from '../../../core/locale/report';
 import { isDeliveryDue } from '../../../core/report/delivery';
@@ -20,6 +20,7 @@ import { openTelegram } from '../../shared/telegramTransport';
 import { readCurrentTime } from '../../shared/time';
 import { OUTPUT } from '../goals';
 import { type ChartOf, mailCharts } from '../mailCharts';
+import { toldMessage } from '../../shared/errors';
 
 /** What mail programs show of a subject, and some more. */
 const LONGEST_SUBJECT = 120;
@@ -89,8 +90,7 @@ async function send(delivery: Delivery, channels: Channels, now: Instant): Promi
 		const missing = await sendOver(delivery, channels);
 		return { key: delivery.reportId, values: { sentAt: now, error: missing && `Sent without its chart: ${missing}` } };
 	} catch (error) {
-		// Only the pack's own messages are known to hold no secret.
-		return { key: delivery.reportId, values: { error: isAutopilotError(error) ? error.message : 'unexpected failure' } };
+		return { key: delivery.reportId, values: { error: toldMessage(error) } };
 	}
 }
 
