@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { publicApi, type PublicApi, until } from '../../sandbox/n8n/publicApi';
 import type { WorkflowJson } from '../../sandbox/n8n/restClient';
-import { apiGate, type ApiGate } from './apiGate';
+import { N8nGate } from '../helpers/n8nGate';
 import { at, Harness } from './harness';
 
 const WEEK = '1週間で200万作りたい、ワークフロー回してくれ';
@@ -10,13 +9,13 @@ const WEEK = '1週間で200万作りたい、ワークフロー回してくれ';
 describe('questions and answers in a real n8n', () => {
 	let harness: Harness;
 	/** The reverse proxy through which links and updates come. */
-	let proxy: ApiGate;
+	let proxy: N8nGate;
 	/** Each test has a fortnight of its own. */
 	let start = 0;
 	const day = (offset: number, time: string): string => at(start + offset, time);
 
 	beforeAll(async () => {
-		proxy = await apiGate();
+		proxy = await N8nGate.start();
 		harness = await Harness.start({ now: at(0, '09:00'), publicUrl: proxy.url });
 		proxy.standBefore(harness.n8n.url);
 	});
@@ -411,8 +410,7 @@ describe('questions and answers in a real n8n', () => {
 		const stopped = await harness.autopilot.post('stop', { reason: 'test', now: day(0, '08:30') });
 		expect(stopped.status).toBe(200);
 		expect((await harness.goal(goalId)).status).toBe('paused');
-		await harness.tick(day(0, '10:00'));
-		await sleep(500);
+		expect((await harness.tick(day(0, '10:00'))).status).toBe(200);
 		expect(await harness.runs(goalId)).toEqual([]);
 	});
 });

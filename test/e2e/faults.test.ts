@@ -4,7 +4,7 @@ import type { Day, Goal, Instant, Run } from '../../core/types';
 import { CREDENTIALS } from '../../sandbox/n8n/fillIn';
 import { until } from '../../sandbox/n8n/publicApi';
 import type { NodeJson, WorkflowJson } from '../../sandbox/n8n/restClient';
-import { apiGate, type ApiGate } from './apiGate';
+import { N8nGate } from '../helpers/n8nGate';
 import { at, Harness } from './harness';
 
 const WEEK = '1週間で200万作りたい、ワークフロー回してくれ';
@@ -61,7 +61,7 @@ function nothingPasses(): NodeJson['parameters'] {
 
 describe('whatever goes wrong: no step twice, none forgotten, the money right to the yen', () => {
 	let harness: Harness;
-	let api: ApiGate;
+	let api: N8nGate;
 	/** A goal of a week from day 0 on that has not begun; each case plays a copy of it in a week of its own. */
 	let model: Goal;
 	let week = 0;
@@ -69,7 +69,7 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 	const steps = new Map<string, string>();
 
 	beforeAll(async () => {
-		api = await apiGate();
+		api = await N8nGate.start();
 		harness = await Harness.start({ now: at(0, '08:00'), apiUrl: (url) => api.standBefore(url) });
 		await harness.fresh({ now: at(0, '08:00'), settings: { MASS_SEND_LIMIT: '1000000' } });
 		model = await harness.goal(await harness.createGoal(WEEK, at(0, '08:00')));
@@ -96,10 +96,15 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 	/** Takes the ledger away, or gives it back: n8n's API with data tables, Google's with a spreadsheet. */
 	const ledgerDown = (down: boolean): void => {
 		const { control } = harness.servers;
-		if (harness.autopilot.choices.ledger === 'dataTables') api.down = down;
-		// Told to come back later than a node would wait, it gives up at once, as it does when n8n's API is away.
-		else if (down) control.addFault({ service: 'sheets', status: 503, retryAfter: 120, count: Number.MAX_SAFE_INTEGER });
-		else control.clearFaults('sheets');
+		if (harness.autopilot.choices.ledger === 'dataTables') {
+			if (down) api.refuse('/');
+			else api.open();
+		} else if (down) {
+			// Told to come back later than a node would wait, it gives up at once, as it does when n8n's API is away.
+			control.addFault({ service: 'sheets', status: 503, retryAfter: 120, count: Number.MAX_SAFE_INTEGER });
+		} else {
+			control.clearFaults('sheets');
+		}
 	};
 
 	const put = async (settings: Readonly<Record<string, string>>): Promise<void> =>
@@ -121,7 +126,7 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 	/** Begins a new week with goals of its own, everything else as at first. @returns the goals' ids */
 	async function begin(settings: Readonly<Record<string, string>> = {}, count = 1): Promise<string[]> {
 		const { ledger } = harness.autopilot;
-		api.down = false;
+		api.open();
 		harness.servers.control.clearFaults();
 		const { goals_tracker: goals, workflow_health: health } = await ledger.readAll(['goals_tracker', 'workflow_health']);
 		await close(goals.filter(({ closedAt }) => closedAt === null));

@@ -9,7 +9,7 @@ import { type Autopilot, provision } from '../../../sandbox/n8n/provision';
 import { type N8nServer, startN8n } from '../../../sandbox/n8n/server';
 import { type Servers, startServers } from '../../../sandbox/servers';
 import { FakeSmtp } from '../../../sandbox/mail/fakeSmtp';
-import { Gate } from './gate';
+import { N8nGate } from '../../helpers/n8nGate';
 import { Witness } from './witness';
 import { askingWorkflows } from './workflows';
 
@@ -39,7 +39,7 @@ export class Lab {
 		/** The bot of n8n's Telegram node. */
 		readonly theirs: Servers,
 		readonly smtp: FakeSmtp,
-		readonly gate: Gate,
+		readonly gate: N8nGate,
 		readonly witness: Witness,
 		readonly autopilot: Autopilot,
 		/** n8n's id of each asking workflow by its webhook's path. */
@@ -58,7 +58,7 @@ export class Lab {
 				startServers({ now, telegramSecondMs: 200 }),
 				FakeSmtp.start(),
 				Witness.start(),
-				Gate.start(),
+				N8nGate.start(),
 			]);
 			stops.push(...[ours, theirs, smtp, witness, gate].map((each) => async () => each.stop()));
 			const n8n = await startN8n({ dataFolder: folder, port: 0, env: { N8N_WEBHOOK_URL: `${PUBLIC_ORIGIN}/` } });
