@@ -212,6 +212,7 @@ export const SCHEMA = {
 			revenue: numberOrNull,
 			cost: numberOrNull,
 			executionId: textOrNull,
+			receivedAt: instantOrNull,
 			nextAttemptAt: instantOrNull,
 			reserved: numberOrNull,
 			uncertain: numberOrNull,

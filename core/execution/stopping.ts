@@ -1,12 +1,17 @@
 import type { Command, LoopEvent, LoopState } from '../commands';
 import { buildReport } from '../report/buildReport';
 import { noticeReport, unstoppedLines } from '../report/notice';
-import type { Instant, Report, Run } from '../types';
+import { unlessRateMissing } from '../money';
+import type { Goal, Instant, Report, Run } from '../types';
 import type { Advance } from './advance';
 import { closedMoney } from './runMoney';
+import { spentBy } from './spending';
 
 /** Under way, or it went past its time or lost its worker and may still be at it. */
 export const isOpen = ({ status }: Run): boolean => status === 'running' || status === 'unknown';
+
+/** A run that is stopped before its workflow began: nothing can have been spent, so what was set aside for this try is free again. */
+export const asNeverBegun = (run: Run): Run => ({ ...run, startedAt: null, reserved: null });
 
 /** Stops what runs. `again`: it should have been stopped before. */
 export const stopRuns = (state: LoopState, again = false): Advance => ({
@@ -32,13 +37,25 @@ export function stopsTried(
 	{ stopped, unstopped, again }: Extract<LoopEvent, { type: 'StopsTried' }>,
 	now: Instant,
 ): Advance {
-	const ids = new Set(stopped.map(({ runId }) => runId));
-	const runs = state.runs.map(
-		(run): Run => (ids.has(run.runId) ? { ...run, ...closedMoney(run), status: 'stopped', finishedAt: now } : run),
-	);
-	const next: LoopState = { ...state, runs };
+	const byId = new Map(stopped.map((run) => [run.runId, run]));
+	const runs = state.runs.map((run): Run => {
+		const left = byId.get(run.runId);
+		if (!left) return run;
+		const { startedAt, reserved } = left;
+		return { ...run, startedAt, reserved, ...closedMoney({ ...run, reserved }), status: 'stopped', finishedAt: now };
+	});
+	// A stop is told of also where a rate is missing; the next tick that has it sums up.
+	const spent = unlessRateMissing(() => spentBy(runs, state.goal, state.settings));
+	const goal: Goal = { ...state.goal, spent: spent.ok ? spent.value : state.goal.spent };
+	const next: LoopState = { ...state, goal, runs };
 	const report = reportOn();
-	return { state: next, commands: report ? [{ type: 'SendReport', report }] : [] };
+	return {
+		state: next,
+		commands: [
+			...(goal.spent === state.goal.spent ? [] : [{ type: 'SaveGoal', goal } as const]),
+			...(report ? [{ type: 'SendReport', report } as const] : []),
+		],
+	};
 
 	function reportOn(): Report | null {
 		if (again) return stopped.length > 0 ? noticeReport(next, { type: 'stoppedLate', runs: stopped }) : null;

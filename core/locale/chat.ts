@@ -25,8 +25,16 @@ export interface ChatTexts {
 	readonly which: (instruction: string) => string;
 	/** Orders that could not be carried out: on how many goals, and why. */
 	readonly failed: (goals: number, reason: string) => string;
-	/** What was stopped: the goals' instructions, and the names of the workflows that were running; and whether that is everything. */
-	readonly stopped: (goals: readonly string[], workflows: readonly string[], isAll: boolean) => string[];
+	/**
+	 * What was stopped: the goals' instructions, the names of the workflows that were running, and of those that were about to begin, so that
+	 * they spent nothing; and whether that is everything.
+	 */
+	readonly stopped: (
+		goals: readonly string[],
+		workflows: readonly string[],
+		unbegun: readonly string[],
+		isAll: boolean,
+	) => string[];
 	/** Goals of which something may still be running, and why. */
 	readonly notStopped: (goals: readonly string[], reason: string) => string;
 	/** A run that could not be stopped, and the execution that started or received it. */

@@ -64,7 +64,7 @@ export interface ReportTexts {
 	readonly nextNothing: string;
 	/** In the report of a goal that has ended. */
 	readonly nextAfterEnd: string;
-	/** What was under way and is stopped: the workflow, its actions, and the local time at which it began. */
+	/** What was under way and is stopped: the workflow, its actions, and the local time at which it began; `null`: it never did. */
 	readonly stoppedTitle: string;
 	readonly stopped: (workflow: string, actions: number, since: string | null) => string;
 	readonly stoppedNothing: string;

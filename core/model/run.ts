@@ -10,6 +10,7 @@ export interface Run {
 	readonly workflowKey: string;
 	readonly params: Readonly<Record<string, JsonValue>>;
 	readonly scheduledFor: Instant;
+	/** When its latest try was let start; `null`: there was none, or it was stopped before its workflow began. */
 	readonly startedAt: Instant | null;
 	readonly finishedAt: Instant | null;
 	readonly status: RunStatus;
@@ -20,7 +21,10 @@ export interface Run {
 	readonly revenue: number | null;
 	/** What it has cost, in the setting CURRENCY, as far as its tries have told. */
 	readonly cost: number | null;
+	/** The execution that has the run: the one that started it, then the one that received the call of its webhook, or the child itself. */
 	readonly executionId: string | null;
+	/** When another execution received the call of its webhook in its latest try; `null`: none has. */
+	readonly receivedAt: Instant | null;
 	/** Not tried again before this; `null`: at once. */
 	readonly nextAttemptAt: Instant | null;
 	/** Money set aside before its latest try, in the setting CURRENCY. Counts as spent until its cost is known; `null`: none is. */

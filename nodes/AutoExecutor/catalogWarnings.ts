@@ -15,6 +15,10 @@ const OF_TRACE: Readonly<Record<Trace, string | null>> = {
 	uncertain: `leaves it to this n8n whether its executions are saved, and none has been yet. ${HOW_TO_SAVE}`,
 };
 
+/** It can be started there all the same. */
+const ELSEWHERE =
+	'is no workflow of this n8n: it is started at its webhook_url, but cannot be stopped from here, not by Stop Everything either, and a run of which no answer comes is never looked up, so its money stays booked. If it does run in this n8n, correct its workflow_id.';
+
 /** What will hold up workflows of the catalog before any of them has run. Workflows that are switched off are left alone. */
 export async function catalogWarnings(
 	api: Pick<N8nApiClient, 'executions' | 'workflows'>,
@@ -31,7 +35,7 @@ export async function catalogWarnings(
 
 async function warningOf(api: Pick<N8nApiClient, 'executions' | 'workflows'>, entry: CatalogEntry): Promise<string | null> {
 	const workflow = await workflowOf(api, entry);
-	if (!workflow) return 'does not exist in this n8n. Correct its workflow_id.';
+	if (!workflow) return entry.webhookUrl === null ? 'does not exist in this n8n. Correct its workflow_id.' : ELSEWHERE;
 	if (!workflow.active || workflow.isArchived) return 'is not published, so it cannot be started.';
 	return OF_TRACE[await traceOf(api, entry, workflow)];
 }

@@ -1,7 +1,7 @@
 import { chatLocale, shortInstruction } from '../../core/chat/goalList';
 import { CHAT_TEXTS } from '../../core/locale/chat';
 import { workflowName } from '../../core/report/workflowName';
-import type { Locale } from '../../core/types';
+import type { Locale, Run } from '../../core/types';
 import type { TurnResult } from '../shared/loopShell';
 import { toldMessage } from '../shared/errors';
 
@@ -21,12 +21,15 @@ export function stopLines(results: readonly TurnResult[], person: Locale): strin
 	const goesOn = results.flatMap(({ state, unstopped }) =>
 		unstopped.map(({ run, error }) => texts.unstopped(workflowName(run.workflowKey, state.catalog), run.executionId, error)),
 	);
-	const workflows = results.flatMap(({ state, stopped: runs }) =>
-		runs.map(({ workflowKey }) => workflowName(workflowKey, state.catalog)),
-	);
+	const namesOf = (isWanted: (run: Run) => boolean): string[] =>
+		results.flatMap(({ state, stopped: runs }) =>
+			runs.filter(isWanted).map(({ workflowKey }) => workflowName(workflowKey, state.catalog)),
+		);
+	const workflows = namesOf(({ startedAt }) => startedAt !== null);
+	const unbegun = namesOf(({ startedAt }) => startedAt === null);
 	const reason = failed.map(({ error }) => toldMessage(error))[0] ?? '';
 	return [
-		...texts.stopped(stopped.map(instructionOf), workflows, failed.length + goesOn.length === 0),
+		...texts.stopped(stopped.map(instructionOf), workflows, unbegun, failed.length + goesOn.length === 0),
 		...goesOn,
 		...(failed.length > 0 ? [texts.notStopped(failed.map(instructionOf), reason)] : []),
 	];

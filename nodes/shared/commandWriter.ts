@@ -121,6 +121,7 @@ export class CommandWriter {
 		const [saved = [], written = []] = await (same ? again(write) : write());
 		const late = runs.filter(([, { run }], index) => !saved[index] && run.status === 'succeeded').map(([, { run }]) => run);
 		if (late.length > 0) await ledger.update('run_log', late.map(figuresOf));
+		await this.bookAgain(runs.flatMap(([, { run }], index) => (saved[index] || run.status === 'succeeded' ? [] : [run])));
 		runs.forEach(([, { run }], index) => {
 			if (!saved[index]) this.unsaved.add(run.runId);
 		});
@@ -131,6 +132,20 @@ export class CommandWriter {
 			if (written[index] && before.status === 'running' && goal.status !== 'running') this.halted.push(turn);
 		});
 		await this.noteSpent(overtaken.map(({ turn, goal }) => [turn, goal] as const));
+	}
+
+	/** A run that was taken for one that never began, and was stopped, has begun after all: what it may have spent counts again. */
+	private async bookAgain(runs: readonly Run[]): Promise<void> {
+		const spent = runs.filter((run) => run.reserved !== null || run.uncertain !== null || run.cost !== null);
+		if (spent.length === 0) return;
+		await this.ports.ledger.transitionAll(
+			'run_log',
+			spent.map(({ runId, attempts, reserved, uncertain, cost }) => ({
+				key: runId,
+				expected: { status: 'stopped', attempts, reserved: null },
+				values: { reserved, uncertain, ...closedMoney({ cost, reserved, uncertain }) },
+			})),
+		);
 	}
 
 	private async addGoals(jobs: readonly Job<'SaveGoal'>[]): Promise<void> {
@@ -156,6 +171,7 @@ export class CommandWriter {
 	/**
 	 * Marks runs as stopped. One that ended by itself meanwhile keeps how it ended, and one that nobody is known to have received must
 	 * not have been received since.
+	 * @param stopped `run` with the money it keeps
 	 * @returns which were marked.
 	 */
 	async markStopped(stopped: readonly { readonly run: Run; readonly received: boolean }[]): Promise<boolean[]> {
@@ -165,13 +181,19 @@ export class CommandWriter {
 			stopped.map(({ run, received }) => ({
 				key: run.runId,
 				expected: { status: run.status, attempts: run.attempts, ...(!received && { executionId: run.executionId }) },
-				values: { ...closedMoney(run), status: 'stopped', finishedAt: now },
+				values: {
+					startedAt: run.startedAt,
+					reserved: run.reserved,
+					...closedMoney(run),
+					status: 'stopped',
+					finishedAt: now,
+				},
 			})),
 		);
 	}
 }
 
-function withoutExecution({ executionId: _receiver, ...others }: Run): Partial<Run> {
+function withoutExecution({ executionId: _receiver, receivedAt: _when, ...others }: Run): Partial<Run> {
 	return others;
 }
 

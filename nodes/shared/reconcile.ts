@@ -18,8 +18,6 @@ const UNDER_WAY: ReadonlySet<ExecutionStatus> = new Set<ExecutionStatus>(['new',
 /** What looking up a run depends on beside the run. */
 export interface LookUp {
 	readonly maxRunMinutes: number;
-	/** The workflow that looks, which is the one that starts steps. */
-	readonly ownWorkflowId: string;
 	readonly now: Instant;
 }
 
@@ -67,7 +65,7 @@ async function withoutTrace(
 	entry: CatalogEntry,
 	run: Run,
 	parent: Execution | null,
-	{ maxRunMinutes, ownWorkflowId, now }: LookUp,
+	{ maxRunMinutes, now }: LookUp,
 ): Promise<RunOutcome | null> {
 	const nobodyKnows = 'Nobody knows whether the run took place: ';
 	if (entry.webhookUrl !== null) {
@@ -77,14 +75,17 @@ async function withoutTrace(
 			const error = `${nobodyKnows}n8n has no record of who called "${entry.name}" or received the call`;
 			return { ...lost(error), retryable: false };
 		}
-		if (parent.workflowId !== ownWorkflowId || (await workflowOf(api, entry)) === null) {
+		if (run.receivedAt !== null || (await workflowOf(api, entry)) === null) {
 			const error = `${nobodyKnows}execution ${parent.id} may have received the call, and none of "${entry.name}" tells`;
 			return { ...lost(error), retryable: parent.status !== 'success', withN8n: parent.status === 'crashed' };
 		}
 	}
 	if ((await traceOf(api, entry)) === 'kept')
 		return { ...lost('The run was interrupted before its workflow started'), notStarted: true };
-	return { ...lost(`${nobodyKnows}the workflow "${entry.name}" does not save its executions for certain`), retryable: false };
+	return {
+		...lost(`${nobodyKnows}the workflow "${entry.name}" is gone, or does not save its executions for certain`),
+		retryable: false,
+	};
 }
 
 /**
@@ -100,8 +101,12 @@ export async function stopRun(api: ExecutionLookup, entry: CatalogEntry, run: Ru
 			: await look.findRunExecution(entry.workflowId, run.runId, null);
 	if (!child) {
 		// Outside of this n8n nothing can be stopped, nor seen.
-		if (entry.webhookUrl === null || (await workflowOf(api, entry)) !== null) return { kind: 'absent' };
-		throw new AutopilotError('WORKFLOW_UNKNOWN', `"${entry.name}" is no workflow of this n8n, so it cannot be stopped from here`);
+		if (entry.webhookUrl === null || (await workflowOf(look, entry)) !== null)
+			return { kind: 'absent', neverBegan: await hasNeverBegun(look, entry, run) };
+		throw new AutopilotError(
+			'WORKFLOW_UNKNOWN',
+			`"${entry.name}" is no workflow of this n8n, so it cannot be stopped from here: stop it where it runs`,
+		);
 	}
 	const { executionId } = child;
 	if (UNDER_WAY.has(child.status)) {
@@ -120,6 +125,18 @@ export async function stopRun(api: ExecutionLookup, entry: CatalogEntry, run: Ru
 	if (status === 'error' && error)
 		return { kind: 'ended', outcome: { ...failureOf(entry, error, executionId), retryable: false } };
 	return { kind: 'stopped' };
+}
+
+/**
+ * Whether a run without an execution has spent nothing for certain. What went past its time has begun, whatever is left of it; and who has
+ * received a call may have done what it asks for. Where n8n cannot be asked, nobody knows; the run is as stopped as it would be else.
+ */
+async function hasNeverBegun(look: ExecutionLookup, entry: CatalogEntry, { status, receivedAt }: Run): Promise<boolean> {
+	if (status !== 'running' || receivedAt !== null) return false;
+	return await traceOf(look, entry).then(
+		(trace) => trace === 'kept',
+		() => false,
+	);
 }
 
 /** By n8n's own clock, which replayed days do not move. */

@@ -138,7 +138,15 @@ export class RunStarter {
 		const changes = wanted.map(({ run, reserved }) => ({
 			key: run.runId,
 			expected: { status: run.status, attempts: run.attempts },
-			values: { status: 'running', attempts: run.attempts + 1, startedAt: now, executionId, reserved, error: null } as const,
+			values: {
+				status: 'running',
+				attempts: run.attempts + 1,
+				startedAt: now,
+				executionId,
+				receivedAt: null,
+				reserved,
+				error: null,
+			} as const,
 		}));
 		const asked = this.ports.elapsed();
 		const sequence = this.snapshot.admissions;

@@ -45,7 +45,7 @@ export function shellPorts(
 			const entry = entryOf(run);
 			if (!entry) return unknownWorkflow(run);
 			const { maxRunMinutes } = snapshot.settings;
-			return reconcile(remembering, entry, run, { maxRunMinutes, ownWorkflowId: context.getWorkflow().id ?? '', now });
+			return reconcile(remembering, entry, run, { maxRunMinutes, now });
 		},
 		stop: async (run) => {
 			const entry = entryOf(run);

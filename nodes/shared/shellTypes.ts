@@ -12,8 +12,11 @@ export type Stopping =
 	| { readonly kind: 'stopped' }
 	/** Its execution had ended by itself. */
 	| { readonly kind: 'ended'; readonly outcome: RunOutcome }
-	/** No execution of it was found: there is none, or it is just about to begin. */
-	| { readonly kind: 'absent' };
+	/**
+	 * No execution of it was found: there is none, or it is just about to begin. `neverBegan`: where that is still so after a while, it is
+	 * certain that there has been none, so that it has spent nothing.
+	 */
+	| { readonly kind: 'absent'; readonly neverBegan: boolean };
 
 /** What the shell needs from n8n to carry commands out. */
 export interface ShellPorts {

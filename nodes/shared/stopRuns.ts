@@ -1,4 +1,6 @@
 import type { Command, Unstopped } from '../../core/commands';
+import { closedMoney } from '../../core/execution/runMoney';
+import { asNeverBegun } from '../../core/execution/stopping';
 import type { Run } from '../../core/types';
 import type { Change, Ledger } from '../../ledger/ledger';
 import type { CommandWriter } from './commandWriter';
@@ -82,37 +84,52 @@ async function secondLook(attempts: readonly Attempt[], ports: ShellPorts): Prom
 	];
 }
 
+const isDone = ({ tried }: Attempt): boolean => tried.kind === 'stopped' || tried.kind === 'absent';
+
 /**
- * Marks what was stopped, and what has never begun, as stopped. Whoever started it may have recorded its end first, as a failure to
- * be tried again: that counts as stopped too. A call that was received in the meantime goes on.
+ * Marks what was stopped, and what was not found, as stopped; what was set aside for those that have certainly never begun is free again.
+ * Whoever started one may have recorded its end first, as a failure to be tried again: that counts as stopped too. A call that was
+ * received in the meantime goes on.
  */
-async function mark(attempts: readonly Attempt[], ledger: Ledger, writer: CommandWriter): Promise<Attempt[]> {
-	const isDone = ({ tried }: Attempt): boolean => tried.kind === 'stopped' || tried.kind === 'absent';
+async function mark(looked: readonly Attempt[], ledger: Ledger, writer: CommandWriter): Promise<Attempt[]> {
+	const attempts = looked.map((attempt): Attempt => {
+		const { run, tried } = attempt;
+		return tried.kind === 'absent' && tried.neverBegan ? { ...attempt, run: asNeverBegun(run) } : attempt;
+	});
 	const done = attempts.filter(isDone);
-	if (done.length === 0) return [...attempts];
+	if (done.length === 0) return attempts;
 	const marked = await writer.markStopped(done.map(({ run, tried }) => ({ run, received: tried.kind === 'stopped' })));
-	const missed = new Set(done.filter((_, index) => !marked[index]));
-	const open = missed.size > 0 ? await openRows(ledger) : new Map<string, Run>();
-	if (missed.size > 0) {
-		const changes = [...missed].map(({ run: { runId, attempts: tries } }): Change<'run_log'> => {
-			return {
-				key: runId,
-				expected: { status: 'scheduled', attempts: tries },
-				values: { status: 'stopped', nextAttemptAt: null },
-			};
-		});
-		const back = await ledger.transitionAll('run_log', changes);
-		[...missed].forEach((attempt, index) => {
-			if (back[index]) missed.delete(attempt);
-		});
-	}
+	const missed = new Set(done.filter((_, index) => !marked[index]).map(({ run }) => run.runId));
+	if (missed.size === 0) return attempts.map((attempt) => (isDone(attempt) ? asStopped(attempt) : attempt));
+	const open = await openRows(ledger);
+	const retries = await markRetries(
+		attempts.filter(({ run }) => missed.has(run.runId)),
+		ledger,
+	);
 	return attempts.map((attempt): Attempt => {
+		const { runId } = attempt.run;
+		const retry = retries.get(runId);
 		if (!isDone(attempt)) return attempt;
-		if (!missed.has(attempt)) return { ...attempt, tried: { kind: 'stopped' } };
-		if (!open.has(attempt.run.runId))
-			return attempt.tried.kind === 'stopped' ? attempt : { ...attempt, tried: { kind: 'elsewhere' } };
+		if (!missed.has(runId)) return asStopped(attempt);
+		if (retry) return asStopped({ ...attempt, run: retry });
+		if (!open.has(runId)) return attempt.tried.kind === 'stopped' ? attempt : { ...attempt, tried: { kind: 'elsewhere' } };
 		return { ...attempt, tried: { kind: 'refused', error: 'its call was received in the same moment' } };
 	});
+}
+
+const asStopped = (attempt: Attempt): Attempt => ({ ...attempt, tried: { kind: 'stopped' } });
+
+/** Marks runs whose try has failed meanwhile, so that another would follow. Returns those that were marked, by id. */
+async function markRetries(missed: readonly Attempt[], ledger: Ledger): Promise<Map<string, Run>> {
+	const tries = new Map(missed.map(({ run }) => [run.runId, run.attempts]));
+	const waiting = await ledger.read('run_log', { status: 'scheduled' });
+	const failed = waiting.filter(({ runId, attempts }) => tries.get(runId) === attempts);
+	const changes = failed.map((run): Change<'run_log'> => {
+		const expected = { status: 'scheduled', attempts: run.attempts } as const;
+		return { key: run.runId, expected, values: { ...closedMoney(run), status: 'stopped', nextAttemptAt: null } };
+	});
+	const marked = changes.length > 0 ? await ledger.transitionAll('run_log', changes) : [];
+	return new Map(failed.filter((_, index) => marked[index]).map((run) => [run.runId, run]));
 }
 
 async function openRows(ledger: Ledger): Promise<Map<string, Run>> {

@@ -18,10 +18,12 @@ export async function workflowOf(api: Pick<Lookup, 'workflows'>, { workflowId }:
 
 /**
  * Whether a workflow leaves a trace. n8n's API does not tell the instance's own choice, so a workflow whose settings leave it to that
- * has to have left a trace before. One that is gone can start nothing.
+ * has to have left a trace before. One that is gone took its executions with it.
  */
-export async function traceOf(api: Lookup, entry: CatalogEntry, workflow?: Workflow | null): Promise<Trace> {
-	const saving = (workflow === undefined ? await workflowOf(api, entry) : workflow)?.saving ?? 'always';
+export async function traceOf(api: Lookup, entry: CatalogEntry, known?: Workflow): Promise<Trace> {
+	const workflow = known ?? (await workflowOf(api, entry));
+	if (workflow === null) return 'lost';
+	const { saving } = workflow;
 	if (saving !== 'default') return saving === 'always' ? 'kept' : 'lost';
 	const { workflowId } = entry;
 	return (await api.executions.list({ workflowId, status: 'success', enough: 1 })).length > 0 ? 'kept' : 'uncertain';

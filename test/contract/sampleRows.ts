@@ -83,6 +83,7 @@ export const sampleRun = (runId: string, fields: Partial<Run> = {}): Run => ({
 	revenue: null,
 	cost: null,
 	executionId: null,
+	receivedAt: null,
 	nextAttemptAt: null,
 	reserved: null,
 	uncertain: null,

@@ -26,7 +26,7 @@ export const chatTexts: ChatTexts = {
 	resting: (workflow, again) => `   left alone after failures: ${workflow}${again === null ? '' : `, next try ${again}`}`,
 	retries: (used, budget) => `   retries today: ${used} of at most ${budget}`,
 	switchedOff: 'Automatic execution is switched off. /resume switches it on.',
-	stopped: (goals, workflows, isAll) => [
+	stopped: (goals, workflows, unbegun, isAll) => [
 		isAll
 			? 'Everything is stopped. Nothing starts before /resume.'
 			: 'NOT everything is stopped. Nothing new starts before /resume. What goes on is stopped again every few minutes; to stop it now, open Executions in n8n.',
@@ -35,6 +35,9 @@ export const chatTexts: ChatTexts = {
 		workflows.length === 0
 			? 'Stopped while running: nothing was running'
 			: `Stopped while running (${workflows.length}): ${workflows.join(', ')}`,
+		...(unbegun.length === 0
+			? []
+			: [`Stopped before they began, so nothing was spent (${unbegun.length}): ${unbegun.join(', ')}`]),
 	],
 	notStopped: (goals, reason) =>
 		`These goals could not be stopped wholly, and something may still be running: ${goals.map((goal) => `"${goal}"`).join(', ')} (${reason}). Try /stop again. Nothing new starts.`,

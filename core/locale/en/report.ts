@@ -97,7 +97,8 @@ export const reportTexts: ReportTexts = {
 	nextNothing: 'Next: nothing is planned',
 	nextAfterEnd: 'Next: nothing more runs for this goal. Send a new goal to go on.',
 	stoppedTitle: 'Stopped while running:',
-	stopped: (workflow, actions, since) => `- ${workflow}: ${formatNumber(actions)} actions${since ? `, begun ${since}` : ''}`,
+	stopped: (workflow, actions, since) =>
+		`- ${workflow}: ${formatNumber(actions)} actions, ${since ? `begun ${since}` : 'not begun yet: nothing was spent'}`,
 	stoppedNothing: 'Stopped while running: nothing was running',
 	waiting: (question) => `Waiting for your answer: ${question}`,
 	reason: (text) => `Reason: ${text}`,

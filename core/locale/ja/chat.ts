@@ -25,13 +25,14 @@ export const chatTexts: ChatTexts = {
 		` 休止中：${workflow}${again === null ? '（次の実行で一度試します）' : `（${again} 以降に一度試します）`}`,
 	retries: (used, budget) => ` 本日の再試行：${used}回（上限${budget}回）`,
 	switchedOff: '自動実行は停止中です。/resume で再開します。',
-	stopped: (goals, workflows, isAll) => [
+	stopped: (goals, workflows, unbegun, isAll) => [
 		isAll
 			? 'すべて止めました。/resume までは何も始まりません。'
 			: 'まだ止まっていないものがあります。/resume までは新しく何も始まりません。続いている実行は数分ごとに停止を試み直します。すぐに止めるには、n8n の Executions 画面から停止してください。',
 		goals.length === 0 ? '進行中の目標はありませんでした。' : `止めた目標（${goals.length}件）：`,
 		...goals.map((goal) => `・「${goal}」`),
 		workflows.length === 0 ? '途中で止めた実行：なし' : `途中で止めた実行（${workflows.length}件）：${workflows.join('、')}`,
+		...(unbegun.length === 0 ? [] : [`開始前に止めた実行（費用なし、${unbegun.length}件）：${unbegun.join('、')}`]),
 	],
 	notStopped: (goals, reason) =>
 		`次の目標は止めきれず、実行が続いている可能性があります：${goals.map((goal) => `「${goal}」`).join('、')}（理由：${reason}）。もう一度 /stop をお試しください。新しい実行は始まりません。`,

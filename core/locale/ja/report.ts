@@ -94,7 +94,8 @@ export const reportTexts: ReportTexts = {
 	nextNothing: '今後の予定：なし',
 	nextAfterEnd: '今後の予定：この目標の自動実行は終了しました。続ける場合は、新しい目標をお送りください。',
 	stoppedTitle: '途中で止めた実行：',
-	stopped: (workflow, actions, since) => `・${workflow}：${formatNumber(actions)}件${since ? `（${since} 開始）` : ''}`,
+	stopped: (workflow, actions, since) =>
+		`・${workflow}：${formatNumber(actions)}件（${since ? `${since} 開始` : '開始前のため費用はかかっていません'}）`,
 	stoppedNothing: '途中で止めた実行：なし（実行中のものはありませんでした）',
 	waiting: (question) => `ご回答をお待ちしています：${question}`,
 	reason: (text) => `理由：${text}`,

@@ -1,5 +1,6 @@
 import { type IDataObject, type IExecuteFunctions, jsonParse } from 'n8n-workflow';
 import { AutopilotError } from '../../../core/errors';
+import type { Instant } from '../../../core/types';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { usableSecret } from '../../shared/signing';
@@ -37,23 +38,26 @@ interface StepCall {
 	readonly attempt: number;
 	/** The execution that called. */
 	readonly caller: string;
+	/** The caller's present, which may be a replayed one. */
+	readonly now: Instant;
 }
 
 function callOf(body: string): StepCall {
 	const input = jsonParse<IDataObject | null>(body, { fallbackValue: null }) ?? {};
-	const { run_id: runId, attempt, execution_id: caller } = input;
-	if (typeof runId === 'string' && typeof attempt === 'number' && typeof caller === 'string')
-		return { input, runId, attempt, caller };
-	throw new AutopilotError('PARAMETER_INVALID', 'The body of the call names no run_id, attempt or execution_id');
+	const { run_id: runId, attempt, execution_id: caller, now } = input;
+	if (typeof runId === 'string' && typeof attempt === 'number' && typeof caller === 'string' && typeof now === 'string')
+		return { input, runId, attempt, caller, now };
+	throw new AutopilotError('PARAMETER_INVALID', 'The body of the call names no run_id, attempt, execution_id or now');
 }
 
 /**
  * The run passes from the execution that called to this one: a compare-and-set, so that of a call and its repetitions one goes on.
  * @throws AutopilotError CALL_REPEATED
  */
-async function takeOver(context: IExecuteFunctions, itemIndex: number, { runId, attempt, caller }: StepCall): Promise<void> {
+async function takeOver(context: IExecuteFunctions, itemIndex: number, { runId, attempt, caller, now }: StepCall): Promise<void> {
 	const { ledger } = await openLedger(context, itemIndex);
 	const expected = { status: 'running', attempts: attempt, executionId: caller } as const;
-	if (await ledger.transition('run_log', runId, expected, { executionId: context.getExecutionId() })) return;
+	const taken = { executionId: context.getExecutionId(), receivedAt: now };
+	if (await ledger.transition('run_log', runId, expected, taken)) return;
 	throw new AutopilotError('CALL_REPEATED', `The run "${runId}" was received before, or nobody waits for it any more`);
 }

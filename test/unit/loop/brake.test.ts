@@ -1,5 +1,7 @@
 import { AutopilotError } from '../../../core/errors';
+import { SpendingBook } from '../../../core/execution/spendingBook';
 import { toObservation } from '../../../core/monitor/observation';
+import { readSettings } from '../../../core/settings';
 import type { Run } from '../../../core/types';
 import { loadSnapshot, loopState } from '../../../ledger/loopState';
 import { stopLines } from '../../../nodes/AutoExecutor/stopLines';
@@ -104,7 +106,8 @@ describe('whoever pulled the brake', () => {
 		const world = await World.running();
 		const snapshot = await loadSnapshot(world.ledger);
 		const state = loopState(await world.goal(), snapshot);
-		const run = (runId: string, workflowKey: string): Run => sampleRun(runId, { workflowKey, status: 'running' });
+		const run = (runId: string, workflowKey: string): Run =>
+			sampleRun(runId, { workflowKey, status: 'running', startedAt: START });
 		const result = { state, finished: [], unstopped: [], requested: [], reports: [], failure: null };
 		const stopped = [run('a', 'trial_onboarding'), run('b', 'x_briefing_share')];
 		expect(stopLines([{ ...result, stopped }], 'en')).toEqual([
@@ -222,7 +225,7 @@ describe('a run of which no execution is found', () => {
 	test('is looked for again after a while: what began meanwhile is stopped', async () => {
 		const world = await underWay();
 		let begun = false;
-		world.stopping = () => ({ kind: begun ? 'stopped' : 'absent' });
+		world.stopping = () => (begun ? { kind: 'stopped' } : { kind: 'absent', neverBegan: true });
 		world.begins = async () => {
 			begun = true;
 			await world.ledger.update(
@@ -256,7 +259,7 @@ describe('a run of which no execution is found', () => {
 		let looks = 0;
 		world.stopping = async ({ runId }) => {
 			if (++looks > 3) await world.ledger.update('run_log', [{ key: runId, values: { executionId: '78' } }]);
-			return { kind: 'absent' };
+			return { kind: 'absent', neverBegan: true };
 		};
 		const { stopped, unstopped } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
 		expect([stopped.length, unstopped.length]).toEqual([0, 3]);
@@ -283,7 +286,7 @@ test('a place that took long to get starts nothing once the brake is pulled', as
 		if (pulled) return;
 		pulled = true;
 		clock += 10_000;
-		world.stopping = () => ({ kind: 'absent' });
+		world.stopping = () => ({ kind: 'absent', neverBegan: false });
 		await world.set('AUTO_EXECUTION_ENABLED', 'false');
 		await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
 	};
@@ -299,4 +302,75 @@ test('a place that took long to get starts nothing once the brake is pulled', as
 	expect(pulled).toBe(true);
 	expect(world.dispatched).toEqual([]);
 	expect(await statuses(world)).toEqual(['stopped', 'stopped', 'stopped']);
+});
+
+describe('the money of a run that is stopped before an execution of it was found', () => {
+	/** The brake, pulled when three runs have a place and money set aside, before any of them has begun. */
+	async function stopped(neverBegan: boolean) {
+		const world = await World.running();
+		world.stopping = () => ({ kind: 'absent', neverBegan });
+		const pulls: ReturnType<World['feed']>[] = [];
+		world.outcome = async () => {
+			if (pulls.length === 0) pulls.push(world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START));
+			await Promise.all(pulls);
+			return { kind: 'failed', error: 'cut off', retryable: true, rateLimited: false, notStarted: true, executionId: null };
+		};
+		await world.feed({ type: 'Tick' }, START);
+		const [said] = await Promise.all(pulls);
+		return { world, runs: said?.stopped ?? [], text: said?.reports[0]?.lines.join('\n') ?? '' };
+	}
+	const bookedIn = async ({ ledger }: World): Promise<number> => {
+		const runs = await ledger.read('run_log');
+		return new SpendingBook(runs, [], readSettings([]), day(0, 1)).ofGoal('g_1');
+	};
+
+	test('is free again where none began for certain, and whoever pulled the brake hears that', async () => {
+		const { world, runs, text } = await stopped(true);
+		expect(await statuses(world)).toEqual(['stopped', 'stopped', 'stopped']);
+		expect(await world.ledger.read('run_log')).toMatchObject([{ reserved: null }, { reserved: null }, { reserved: null }]);
+		expect(await bookedIn(world)).toBe(0);
+		expect(runs).toHaveLength(3);
+		expect(text).toContain('開始前のため費用はかかっていません');
+		const state = loopState(await world.goal(), await loadSnapshot(world.ledger));
+		const result = { state, finished: [], unstopped: [], requested: [], reports: [], failure: null };
+		const lines = stopLines([{ ...result, stopped: runs }], 'en').join('\n');
+		expect(lines).toContain('途中で止めた実行：なし');
+		expect(lines).toContain('開始前に止めた実行（費用なし、3件）');
+	});
+
+	test('stays booked where nobody knows, and counts as spent', async () => {
+		const { world } = await stopped(false);
+		const runs = await world.ledger.read('run_log');
+		expect(runs.every(({ reserved, startedAt }) => (reserved ?? 0) > 0 && startedAt !== null)).toBe(true);
+		expect(await bookedIn(world)).toBe(runs.reduce((sum, { reserved }) => sum + (reserved ?? 0), 0));
+		expect((await world.goal()).spent).toBe(await bookedIn(world));
+	});
+
+	test('is booked again when one has begun after all, and says so by how it ends', async () => {
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+		world.stopping = () => ({ kind: 'absent', neverBegan: true });
+		world.outcome = async () => {
+			await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
+			return { kind: 'failed', error: 'crashed half-way', retryable: true, rateLimited: false, executionId: '9' };
+		};
+		await world.feed({ type: 'Tick' }, START);
+		expect(await statuses(world)).toEqual(['stopped']);
+		expect(await bookedIn(world)).toBeGreaterThan(0);
+	});
+
+	test('of earlier tries stays booked when a later one was just to be tried again', async () => {
+		const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+		world.outcome = () => ({ kind: 'unknown', error: 'no answer' });
+		await world.feed({ type: 'Tick' }, START);
+		const [run] = await world.ledger.read('run_log', { status: 'unknown' });
+		// Its first try cost nobody knows what, its second told: both stand in its row when the brake comes to it.
+		const failed = { status: 'scheduled', cost: 200, reserved: null, uncertain: 600 } as const;
+		world.stopping = async ({ runId }) => {
+			if (runId === run?.runId) await world.ledger.update('run_log', [{ key: runId, values: failed }]);
+			return { kind: 'stopped' };
+		};
+		await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, day(0, 1));
+		const [left] = (await world.ledger.read('run_log')).filter(({ runId }) => runId === run?.runId);
+		expect(left).toMatchObject({ status: 'stopped', cost: 800 });
+	});
 });

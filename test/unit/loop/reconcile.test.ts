@@ -7,6 +7,7 @@ import { scheduleRun } from '../../../core/execution/scheduleRun';
 import { stepsOf } from '../../../core/plan/steps';
 import type { Run } from '../../../core/types';
 import { loadSnapshot } from '../../../ledger/loopState';
+import { stopRun } from '../../../nodes/shared/reconcile';
 import { shellPorts } from '../../../nodes/shared/shellPorts';
 import type { ShellPorts } from '../../../nodes/shared/loopShell';
 import { START, World } from './world';
@@ -147,8 +148,11 @@ describe('a run that was called by webhook and left no trace', () => {
 describe('a run that was handed over by webhook', () => {
 	const webhookUrl = 'http://n8n.test/webhook/step';
 	const LONG_AGO = new Date(Date.now() - 60 * 60_000).toISOString();
-	const received = async (execution: Partial<Execution>, stop?: () => Promise<void>) =>
-		connect(null, stop, 'always', 0, { webhookUrl, startedAt: START, parent: { startedAt: LONG_AGO, ...execution } });
+	const received = async (execution: Partial<Execution>, stop?: () => Promise<void>) => {
+		const called = { webhookUrl, startedAt: START, parent: { startedAt: LONG_AGO, ...execution } };
+		const { ports, run } = await connect(null, stop, 'always', 0, called);
+		return { ports, run: { ...run, receivedAt: START } };
+	};
 	const last = (json: object) => ({
 		resultData: { runData: { Last: [{ executionIndex: 1, data: { main: [[{ json }]] } }] }, lastNodeExecuted: 'Last' },
 	});
@@ -185,7 +189,45 @@ describe('a run that was handed over by webhook', () => {
 
 test('a run of which there is no execution is not called stopped before it was looked for again', async () => {
 	const { ports, run } = await connect(null);
-	await expect(ports.stop(run)).resolves.toEqual({ kind: 'absent' });
+	await expect(ports.stop(run)).resolves.toEqual({ kind: 'absent', neverBegan: true });
+});
+
+test('a run outside of this n8n cannot be stopped: whoever pulls the brake hears that, and its money stays booked', async () => {
+	const world = await World.running({ MAX_CONCURRENT_RUNS: '1' });
+	world.outcome = () => ({ kind: 'unknown', error: 'no answer within a minute' });
+	await world.feed({ type: 'Tick' }, START);
+	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
+	const api = {
+		executions: { get: async () => Promise.reject(gone), list: async () => [] },
+		workflows: { get: async () => Promise.reject(gone) },
+		findRunExecution: async () => null,
+	} as unknown as N8nApiClient;
+	const [entry] = await world.ledger.read('workflow_catalog');
+	if (!entry) throw new Error('the catalog is empty');
+	world.stopping = async (run) => stopRun(api, { ...entry, webhookUrl: 'https://elsewhere.example/step' }, run);
+	const { unstopped, reports } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
+	expect(unstopped.length).toBeGreaterThan(0);
+	expect(reports[0]?.lines[0]).toContain('cannot be stopped from here: stop it where it runs');
+	expect((await world.ledger.read('run_log', { status: 'unknown' })).every(({ reserved }) => (reserved ?? 0) > 0)).toBe(true);
+});
+
+describe('a run without an execution has spent nothing for certain', () => {
+	const webhookUrl = 'https://n8n.example/webhook/step';
+	const stopping = async (run: Partial<Run>, saving: 'always' | 'never' | 'default' = 'always', called = {}) => {
+		const { ports, run: started } = await connect(null, undefined, saving, 0, called);
+		return await ports.stop({ ...started, ...run });
+	};
+
+	test.each([
+		['it had only just got its place', true, {}, 'always', {}],
+		['nobody has received the call of its webhook', true, {}, 'always', { webhookUrl }],
+		['not where somebody has received it', false, { receivedAt: START }, 'always', { webhookUrl }],
+		['not where it went past its time: it has begun', false, { status: 'unknown' }, 'always', {}],
+		['not where its workflow keeps no executions', false, {}, 'never', {}],
+		['not where nobody can say whether it keeps them', false, {}, 'default', {}],
+	] as const)('%s', async (_what, neverBegan, run, saving, called) => {
+		await expect(stopping(run, saving, called)).resolves.toEqual({ kind: 'absent', neverBegan });
+	});
 });
 
 test('stopping a run that has ended by itself tells how', async () => {

@@ -33,6 +33,12 @@ test.each([
 	},
 );
 
+test('Set Up says of a workflow that is started by webhook outside of this n8n that nothing here can stop it', async () => {
+	const api = { workflows: { get: refusal(404) } } as unknown as Parameters<typeof catalogWarnings>[0];
+	const outside = { ...TRIAL, webhookUrl: 'https://elsewhere.example/step' };
+	expect(await catalogWarnings(api, [outside])).toEqual([expect.stringContaining('cannot be stopped from here')]);
+});
+
 test('a workflow that is switched off in the catalog is left alone', async () => {
 	expect(await warnings(refusal(404), 0, false)).toEqual([]);
 });
