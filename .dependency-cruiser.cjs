@@ -53,6 +53,13 @@ module.exports = {
 			to: { path: '^nodes/', pathNot: ['^nodes/shared/', '^nodes/$1/'] },
 		},
 		{
+			name: 'shared-knows-no-node',
+			comment: 'What all nodes share leans on none of them.',
+			severity: 'error',
+			from: { path: '^nodes/shared/' },
+			to: { path: '^nodes/', pathNot: ['^nodes/shared/'] },
+		},
+		{
 			name: 'no-circle',
 			comment: 'Of two files that run each other, neither can be understood alone. Types are no part of the run.',
 			severity: 'error',

@@ -4,7 +4,7 @@ import { AutopilotError } from '../../core/errors';
 import { observedDay } from '../../core/monitor/observation';
 import type { Settings } from '../../core/settings';
 import type { BusinessState, Instant, Observation } from '../../core/types';
-import { openWhop } from '../Whop/session';
+import { openWhop } from './whop';
 
 /** Where the state of the business is read from: Whop, the ledger's own figures, or the incoming item. */
 export async function readState(

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Routed } from '../../shared/items';
 import { unknownOperation } from '../../shared/operation';
 import { toItem } from '../../shared/snakeCase';
-import { openWhop, type WhopSession } from '../session';
+import { openWhop, type WhopSession } from '../../shared/whop';
 
 /** An operation on a Whop resource: what the editor shows, its fields, and what it does for one item. */
 export interface WhopOperation {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { WhopWrite } from '../../../clients/whop';
 import { nodeFields } from '../parameters';
-import type { WhopSession } from '../session';
+import type { WhopSession } from '../../shared/whop';
 import type { WhopOperation } from './operation';
 import { behindGate, gatedWriteFields, keyed } from './write';
 

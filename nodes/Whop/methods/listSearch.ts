@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { toNodeError } from '../../shared/errors';
 import { collect } from '../actions/collect';
-import { openWhop } from '../session';
+import { openWhop } from '../../shared/whop';
 
 /** Whop's lists of products, plans and promo codes cannot be searched, so as many are read and searched here. */
 const MOST = 500;

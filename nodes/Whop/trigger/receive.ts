@@ -2,7 +2,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isAutopilotError } from '../../../core/errors';
 import { toNodeError } from '../../shared/errors';
 import { eventItem } from '../eventItem';
-import { openWhop } from '../session';
+import { openWhop } from '../../shared/whop';
 import { unseal } from './sealedSecret';
 import { forget, isNew, stateOf } from './state';
 

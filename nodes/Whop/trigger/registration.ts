@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../../core/errors';
 import { randomId } from '../../shared/signing';
-import { openWhop } from '../session';
+import { openWhop } from '../../shared/whop';
 import { seal, unseal } from './sealedSecret';
 import { stateOf } from './state';
 

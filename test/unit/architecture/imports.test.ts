@@ -28,6 +28,7 @@ test('a wrong direction is noticed, a right one is not', async () => {
 		'ledger/toNode.ts': '../nodes/shared/a',
 		'ledger/toN8n.ts': 'n8n-workflow',
 		'nodes/Wrong/toNode.ts': '../Right/a',
+		'nodes/shared/toNode.ts': '../Right/a',
 		'nodes/Wrong/toSandbox.ts': '../../sandbox/a',
 	};
 	const leaves = ['core/alsoRight.ts', 'credentials/a.ts', 'sandbox/a.ts', 'node_modules/n8n-workflow/index.ts'];
@@ -55,6 +56,7 @@ test('a wrong direction is noticed, a right one is not', async () => {
 			'no-other-node: nodes/Wrong/toNode.ts → nodes/Right/a.ts',
 			'no-unresolved: core/toNothing.ts → ./gone',
 			'nodes-ship-no-tools: nodes/Wrong/toSandbox.ts → sandbox/a.ts',
+			'shared-knows-no-node: nodes/shared/toNode.ts → nodes/Right/a.ts',
 		]);
 	} finally {
 		rmSync(folder, { recursive: true });

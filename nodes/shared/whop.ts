@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type * as whopLibrary from '../../clients/whop';
-import { n8nAdapter } from '../shared/axiosAdapter';
-import type { N8nContext } from '../shared/context';
+import { n8nAdapter } from './axiosAdapter';
+import type { N8nContext } from './context';
 
 /** Whop as the item's credential reaches it. */
 export interface WhopSession {
