@@ -45,7 +45,7 @@ export class AutopilotApi implements ICredentialType {
 			type: 'string',
 			default: 'https://sheets.googleapis.com/',
 			description:
-				'Change it only for an emulator of the Google Sheets API, which then also gives service accounts their tokens under /token',
+				'Change it only for an emulator of the Google Sheets API, which then also gives service accounts their tokens under /token and lists files under /drive/v3/files',
 		},
 		{
 			displayName: 'Webhook Targets',

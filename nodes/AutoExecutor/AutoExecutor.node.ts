@@ -21,7 +21,9 @@ import { runDueSteps } from './actions/runDueSteps.operation';
 import { sendReports } from './actions/sendReports.operation';
 import { setUp } from './actions/setUp.operation';
 import { stopEverything } from './actions/stopEverything.operation';
-import { goalIdField, type Operation, runChosen } from '../shared/operation';
+import { goalField } from '../shared/goalField';
+import { ledgerSearch } from '../shared/ledgerSearch';
+import { type Operation, runChosen } from '../shared/operation';
 import { operations } from './operations';
 
 const OPERATIONS = new Map<string, Operation>(
@@ -71,11 +73,13 @@ export class AutoExecutor implements INodeType {
 			...operations,
 			...[...OPERATIONS.values()].flatMap(({ fields }) => fields),
 			reasonField,
-			goalIdField(['cancelGoal', 'pauseGoal', 'report', 'resumeGoal', 'reviewProgress', 'runDueSteps']),
+			goalField(['cancelGoal', 'pauseGoal', 'report', 'resumeGoal', 'reviewProgress', 'runDueSteps']),
 			...ledgerProperties,
 			currentTimeProperty,
 		],
 	};
+
+	methods = { listSearch: ledgerSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return forEachItem(this, 3, async (itemIndex) => runChosen(OPERATIONS, this, itemIndex));

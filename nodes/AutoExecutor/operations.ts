@@ -78,7 +78,7 @@ export const operations: INodeProperties[] = [
 				name: 'Resume',
 				value: 'resumeGoal',
 				description:
-					'Let paused goals go on, asking first where nobody has agreed; without a goal ID it releases Stop Everything too',
+					'Let paused goals go on, asking first where nobody has agreed; without a goal it releases Stop Everything too',
 				action: 'Resume goals',
 			},
 			{

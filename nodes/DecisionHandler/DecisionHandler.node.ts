@@ -12,6 +12,7 @@ import {
 import { errorJson, toNodeError } from '../shared/errors';
 import { forEachItem, type Routed } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
+import { ledgerSearch } from '../shared/ledgerSearch';
 import type { Operation } from '../shared/operation';
 import { currentTimeProperty } from '../shared/time';
 import { answer } from './actions/answer.operation';
@@ -92,6 +93,8 @@ export class DecisionHandler implements INodeType {
 			currentTimeProperty,
 		],
 	};
+
+	methods = { listSearch: ledgerSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const name = String(this.getNodeParameter('operation', 0));

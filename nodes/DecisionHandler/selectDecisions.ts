@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Decision, DecisionStatus } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
-import { goalIdField } from '../shared/operation';
+import { goalField, readGoalId } from '../shared/goalField';
 
 const STATUSES: readonly DecisionStatus[] = ['pending', 'approved', 'rejected', 'expired', 'cancelled', 'superseded'];
 
 /** Fields that say which decisions an operation is about. */
 export const selectionFields = (operation: string, statuses: readonly DecisionStatus[]): INodeProperties[] => [
-	{ ...goalIdField([operation]), description: 'The goal whose decisions to take. Leave empty for all.' },
+	goalField([operation], 'The goal whose decisions to take. Leave empty for all.'),
 	{
 		displayName: 'Statuses',
 		name: 'statuses',
@@ -28,7 +28,7 @@ export const selectionFields = (operation: string, statuses: readonly DecisionSt
 
 /** The decisions that the fields name, the newest first. */
 export async function selectDecisions(context: IExecuteFunctions, itemIndex: number, ledger: Ledger): Promise<Decision[]> {
-	const goalId = String(context.getNodeParameter('goalId', itemIndex, '')).trim();
+	const goalId = readGoalId(context, itemIndex);
 	const chosen = new Set(context.getNodeParameter('statuses', itemIndex, []) as readonly string[]);
 	const wanted = STATUSES.filter((status) => chosen.size === 0 || chosen.has(status));
 	const [only] = wanted;

@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
+import { searchSpreadsheets } from '../shared/ledgerSearch';
 import { type Operation, runChosen } from '../shared/operation';
 import { OUTPUT } from './prepare';
 import { currentTimeProperty } from '../shared/time';
@@ -99,6 +100,8 @@ export class GoalParser implements INodeType {
 			currentTimeProperty,
 		],
 	};
+
+	methods = { listSearch: { searchSpreadsheets } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return forEachItem(this, 3, async (itemIndex) => runChosen(OPERATIONS, this, itemIndex), OUTPUT.unclear);

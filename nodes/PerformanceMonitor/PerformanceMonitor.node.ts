@@ -5,9 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { goalField } from '../shared/goalField';
 import { forEachItem } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
-import { goalIdField, type Operation, runChosen } from '../shared/operation';
+import { type Operation, runChosen } from '../shared/operation';
+import { ledgerSearch } from '../shared/ledgerSearch';
 import { currentTimeProperty } from '../shared/time';
 import { forecast } from './actions/forecast.operation';
 import { recordAll, recordFields } from './actions/record.operation';
@@ -59,11 +61,13 @@ export class PerformanceMonitor implements INodeType {
 				default: 'record',
 			},
 			...recordFields,
-			goalIdField(['forecast', 'report']),
+			goalField(['forecast', 'report']),
 			...ledgerProperties,
 			currentTimeProperty,
 		],
 	};
+
+	methods = { listSearch: ledgerSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		if (this.getNodeParameter('operation', 0) === 'record') return [await recordAll(this)];

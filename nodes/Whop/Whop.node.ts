@@ -21,14 +21,7 @@ import { product } from './actions/product';
 import { promoCode } from './actions/promoCode';
 import { refund } from './actions/refund';
 import { stat } from './actions/stat';
-import {
-	searchAffiliates,
-	searchMembers,
-	searchPayments,
-	searchPlans,
-	searchProducts,
-	searchPromoCodes,
-} from './methods/listSearch';
+import { listSearch } from './methods/listSearch';
 
 /** The ledger is needed only where time zone, currency and rates come from its settings. */
 const forUnits = (credential: INodeCredentialDescription): INodeCredentialDescription => ({
@@ -88,7 +81,7 @@ export class Whop implements INodeType {
 		properties: propertiesOf(RESOURCES, 'payment'),
 	};
 
-	methods = { listSearch: { searchAffiliates, searchMembers, searchPayments, searchPlans, searchProducts, searchPromoCodes } };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await forEachItem(this, 1, async (itemIndex) => await runOperation(RESOURCES, this, itemIndex));

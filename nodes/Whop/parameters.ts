@@ -1,21 +1,31 @@
 import { DateTime } from 'luxon';
 import { jsonParse, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../core/errors';
-import type { Instant } from '../../core/types';
+import type { CurrencyCode, Instant } from '../../core/types';
+import { locatedText } from '../shared/locator';
 
-/** Reads the fields of a collection (or of the node itself) for one item. What the user left empty is `undefined`. */
+/**
+ * Reads the fields of a collection (or of the node itself) for one item. What the user left empty is `undefined`. Every method throws
+ * AutopilotError PARAMETER_INVALID for a value of another kind: what an expression brings is not checked by n8n, and a filter that is
+ * dropped without a word shows more than was asked for.
+ */
 export interface FieldReader {
 	text(name: string): string | undefined;
-	list(name: string): string[] | undefined;
+	/** One of the values a field offers. */
+	choice<T extends string>(name: string, values: readonly T[]): T | undefined;
+	/** Some of them. */
+	choices<T extends string>(name: string, values: readonly T[]): T[] | undefined;
 	flag(name: string): boolean | undefined;
 	number(name: string): number | undefined;
-	/** A date and time; without a zone it is read in the workflow's. @throws AutopilotError PARAMETER_INVALID */
+	/** An ISO 4217 code, or another of three to eight letters, in capitals. */
+	currency(name: string): CurrencyCode | undefined;
+	/** A date and time; without a zone it is read in the workflow's. */
 	instant(name: string): Instant | undefined;
 	/** The id a resource locator holds, as the list the API wants. */
 	ids(name: string): string[] | undefined;
-	/** The id a resource locator holds. @throws AutopilotError PARAMETER_INVALID where it is empty */
+	/** The id a resource locator holds; it must hold one. */
 	id(name: string): string;
-	/** A JSON object, typed as text or handed over by an expression. @throws AutopilotError PARAMETER_INVALID */
+	/** A JSON object, typed as text or handed over by an expression. */
 	object(name: string): Record<string, unknown> | undefined;
 	raw(name: string): unknown;
 }
@@ -32,48 +42,95 @@ export function collectionFields(context: IExecuteFunctions, itemIndex: number, 
 	return reader((name) => values[name], context.getTimezone());
 }
 
+/** Longest part of a wrong value that a message repeats. */
+const LONGEST_SHOWN = 60;
+
+const shown = (value: unknown): string =>
+	(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, LONGEST_SHOWN);
+
+/** What the editor writes above a field: `createdAfter` is `Created After`, `planId` is `Plan`. */
+const labelOf = (name: string): string =>
+	name
+		.replace(/Id$/, '')
+		.replace(/[A-Z]/g, ' $&')
+		.replace(/^./, (letter) => letter.toUpperCase());
+
 function reader(raw: (name: string) => unknown, zone: string): FieldReader {
-	const text = (name: string): string | undefined => {
+	const refused = (name: string, why: string): AutopilotError =>
+		new AutopilotError('PARAMETER_INVALID', `"${labelOf(name)}" ${why}`);
+	const invalid = (name: string, expected: string): AutopilotError => refused(name, `is not ${expected}: ${shown(raw(name))}`);
+	const noChoice = (name: string, value: unknown): AutopilotError => refused(name, `has no choice "${shown(value)}"`);
+	/** `undefined` for what is left empty, whatever its kind. */
+	const given = (name: string): unknown => {
 		const value = raw(name);
-		return value === undefined || value === null || String(value).trim() === '' ? undefined : String(value).trim();
+		return value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value;
 	};
-	const list = (value: unknown): string[] | undefined =>
-		Array.isArray(value) && value.length > 0 ? value.map(String) : undefined;
+	const text = (name: string): string | undefined => {
+		const value = given(name);
+		if (typeof value === 'object') throw invalid(name, 'a text');
+		return value === undefined ? undefined : String(value).trim();
+	};
+	const choice = <T extends string>(name: string, values: readonly T[]): T | undefined => {
+		const value = text(name);
+		const known = values.find((each) => each === value);
+		if (known === undefined && value !== undefined) throw noChoice(name, value);
+		return known;
+	};
+	const choices = <T extends string>(name: string, values: readonly T[]): T[] | undefined => {
+		const value = given(name);
+		if (value === undefined) return undefined;
+		const list: unknown[] = Array.isArray(value) ? value : [value];
+		const known = list.map((wanted) => {
+			const found = values.find((each) => each === wanted);
+			if (found === undefined) throw noChoice(name, wanted);
+			return found;
+		});
+		return known.length > 0 ? known : undefined;
+	};
+	const located = (name: string): string => (raw(name) === undefined ? '' : locatedText(labelOf(name), raw(name)));
 	return {
 		raw,
 		text,
-		list: (name) => list(raw(name)),
-		flag: (name) => (typeof raw(name) === 'boolean' ? raw(name) === true : undefined),
-		number: (name) => (text(name) === undefined ? undefined : Number(text(name))),
+		choice,
+		choices,
+		flag: (name) => {
+			const value = given(name);
+			if (value !== undefined && typeof value !== 'boolean') throw invalid(name, 'true or false');
+			return value;
+		},
+		number: (name) => {
+			const value = text(name);
+			if (value !== undefined && !Number.isFinite(Number(value))) throw invalid(name, 'a number');
+			return value === undefined ? undefined : Number(value);
+		},
+		currency: (name) => {
+			const code = text(name)?.toUpperCase();
+			if (code !== undefined && !/^[A-Z]{3,8}$/.test(code)) throw invalid(name, 'a currency code such as JPY');
+			return code;
+		},
 		instant: (name) => {
 			const value = text(name);
 			if (value === undefined) return undefined;
 			const parsed = DateTime.fromISO(value, { zone });
 			const instant = (parsed.isValid ? parsed : DateTime.fromSQL(value, { zone })).toUTC().toISO();
-			if (instant === null)
-				throw new AutopilotError('PARAMETER_INVALID', `"${name}" is not a date and time: ${value.slice(0, 60)}`);
+			if (instant === null) throw invalid(name, 'a date and time');
 			return instant;
 		},
-		object: (name) => (raw(name) === undefined || raw(name) === '' ? undefined : objectOf(name, raw(name))),
+		object: (name) => {
+			const value = given(name);
+			if (value === undefined) return undefined;
+			const parsed = typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
+			if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw invalid(name, 'a JSON object');
+			return { ...parsed };
+		},
 		ids: (name) => {
-			const id = locatedId(raw(name));
+			const id = located(name);
 			return id === '' ? undefined : [id];
 		},
 		id: (name) => {
-			const id = locatedId(raw(name));
-			if (id === '') throw new AutopilotError('PARAMETER_INVALID', `"${name}" is empty`);
+			const id = located(name);
+			if (id === '') throw refused(name, 'is empty');
 			return id;
 		},
 	};
-}
-
-function objectOf(name: string, value: unknown): Record<string, unknown> {
-	const parsed = typeof value === 'string' ? jsonParse<unknown>(value, { fallbackValue: null }) : value;
-	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
-	throw new AutopilotError('PARAMETER_INVALID', `"${name}" is not a JSON object`);
-}
-
-function locatedId(value: unknown): string {
-	const id = typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-	return typeof id === 'string' ? id.trim() : '';
 }

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { createGoogleSheetsClient, createSpreadsheet, type NewSpreadsheet } from '../../clients/googleSheets/client';
 import { createQuota, type Quota } from '../../clients/googleSheets/quota';
@@ -7,8 +7,11 @@ import { createDataTablesLedger, type KnownTables } from '../../ledger/dataTable
 import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
 import type { Ledger } from '../../ledger/ledger';
 import { n8nAdapter } from './axiosAdapter';
-import { serviceAccountAdapter } from './serviceAccount';
+import { isGoogle, openGoogleAccount } from './googleAccount';
 import { randomId, sha256 } from './signing';
+
+/** Where nodes open their ledger: in an execution, a webhook call, or a list of the editor. */
+export type LedgerContext = IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions;
 
 /** The ledger a node is set to, and this n8n's API. */
 export interface OpenLedger {
@@ -34,11 +37,7 @@ function tablesOf(baseUrl: string, apiKey: string): KnownTables {
  * Opens the ledger chosen in the node's fields, with its credentials. Nothing is read yet.
  * @param title makes a new spreadsheet of this name instead of opening the one chosen.
  */
-export async function openLedger(
-	context: IExecuteFunctions | IWebhookFunctions,
-	itemIndex: number,
-	title?: string,
-): Promise<OpenLedger> {
+export async function openLedger(context: LedgerContext, itemIndex: number, title?: string): Promise<OpenLedger> {
 	const autopilotApi = await context.getCredentials('autopilotApi', itemIndex);
 	const { baseUrl, apiKey, googleSheetsUrl } = autopilotApi;
 	const api = createN8nApiClient({
@@ -52,13 +51,13 @@ export async function openLedger(
 		const tables = tablesOf(String(baseUrl), String(apiKey));
 		return { ledger: createDataTablesLedger({ api, randomId, tables }), api, credential: autopilotApi };
 	}
-	const credential = parameter('authentication') === 'serviceAccount' ? 'googleApi' : 'googleSheetsOAuth2Api';
-	const account = credential === 'googleApi' ? await context.getCredentials(credential, itemIndex) : null;
 	const url = String(googleSheetsUrl);
+	const authentication = parameter('authentication');
+	const { credential, adapter, email } = await openGoogleAccount(context, itemIndex, authentication, url, 'spreadsheets');
 	const access = {
 		rootUrl: url,
 		...sharedQuota(context, credential, url),
-		adapter: account ? serviceAccountAdapter(context, account, tokenUrl(url)) : n8nAdapter(context, credential),
+		adapter,
 		sleep,
 		random: Math.random,
 		clockMs: uptimeMs,
@@ -67,8 +66,6 @@ export async function openLedger(
 	const spreadsheetId = created?.spreadsheetId ?? parameter('spreadsheetId');
 	const sheets = createGoogleSheetsClient({ ...access, spreadsheetId });
 	const now = (): string => new Date().toISOString();
-	// Whom a spreadsheet has to be shared with: the credential says so for a service account, and nothing for OAuth2.
-	const email = String(account?.email ?? '').trim();
 	const ledger = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...(email && { account: email }) });
 	return { ledger, api, credential: autopilotApi, ...(created ? { created } : {}) };
 }
@@ -76,14 +73,11 @@ export async function openLedger(
 /** The machine's clock may be put back; this one goes forward only. */
 const uptimeMs = (): number => performance.now();
 
-/** By its origin: another host's name may begin as Google's does. */
-const isGoogle = (url: string): boolean => new URL(url).origin === 'https://sheets.googleapis.com';
-
 /** What is left of each account's minute, for as long as n8n runs: executions at the same time share it. */
 const quotas = new Map<string, Quota>();
 
 /** Google's quota is the account's, whichever execution and spreadsheet. Any other host has limits of its own, if any. */
-function sharedQuota(context: IExecuteFunctions | IWebhookFunctions, credential: string, url: string): { quota?: Quota } {
+function sharedQuota(context: LedgerContext, credential: string, url: string): { quota?: Quota } {
 	const account = context.getNode().credentials?.[credential]?.id;
 	if (!account || !isGoogle(url)) return {};
 	const quota = quotas.get(account) ?? createQuota(uptimeMs);
@@ -91,11 +85,8 @@ function sharedQuota(context: IExecuteFunctions | IWebhookFunctions, credential:
 	return { quota };
 }
 
-/** Where a service account signs in: at Google; an emulator hands out tokens of its own. */
-const tokenUrl = (url: string): string | undefined => (isGoogle(url) ? undefined : new URL('/token', url).href);
-
-/** Parameters as text; a webhook has no items, so it reads without an index. */
-function parameterReader(context: IExecuteFunctions | IWebhookFunctions, itemIndex: number): (name: string) => string {
+/** Parameters as text; only an execution has items, so everything else reads without an index. */
+export function parameterReader(context: LedgerContext, itemIndex: number): (name: string) => string {
 	const options = { extractValue: true };
 	return (name) =>
 		String(

@@ -40,11 +40,17 @@ export const ledgerProperties: INodeProperties[] = [
 		displayName: 'Spreadsheet',
 		name: 'spreadsheetId',
 		type: 'resourceLocator',
-		default: { mode: 'url', value: '' },
+		default: { mode: 'list', value: '' },
 		required: true,
 		// Where Set Up makes a new one, there is none to choose.
 		displayOptions: { show: { ledger: ['googleSheets'] }, hide: { newSpreadsheet: [true] } },
 		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchSpreadsheets', searchable: true },
+			},
 			{
 				displayName: 'By URL',
 				name: 'url',

@@ -23,14 +23,3 @@ export async function runChosen(
 /** The error of a node that was given an operation it does not have. */
 export const unknownOperation = (name: string): AutopilotError =>
 	new AutopilotError('PARAMETER_INVALID', `"Operation" has no choice "${name.slice(0, 40)}"`, { parameter: 'operation' });
-
-/** Limits an operation to one goal. */
-export const goalIdField = (operations: string[]): INodeProperties => ({
-	displayName: 'Goal ID',
-	name: 'goalId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. g_4k2m…',
-	description: 'The goal to work on. Leave empty for all active goals.',
-	displayOptions: { show: { operation: operations } },
-});

@@ -10,7 +10,11 @@ import type { N8nContext } from './context';
 import { sha256 } from './signing';
 
 const GOOGLE_TOKENS = 'https://oauth2.googleapis.com/token';
-const SCOPE = 'https://www.googleapis.com/auth/spreadsheets';
+const SCOPES = {
+	spreadsheets: 'https://www.googleapis.com/auth/spreadsheets',
+	/** To list what was shared with the account. Asked for by itself: a domain that delegated only the other would refuse both. */
+	files: 'https://www.googleapis.com/auth/drive.metadata.readonly',
+} as const;
 const LIFETIME_SECONDS = 3_600;
 /** A token is not used in its last minute. */
 const MARGIN_SECONDS = 60;
@@ -23,6 +27,8 @@ const accountShape = () =>
 		inpersonate: z.boolean().optional(),
 		delegatedEmail: z.string().optional(),
 	});
+/** What a token is good for. */
+export type GoogleScope = keyof typeof SCOPES;
 type Account = z.infer<ReturnType<typeof accountShape>>;
 const answerShape = () => z.object({ access_token: z.string().min(1), expires_in: z.number() });
 
@@ -37,15 +43,16 @@ const tokens = new Map<string, { readonly text: string; readonly untilMs: number
 export function serviceAccountAdapter(
 	context: N8nContext,
 	data: ICredentialDataDecryptedObject,
+	scope: GoogleScope,
 	tokenUrl: string = GOOGLE_TOKENS,
 ): AxiosAdapter {
 	const send = plainAdapter(context);
 	const signIn = async (isRefused: boolean): Promise<string> => {
 		const known = accountShape().parse(data);
-		const key = sha256(JSON.stringify([known, tokenUrl]));
+		const key = sha256(JSON.stringify([known, scope, tokenUrl]));
 		const token = tokens.get(key);
 		if (token && !isRefused && token.untilMs > Date.now()) return token.text;
-		const fresh = await askForToken(send, known, tokenUrl);
+		const fresh = await askForToken(send, known, scope, tokenUrl);
 		tokens.set(key, { text: fresh.access_token, untilMs: Date.now() + (fresh.expires_in - MARGIN_SECONDS) * 1000 });
 		return fresh.access_token;
 	};
@@ -61,12 +68,13 @@ export function serviceAccountAdapter(
 async function askForToken(
 	adapter: AxiosAdapter,
 	{ email, ...known }: Account,
+	scope: GoogleScope,
 	tokenUrl: string,
 ): Promise<z.infer<ReturnType<typeof answerShape>>> {
 	const now = Math.floor(Date.now() / 1000);
 	const delegated = known.inpersonate ? known.delegatedEmail?.trim() : undefined;
 	// For whoever is asked, and good nowhere else: another host could take one made for Google to Google.
-	const claims = { iss: email, scope: SCOPE, aud: tokenUrl, iat: now, exp: now + LIFETIME_SECONDS };
+	const claims = { iss: email, scope: SCOPES[scope], aud: tokenUrl, iat: now, exp: now + LIFETIME_SECONDS };
 	const text = [
 		{ alg: 'RS256', typ: 'JWT' },
 		{ ...claims, ...(delegated ? { sub: delegated } : {}) },

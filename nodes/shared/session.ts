@@ -9,6 +9,9 @@ import { readCurrentTime, refuseReplay } from './time';
 
 const ACTIVE: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['awaiting_decision', 'running', 'paused']);
 
+/** Whether a goal is neither a draft nor closed. */
+export const isActive = ({ status }: Pick<Goal, 'status'>): boolean => ACTIVE.has(status);
+
 /** Loads what the ledger says of everything. */
 type Load = (ledger: Ledger) => Promise<LedgerSnapshot>;
 

@@ -17,6 +17,9 @@ export class SheetsError extends Error {
 
 export const invalidArgument = (message: string): SheetsError => new SheetsError(400, message, 'INVALID_ARGUMENT');
 
+export const insufficientScopes = (): SheetsError =>
+	new SheetsError(403, 'Request had insufficient authentication scopes.', 'PERMISSION_DENIED');
+
 export const notFound = (): SheetsError => new SheetsError(404, 'Requested entity was not found.', 'NOT_FOUND');
 
 export const permissionDenied = (): SheetsError =>

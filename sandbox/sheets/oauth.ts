@@ -3,11 +3,20 @@ import type { FastifyInstance } from 'fastify';
 
 const LIFETIME_SECONDS = 3_599;
 const TOKENS_KEPT = 1_000;
-const SCOPE = 'https://www.googleapis.com/auth/spreadsheets';
+const SHEETS_SCOPE = 'https://www.googleapis.com/auth/spreadsheets';
+/** What n8n's credential for Google Sheets asks for. */
+const USER_SCOPES = `https://www.googleapis.com/auth/drive.file ${SHEETS_SCOPE} https://www.googleapis.com/auth/drive.metadata`;
+/** Any of them lets files be listed. */
+const LISTING = /\/auth\/drive(\.metadata(\.readonly)?|\.readonly)?(\s|$)/;
+
+interface Token {
+	readonly expiry: number;
+	readonly scope: string;
+}
 
 /** Access tokens in force. Time is the computer's own: tokens of a replayed year must not die within a test. */
 export class Tokens {
-	private readonly expiries = new Map<string, number>();
+	private readonly issued = new Map<string, Token>();
 	private readonly refreshTokens = new Set<string>();
 	private readonly codes = new Set<string>();
 
@@ -20,20 +29,25 @@ export class Tokens {
 	}
 
 	accepts(token: string): boolean {
-		return token === this.standing || (this.expiries.get(token) ?? 0) > Date.now();
+		return token === this.standing || (this.issued.get(token)?.expiry ?? 0) > Date.now();
 	}
 
-	issue(): string {
+	/** Whether it is good for listing files, as a token for spreadsheets alone is not. */
+	maySeeFiles(token: string): boolean {
+		return token === this.standing || LISTING.test(this.issued.get(token)?.scope ?? '');
+	}
+
+	issue(scope: string): string {
 		const token = `ya29.${randomBytes(24).toString('base64url')}`;
-		this.expiries.set(token, Date.now() + LIFETIME_SECONDS * 1000);
-		const oldest = this.expiries.keys().next().value;
-		if (this.expiries.size > TOKENS_KEPT && oldest !== undefined) this.expiries.delete(oldest);
+		this.issued.set(token, { expiry: Date.now() + LIFETIME_SECONDS * 1000, scope });
+		const oldest = this.issued.keys().next().value;
+		if (this.issued.size > TOKENS_KEPT && oldest !== undefined) this.issued.delete(oldest);
 		return token;
 	}
 
 	/** Makes every issued token invalid, so that clients have to refresh. The standing one stays. */
 	expireAll(): void {
-		this.expiries.clear();
+		this.issued.clear();
 	}
 
 	knowsRefreshToken(token: string): boolean {
@@ -60,6 +74,8 @@ export class Tokens {
 
 interface Grant {
 	readonly refreshToken?: string;
+	/** What was asked for. Default: all that n8n asks for. */
+	readonly scope?: string;
 	readonly error?: { readonly error: string; readonly error_description: string };
 }
 
@@ -82,21 +98,22 @@ function grant(tokens: Tokens, form: ReadonlyMap<string, string>): Grant {
 					'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.';
 				return refuse('invalid_grant', text);
 			}
-			return {};
+			return { scope: claims.scope };
 		}
 		default:
 			return refuse('unsupported_grant_type', `Invalid grant_type: ${form.get('grant_type') ?? ''}`);
 	}
 }
 
-/** The times in a JWT. Its signature is not checked: the emulator knows no service account's public key. */
-function readClaims(assertion: string): { iat: number; exp: number } | null {
+/** The times and the scope in a JWT. Its signature is not checked: the emulator knows no service account's public key. */
+function readClaims(assertion: string): { iat: number; exp: number; scope: string } | null {
 	const [, payload, signature] = assertion.split('.');
 	if (payload === undefined || signature === undefined || signature === '') return null;
 	try {
 		const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
 		if (typeof claims !== 'object' || claims === null || !('iat' in claims) || !('exp' in claims)) return null;
-		return { iat: Number(claims.iat), exp: Number(claims.exp) };
+		const scope = 'scope' in claims ? String(claims.scope) : '';
+		return { iat: Number(claims.iat), exp: Number(claims.exp), scope };
 	} catch {
 		return null;
 	}
@@ -108,11 +125,12 @@ export function installOAuthRoutes(app: FastifyInstance, tokens: Tokens): void {
 		const body = typeof request.body === 'object' && request.body !== null ? request.body : {};
 		const result = grant(tokens, new Map(Object.entries(body).map(([name, value]) => [name, String(value)])));
 		if (result.error !== undefined) return reply.code(400).send(result.error);
+		const { scope = USER_SCOPES } = result;
 		return {
-			access_token: tokens.issue(),
+			access_token: tokens.issue(scope),
 			expires_in: LIFETIME_SECONDS,
 			...(result.refreshToken === undefined ? {} : { refresh_token: result.refreshToken }),
-			scope: SCOPE,
+			scope,
 			token_type: 'Bearer',
 		};
 	});

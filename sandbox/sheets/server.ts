@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { SheetsError, unauthenticated, invalidArgument } from './errors';
+import { insufficientScopes, invalidArgument, SheetsError, unauthenticated } from './errors';
+import { listFiles } from './drive';
 import { applyFields } from './fields';
 import { installOAuthRoutes, type Tokens } from './oauth';
 import { OPERATIONS } from './operations';
@@ -26,13 +27,19 @@ function asSheetsError(error: unknown): SheetsError {
 const NOT_FOUND_PAGE =
 	'<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title><p><b>404.</b> <ins>That’s an error.</ins></html>';
 
-/** The Sheets API under `/v4/spreadsheets`, and the token endpoint beside it. */
+/** The Sheets API under `/v4/spreadsheets`, Drive's list of files under `/drive/v3/files`, and the token endpoint beside it. */
 export async function installSheetsRoutes(app: FastifyInstance, parts: SheetsParts): Promise<void> {
 	await app.register(formbody);
 	installOAuthRoutes(app, parts.tokens);
 	app.setErrorHandler(async (error, _request, reply) => {
 		const failure = asSheetsError(error);
 		return reply.code(failure.code).send(failure.body());
+	});
+
+	app.get('/drive/v3/files', async (request) => {
+		const token = requireToken(request, parts.tokens);
+		if (!parts.tokens.maySeeFiles(token)) throw insufficientScopes();
+		return listFiles(parts.store.all(), new URLSearchParams(request.url.split('?')[1] ?? ''));
 	});
 
 	app.route({
@@ -52,7 +59,8 @@ export async function installSheetsRoutes(app: FastifyInstance, parts: SheetsPar
 	});
 }
 
-function requireToken(request: FastifyRequest, tokens: Tokens): void {
+function requireToken(request: FastifyRequest, tokens: Tokens): string {
 	const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 	if (token === undefined || !tokens.accepts(token)) throw unauthenticated();
+	return token;
 }

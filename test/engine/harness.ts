@@ -8,6 +8,7 @@ import {
 	ExecutionLifecycleHooks,
 	ExternalSecretsProxy,
 	generateUrlSignature,
+	LoadOptionsContext,
 	prepareUrlForSigning,
 	validateUrlSignature,
 	WebhookContext,
@@ -25,6 +26,7 @@ import {
 	type IExecuteWorkflowInfo,
 	type INode,
 	type INodeExecutionData,
+	type INodeListSearchResult,
 	type INodeParameters,
 	type INodeType,
 	type INodeTypes,
@@ -152,6 +154,22 @@ export class Engine {
 			executionData: { nodeExecutionStack: [{ node: start, data: { main: [items] }, source: null }] },
 		});
 		return await this.process(executionId, workflow, build, state);
+	}
+
+	/** What the editor gets for a list with search of a node with these fields. */
+	async listSearch(
+		node: { readonly type: string; readonly parameters?: INodeParameters },
+		method: string,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const json = chain({ name: 'Node', ...node });
+		const workflow = this.build(json);
+		const built = workflow.getNode('Node');
+		const search = this.nodeTypes.getByNameAndVersion(node.type).methods?.listSearch?.[method];
+		if (!built || !search) throw new Error(`The node type ${node.type} has no list search ${method}`);
+		const additionalData = { ...this.additionalData('0', json), currentNodeParameters: built.parameters };
+		return await search.call(new LoadOptionsContext(workflow, built, additionalData, ''), filter, paginationToken);
 	}
 
 	/** The execution as it stands now. */

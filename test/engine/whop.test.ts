@@ -1,10 +1,4 @@
-import {
-	Workflow,
-	type IDataObject,
-	type ILoadOptionsFunctions,
-	type INodeListSearchResult,
-	type INodeParameters,
-} from 'n8n-workflow';
+import { Workflow, type IDataObject, type INodeListSearchResult, type INodeParameters } from 'n8n-workflow';
 import { WHOP_BASE_URLS } from '../../clients/whop/environment';
 import { API_VERSION } from '../../clients/whop/whopClient';
 import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
@@ -444,12 +438,12 @@ describe('writing the catalog and the affiliates', () => {
 		[
 			'metadata that are none',
 			{ resource: 'product', operation: 'create', title: 'A', options: { metadata: '[1]' } },
-			/"metadata" is not a JSON object/,
+			/"Metadata" is not a JSON object/,
 		],
 		[
 			'a price in no currency',
 			{ resource: 'plan', operation: 'create', productId: id('prod_a'), currency: '¥' },
-			/"Currency" must be a code/,
+			/"Currency" is not a currency code such as JPY: ¥/,
 		],
 		['nobody as an affiliate', { resource: 'affiliate', operation: 'create', userIdentifier: ' ' }, /"User" is empty/],
 		[
@@ -736,45 +730,163 @@ describe('the credential', () => {
 });
 
 describe('lists with search', () => {
-	const context = () =>
-		({
-			getCredentials: async () => ({ environment: 'custom', baseUrl: servers.whopUrl, companyId: servers.companyId }),
-			getNode: () => ({ name: 'Whop' }),
-			helpers: {
-				httpRequestWithAuthentication: async (
-					_type: string,
-					{ url, headers }: { url: string; headers: Record<string, string> },
-				) => {
-					const response = await fetch(url, { headers: { ...headers, authorization: `Bearer ${servers.whopApiKey}` } });
-					return { statusCode: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
-				},
-			},
-		}) as unknown as ILoadOptionsFunctions;
-	const { listSearch } = new Whop().methods;
-	const search = async (method: keyof typeof listSearch, filter?: string): Promise<INodeListSearchResult> =>
-		await listSearch[method].call(context(), filter);
+	const search = async (method: string, filter?: string, parameters: INodeParameters = {}): Promise<INodeListSearchResult> =>
+		await engine.listSearch({ type: 'n8n-nodes-autopilot.whop', parameters }, method, filter);
+	const found = async (...args: Parameters<typeof search>): Promise<INodeListSearchResult['results']> =>
+		(await search(...args)).results;
 
-	it('finds products by title and plans with their price', async () => {
-		const { results } = await search('searchProducts');
-		expect(results).toHaveLength(1);
-		expect((await search('searchProducts', 'プログラム')).results).toEqual(results);
-		expect((await search('searchProducts', String(results[0]?.value))).results).toEqual(results);
-		expect((await search('searchProducts', 'nothing of the kind')).results).toEqual([]);
-		expect((await search('searchPlans')).results[0]?.name).toMatch(/98000 JPY/);
-		expect((await search('searchPromoCodes')).results).toEqual([]);
+	it('answers every list a field of the node asks for, and no other', async () => {
+		const asked = new Set(JSON.stringify(new Whop().description.properties).match(/(?<="searchListMethod":")\w+/g));
+		expect(Object.keys(new Whop().methods.listSearch).sort()).toEqual([...asked].sort());
 	});
 
-	it('lets Whop search members, affiliates and payments', async () => {
+	it('finds products by title and plans with their price', async () => {
+		const products = await found('searchProducts');
+		expect(products).toHaveLength(1);
+		expect(await found('searchProducts', 'プログラム')).toEqual(products);
+		expect(await found('searchProducts', String(products[0]?.value))).toEqual(products);
+		expect(await found('searchProducts', 'nothing of the kind')).toEqual([]);
+		expect((await found('searchPlans'))[0]?.name).toMatch(/98000 JPY/);
+		expect(await found('searchPromoCodes')).toEqual([]);
+		await output({ resource: 'promoCode', operation: 'create', code: 'SPRING20' });
+		expect((await found('searchPromoCodes', 'spring'))[0]).toMatchObject({ name: 'SPRING20' });
+	});
+
+	it('lets Whop search members, users, affiliates and payments', async () => {
 		const [member] = await output({ resource: 'member', operation: 'getMany', limit: 1 });
 		const email = String(member?.user_email);
-		expect((await search('searchMembers', email)).results).toEqual([
-			{ name: `${String(member?.user_name)} (${email})`, value: member?.id },
-		]);
-		expect((await search('searchMembers', '')).results.length).toBeGreaterThan(1);
+		const name = `${String(member?.user_name)} (${email})`;
+		expect(await found('searchMembers', email)).toEqual([{ name, value: member?.id }]);
+		expect((await found('searchMembers', '')).length).toBeGreaterThan(1);
+		expect(await found('searchUsers', email)).toEqual([{ name, value: member?.user_id }]);
 		await output({ resource: 'affiliate', operation: 'create', userIdentifier: email });
-		expect((await search('searchAffiliates', String(member?.username))).results).toHaveLength(1);
-		const payments = (await search('searchPayments')).results;
+		expect(await found('searchAffiliates', String(member?.username))).toHaveLength(1);
+		const payments = await found('searchPayments');
 		expect(payments).toHaveLength(100);
 		expect(payments[0]?.name).toMatch(/^2026-11-\d\d 98000 JPY /);
+	});
+
+	it('finds memberships by whose they are, and by ID', async () => {
+		const [membership] = await output({ resource: 'membership', operation: 'getMany', limit: 1, filters: { direction: 'asc' } });
+		const id = String(membership?.id);
+		const line = expect.objectContaining({ value: id, name: expect.stringContaining(String(membership?.user_email)) });
+		expect(await found('searchMemberships', String(membership?.user_email))).toEqual([line]);
+		expect(await found('searchMemberships', id)).toEqual([line]);
+		expect(await found('searchMemberships', 'nobody of that name')).toEqual([]);
+		// The oldest stands on no first page of the newest.
+		expect(await found('searchMemberships')).not.toContainEqual(line);
+		await output({ resource: 'membership', operation: 'get', membershipId: { __rl: true, mode: 'list', value: id } });
+	});
+
+	it('finds refunds and disputes by what they are about', async () => {
+		const [refund] = await output({ resource: 'refund', operation: 'getMany', limit: 1 });
+		const refunds = await found('searchRefunds', String(refund?.payment_id));
+		expect(refunds).toEqual([expect.objectContaining({ value: refund?.id, name: expect.stringContaining(' JPY ') })]);
+		expect((await found('searchRefunds')).length).toBeGreaterThan(1);
+		const [payment] = await output({ resource: 'payment', operation: 'getMany', limit: 1, filters: { statuses: ['paid'] } });
+		const disputeId = servers.control.dispute(String(payment?.id), 'fraudulent');
+		expect(await found('searchDisputes', 'fraud')).toEqual([
+			{ name: expect.stringContaining('98000 JPY needs response (fraudulent)'), value: disputeId },
+		]);
+		expect(await found('searchDisputes', 'duplicate')).toEqual([]);
+	});
+
+	it('finds what belongs to the thing that was chosen before, and asks for that first', async () => {
+		const [{ member_id: memberId = '', payment_method_id: method = '' } = {}] = await output({
+			resource: 'payment',
+			operation: 'getMany',
+			limit: 1,
+			filters: { statuses: ['paid'] },
+		});
+		const charge = (value: unknown): INodeParameters => ({
+			resource: 'payment',
+			operation: 'create',
+			memberId: { __rl: true, mode: 'list', value: String(value) },
+		});
+		expect(await found('searchPaymentMethods', '', charge(memberId))).toContainEqual({
+			value: method,
+			name: expect.stringMatching(/last used 2026-/),
+		});
+		await expect(search('searchPaymentMethods', '', charge(''))).rejects.toThrow('Choose the member first');
+
+		const [member] = await output({ resource: 'member', operation: 'getMany', limit: 1 });
+		const [affiliate] = await output({ resource: 'affiliate', operation: 'create', userIdentifier: String(member?.username) });
+		const of = (value: unknown): INodeParameters => ({
+			resource: 'affiliateOverride',
+			operation: 'get',
+			affiliateId: { __rl: true, mode: 'list', value: String(value) },
+		});
+		expect(await found('searchOverrides', '', of(affiliate?.id))).toEqual([]);
+		const [override] = await output({
+			...of(affiliate?.id),
+			operation: 'create',
+			overrideType: 'rev_share',
+			commissionValue: 15,
+			dryRun: false,
+			confirm: true,
+		});
+		expect(await found('searchOverrides', '15', of(affiliate?.id))).toEqual([{ name: '15 % (rev share)', value: override?.id }]);
+		await expect(search('searchOverrides', '', of(''))).rejects.toThrow('Choose the affiliate first');
+	});
+
+	it('lists the metrics by name', async () => {
+		const metrics = await found('searchMetrics');
+		expect(metrics.length).toBeGreaterThan(1);
+		expect(await found('searchMetrics', String(metrics[1]?.name))).toContainEqual(metrics[1]);
+	});
+
+	it('says in the editor what would be said in an execution', async () => {
+		const other = await startEngine('apik_wrong');
+		try {
+			const list = other.listSearch({ type: 'n8n-nodes-autopilot.whop' }, 'searchProducts');
+			await expect(list).rejects.toMatchObject({ description: expect.stringContaining('API_DENIED') });
+		} finally {
+			await other.stop();
+		}
+	});
+});
+
+describe('what expressions bring', () => {
+	const located = (value: string): INodeParameters => ({ __rl: true, mode: 'id', value });
+	const many = (resource: string, filters: INodeParameters): INodeParameters => ({ resource, operation: 'getMany', filters });
+	it.each([
+		['a bare ID of a workflow that was saved when the field was a text', { membershipId: '={{ $json.id }}' }],
+		['a locator', { membershipId: located('={{ $json.id }}') }],
+	])('takes %s', async (_what, parameters: INodeParameters) => {
+		const [membership] = await output(many('membership', {}));
+		const execution = await run({ resource: 'membership', operation: 'get', ...parameters }, { items: [{ id: membership?.id }] });
+		expect(execution.output('Whop')[0]).toMatchObject({ id: membership?.id });
+	});
+
+	it.each<[INodeParameters, string]>([
+		[many('payment', { statuses: ['={{ $json.word }}'] }), '"Statuses" has no choice "bogus"'],
+		[many('payment', { statuses: '={{ $json.word }}' }), '"Statuses" has no choice "bogus"'],
+		[many('payment', { substatuses: ['bogus'] }), '"Substatuses" has no choice "bogus"'],
+		[many('payment', { billingReasons: ['bogus'] }), '"Billing Reasons" has no choice "bogus"'],
+		[many('payment', { order: '={{ $json.word }}' }), '"Order" has no choice "bogus"'],
+		[many('payment', { direction: '={{ $json.word }}' }), '"Direction" has no choice "bogus"'],
+		[many('payment', { currency: '={{ $json.list }}' }), '"Currency" is not a text'],
+		[many('payment', { includeFree: '={{ $json.word }}' }), '"Include Free" is not true or false: bogus'],
+		[many('payment', { createdAfter: '={{ $json.word }}' }), '"Created After" is not a date and time: bogus'],
+		[many('payment', { planId: located('={{ $json.nothing }}') }), '"Plan" has no value'],
+		[many('refund', { paymentId: located('={{ $json.nothing }}') }), '"Payment" has no value'],
+		[many('member', { accessLevel: '={{ $json.word }}' }), '"Access Level" has no choice "bogus"'],
+		[many('member', { mostRecentActions: ['bogus'] }), '"Most Recent Actions" has no choice "bogus"'],
+		[many('membership', { cancelOptions: ['bogus'] }), '"Cancel Options" has no choice "bogus"'],
+		[many('plan', { planTypes: ['bogus'] }), '"Plan Types" has no choice "bogus"'],
+		[many('product', { visibilities: ['bogus'] }), '"Visibilities" has no choice "bogus"'],
+		[many('promoCode', { status: '={{ $json.word }}' }), '"Status" has no choice "bogus"'],
+		[many('affiliate', { status: '={{ $json.word }}' }), '"Status" has no choice "bogus"'],
+		[{ ...many('payment', {}), limit: '={{ $json.word }}' }, '"Limit" is not a number: bogus'],
+		[{ ...many('payment', {}), limit: '={{ -1 }}' }, '"Limit" must be a whole number of at least 1, not -1'],
+		[{ ...many('payment', {}), returnAll: '={{ $json.word }}' }, '"Return All" is not true or false: bogus'],
+		[
+			{ resource: 'payment', operation: 'refund', paymentId: 'pay_1', dryRun: '={{ $json.word }}' },
+			'"Dry Run" is not true or false',
+		],
+	])('refuses %j before anything is sent', async (parameters, message) => {
+		const { error } = await run(parameters, { items: [{ word: 'bogus', list: ['jpy'] }] });
+		expect(error?.message).toContain(message);
+		expect(servers.control.requests('whop')).toEqual([]);
 	});
 });

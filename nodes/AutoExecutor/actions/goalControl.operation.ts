@@ -4,6 +4,7 @@ import { AutopilotError } from '../../../core/errors';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { refuseAgents } from '../../shared/refuseAgents';
+import { readGoalId } from '../../shared/goalField';
 import { selectGoals } from '../../shared/session';
 import { switchOn } from '../brake';
 import { openSession, orNothing, routeAll } from '../goals';
@@ -29,10 +30,10 @@ const control = (toEvent: (reason: string) => LoopEvent): Operation => ({
 	fields: [],
 	async execute(context, itemIndex) {
 		const event = toEvent(readReason(context.getNodeParameter('reason', itemIndex, ''), 'by hand'));
-		const goalId = String(context.getNodeParameter('goalId', itemIndex, ''));
+		const goalId = readGoalId(context, itemIndex);
 		// Giving up cannot be undone: it takes the name of a goal.
 		if (event.type === 'CancelRequested' && goalId === '')
-			throw new AutopilotError('PARAMETER_INVALID', 'Goal ID must name the goal to cancel', { parameter: 'goalId' });
+			throw new AutopilotError('PARAMETER_INVALID', '"Goal" must name the goal to cancel', { parameter: 'goalId' });
 		const { snapshot, now, feed } = await openSession(context, itemIndex);
 		return orNothing(routeAll(context, await feed(selectGoals(snapshot, goalId), event), now));
 	},
@@ -48,7 +49,7 @@ export const cancelGoal = control((reason) => ({ type: 'CancelRequested', reason
 export const resumeGoal: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
-		const goalId = String(context.getNodeParameter('goalId', itemIndex, ''));
+		const goalId = readGoalId(context, itemIndex);
 		if (goalId === '') refuseAgents(context, 'Only people release the brake; an AI agent resumes one goal by its id');
 		if (goalId === '') await switchOn((await openLedger(context, itemIndex)).ledger);
 		const { snapshot, now, feed } = await openSession(context, itemIndex);

@@ -1,3 +1,4 @@
+import { readGoalId } from '../../shared/goalField';
 import { openSnapshot, selectGoals } from '../../shared/session';
 import { buildReport } from '../../../core/report/buildReport';
 import { deliveriesOf } from '../../../core/report/delivery';
@@ -35,7 +36,7 @@ export const report: Operation = {
 		const { ledger, snapshot, now } = await openSnapshot(context, itemIndex);
 		const { settings } = snapshot;
 		const asked = context.getNodeParameter('reportKind', itemIndex, 'daily');
-		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
+		const goals = selectGoals(snapshot, readGoalId(context, itemIndex));
 		if (asked !== 'due') {
 			const kind = KINDS.find((known) => known === asked) ?? 'daily';
 			return goals.flatMap((goal) => reportItems(buildReport(kind, loopState(goal, snapshot), now), settings));

@@ -1,4 +1,5 @@
 import { reviewGoals } from '../../shared/reviewGoals';
+import { readGoalId } from '../../shared/goalField';
 import { selectGoals } from '../../shared/session';
 import { openSession, orNothing, routeAll } from '../goals';
 import type { Operation } from '../../shared/operation';
@@ -8,7 +9,7 @@ export const reviewProgress: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
 		const session = await openSession(context, itemIndex);
-		const goals = selectGoals(session.snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
+		const goals = selectGoals(session.snapshot, readGoalId(context, itemIndex));
 		const review = async (batch: typeof goals) => await session.feed(batch, { type: 'MetricObserved' });
 		return orNothing(routeAll(context, await reviewGoals(goals, { ...session, review }), session.now));
 	},

@@ -1,3 +1,4 @@
+import { readGoalId } from '../../shared/goalField';
 import { closedWithOpenRuns, selectGoals } from '../../shared/session';
 import { DateTime } from 'luxon';
 import type { Decision, Instant } from '../../../core/types';
@@ -16,8 +17,9 @@ export const runDueSteps: Operation = {
 		const { baseUrl } = await context.getCredentials('autopilotApi', itemIndex);
 		// Waking may have failed when the answer came in; the steps of a goal do not wait for it, other workflows do.
 		await wakeAnswered({ context, ledger, ownUrl: String(baseUrl) }, snapshot.decisions);
-		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
-		const closed = context.getNodeParameter('goalId', itemIndex, '') === '' ? closedWithOpenRuns(snapshot) : [];
+		const goalId = readGoalId(context, itemIndex);
+		const goals = selectGoals(snapshot, goalId);
+		const closed = goalId === '' ? closedWithOpenRuns(snapshot) : [];
 		const results = await feed([...goals, ...closed], { type: 'Tick' });
 		const routed = routeAll(
 			context,

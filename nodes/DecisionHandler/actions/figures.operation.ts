@@ -1,12 +1,13 @@
 import { automaticShare, decisionFigures, groupDecisions, type DecisionGrouping } from '../../../core/monitor/decisionFigures';
+import { goalField, readGoalId } from '../../shared/goalField';
 import { openLedger } from '../../shared/ledger';
-import { goalIdField, type Operation } from '../../shared/operation';
+import type { Operation } from '../../shared/operation';
 import { toItem } from '../../shared/snakeCase';
 
 /** How often people were asked and how long they took, one item for each group. */
 export const figures: Operation = {
 	fields: [
-		{ ...goalIdField(['figures']), description: 'The goal whose questions to measure. Leave empty for all.' },
+		goalField(['figures'], 'The goal whose questions to measure. Leave empty for all.'),
 		{
 			displayName: 'Group By',
 			name: 'groupBy',
@@ -23,7 +24,7 @@ export const figures: Operation = {
 		},
 	],
 	execute: async (context, itemIndex) => {
-		const goalId = String(context.getNodeParameter('goalId', itemIndex, '')).trim();
+		const goalId = readGoalId(context, itemIndex);
 		const groupBy = context.getNodeParameter('groupBy', itemIndex, 'goal') as DecisionGrouping;
 		const { ledger } = await openLedger(context, itemIndex);
 		const { decision_log: all, run_log: runs } = await ledger.readAll(['decision_log', 'run_log'], {

@@ -1,6 +1,7 @@
 import { reviewGoal } from '../../../core/monitor/reviewGoal';
 import { loopState } from '../../../ledger/loopState';
 import type { Operation } from '../../shared/operation';
+import { readGoalId } from '../../shared/goalField';
 import { openSnapshot, selectGoals } from '../../shared/session';
 
 /** Says what will probably come out of each goal. Changes nothing. */
@@ -8,7 +9,7 @@ export const forecast: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
 		const { snapshot, now } = await openSnapshot(context, itemIndex);
-		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
+		const goals = selectGoals(snapshot, readGoalId(context, itemIndex));
 		return goals.map((goal) => {
 			const { goal: reviewed } = reviewGoal(loopState(goal, snapshot), now);
 			return {

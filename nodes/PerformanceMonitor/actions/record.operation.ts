@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { toObservation } from '../../../core/monitor/observation';
 import { readSettings } from '../../../core/settings';
 import type { Observation } from '../../../core/types';
+import { goalField, readGoalId } from '../../shared/goalField';
 import { errorJson, toNodeError } from '../../shared/errors';
 import { openLedger } from '../../shared/ledger';
 import { toItem } from '../../shared/snakeCase';
@@ -57,12 +58,8 @@ export const recordFields: INodeProperties[] = [
 		displayOptions: { show },
 	},
 	{
-		displayName: 'Goal ID',
-		name: 'goalId',
-		type: 'string',
-		default: '={{ $json.goal_id ?? "" }}',
-		description: 'The goal the figure belongs to. Leave empty for a figure of the whole shop.',
-		displayOptions: { show },
+		...goalField(show.operation, 'The goal the figure belongs to. Leave empty for a figure of the whole shop.'),
+		default: { mode: 'id', value: '={{ $json.goal_id ?? "" }}' },
 	},
 	{
 		displayName: 'Workflow Key',
@@ -117,7 +114,7 @@ function readObservation(context: IExecuteFunctions, itemIndex: number): Observa
 			value: value === null || value === '' ? Number.NaN : Number(value),
 			unit: text('unit'),
 			source: text('source'),
-			goalId: text('goalId'),
+			goalId: readGoalId(context, itemIndex),
 			workflow: text('workflow'),
 		},
 		readCurrentTime(context, itemIndex),

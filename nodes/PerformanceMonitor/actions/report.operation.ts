@@ -2,6 +2,7 @@ import { measureIndicators } from '../../../core/monitor/indicators';
 import { measureLearning } from '../../../core/monitor/learningIndicators';
 import { loopState } from '../../../ledger/loopState';
 import type { Operation } from '../../shared/operation';
+import { readGoalId } from '../../shared/goalField';
 import { openSnapshot, selectGoals } from '../../shared/session';
 import { toItem } from '../../shared/snakeCase';
 
@@ -10,7 +11,7 @@ export const report: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
 		const { snapshot } = await openSnapshot(context, itemIndex);
-		const goals = selectGoals(snapshot, String(context.getNodeParameter('goalId', itemIndex, '')));
+		const goals = selectGoals(snapshot, readGoalId(context, itemIndex));
 		return goals.map((goal) => {
 			const state = loopState(goal, snapshot);
 			return {

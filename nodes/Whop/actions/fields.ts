@@ -1,43 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-
-/** The ID of one thing at Whop. */
-export const idField = (name: string, displayName: string, prefix: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: `e.g. ${prefix}xxxxxxxxxxxxxx`,
-});
-
-const locator = (name: string, displayName: string, prefix: string, searchListMethod: string): INodeProperties => ({
-	displayName,
-	name,
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	modes: [
-		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod, searchable: true } },
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: `e.g. ${prefix}xxxxxxxxxxxxxx` },
-	],
-});
-
-/** A product, chosen from a list with search. */
-export const productField = locator('productId', 'Product', 'prod_', 'searchProducts');
-
-/** A plan, chosen from a list with search. */
-export const planField = locator('planId', 'Plan', 'plan_', 'searchPlans');
-
-/** A promo code, chosen from a list with search. */
-export const promoCodeField = locator('promoCodeId', 'Promo Code', 'promo_', 'searchPromoCodes');
-
-/** A member, found by name, username or e-mail address. */
-export const memberField = locator('memberId', 'Member', 'mber_', 'searchMembers');
-
-/** An affiliate, found by name or username. */
-export const affiliateField = locator('affiliateId', 'Affiliate', 'aff_', 'searchAffiliates');
-
-/** A payment, found by its buyer. */
-export const paymentField = locator('paymentId', 'Payment', 'pay_', 'searchPayments');
+import { AutopilotError } from '../../../core/errors';
+import { nodeFields } from '../parameters';
 
 /** n8n's usual pair: all results, or at most so many. */
 export const limitFields: readonly INodeProperties[] = [
@@ -59,11 +22,15 @@ export const limitFields: readonly INodeProperties[] = [
 	},
 ];
 
-/** What `limitFields` say; `undefined` for everything. */
+/** What `limitFields` say; `undefined` for everything. @throws AutopilotError PARAMETER_INVALID */
 export const readLimit = (context: IExecuteFunctions, itemIndex: number): number | undefined =>
-	context.getNodeParameter('returnAll', itemIndex, false) === true
-		? undefined
-		: Number(context.getNodeParameter('limit', itemIndex, 50));
+	nodeFields(context, itemIndex).flag('returnAll') === true ? undefined : readCount(context, itemIndex);
+
+function readCount(context: IExecuteFunctions, itemIndex: number): number {
+	const limit = nodeFields(context, itemIndex).number('limit') ?? 50;
+	if (Number.isInteger(limit) && limit > 0) return limit;
+	throw new AutopilotError('PARAMETER_INVALID', `"Limit" must be a whole number of at least 1, not ${limit}`);
+}
 
 /** A collection of filters. */
 export const filterField = (...options: INodeProperties[]): INodeProperties => ({
@@ -105,15 +72,6 @@ export const createdFields: readonly INodeProperties[] = [
 	timeField('createdBefore', 'Created Before'),
 ];
 
-/** The user whose things are wanted. */
-export const userField: INodeProperties = {
-	displayName: 'User ID',
-	name: 'userId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. user_xxxxxxxxxxxxxx',
-};
-
 /** Custom key-value pairs. */
 export const metadataField: INodeProperties = {
 	displayName: 'Metadata',
@@ -124,7 +82,7 @@ export const metadataField: INodeProperties = {
 };
 
 /** Who sees a product or plan. */
-export const VISIBILITIES = ['visible', 'hidden', 'archived', 'quick_link'];
+export const VISIBILITIES = ['visible', 'hidden', 'archived', 'quick_link'] as const;
 
 /** Who is to see a product or plan. */
 export const visibilityField: INodeProperties = {
@@ -134,6 +92,9 @@ export const visibilityField: INodeProperties = {
 	options: choices(VISIBILITIES),
 	default: 'visible',
 };
+
+/** From the first on, or from the last. */
+export const DIRECTIONS = ['asc', 'desc'] as const;
 
 /** Which end of the list comes first. */
 export const directionField: INodeProperties = {

@@ -1,4 +1,5 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
+import { drive, type drive_v3 } from 'googleapis/build/src/apis/drive';
 import { auth, sheets, type sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import { useServers } from './setup';
 
@@ -448,16 +449,39 @@ describe('what the emulated Sheets API refuses', () => {
 	});
 });
 
+describe('Drive’s list of files, driven by googleapis', () => {
+	const list = async (q: string, more: drive_v3.Params$Resource$Files$List = {}): Promise<drive_v3.Schema$FileList> => {
+		const headers = { Authorization: `Bearer ${servers().sheetsToken}` };
+		const api = drive({ version: 'v3', rootUrl: `${servers().sheetsUrl}/`, headers, retry: false, ...transport });
+		return (await api.files.list({ q, ...more })).data;
+	};
+
+	it('finds spreadsheets by name, a page at a time', async () => {
+		for (const title of ["Owner's ledger", 'This and that'])
+			await client().spreadsheets.create({ requestBody: { properties: { title } } });
+		const names = async (q: string): Promise<unknown[]> => ((await list(q)).files ?? []).map(({ name }) => name);
+		expect(await names("name contains 'owner\\'s' and trashed = false")).toEqual(["Owner's ledger"]);
+		expect(await names("mimeType = 'application/vnd.google-apps.spreadsheet' and name contains 'this and that'")).toEqual([
+			'This and that',
+		]);
+		expect(await names("mimeType = 'image/png'")).toEqual([]);
+		const first = await list('trashed = false', { pageSize: 1 });
+		const second = await list('trashed = false', { pageSize: 1, pageToken: first.nextPageToken ?? '' });
+		expect([first.files?.[0]?.id, second.files?.[0]?.name]).toEqual([servers().spreadsheetId, "Owner's ledger"]);
+		await expect(list("name = 'x'")).rejects.toMatchObject({ status: 400 });
+	});
+});
+
 describe('tokens', () => {
 	const token = async (form: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }> => {
 		const response = await fetch(servers().tokenUrl, { method: 'POST', body: new URLSearchParams(form) });
 		return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 	};
-	const jwt = (lifetime: number): string => {
+	const jwt = (lifetime: number, scope = 's'): string => {
 		const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 		const iat = Math.floor(Date.now() / 1000);
 		const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-		const unsigned = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ iss: 'a@b', scope: 's', aud: servers().tokenUrl, iat, exp: iat + lifetime })}`;
+		const unsigned = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ iss: 'a@b', scope, aud: servers().tokenUrl, iat, exp: iat + lifetime })}`;
 		return `${unsigned}.${createSign('RSA-SHA256').update(unsigned).sign(privateKey).toString('base64url')}`;
 	};
 
@@ -496,6 +520,17 @@ describe('tokens', () => {
 		expect((await token({ grant_type: grant, assertion: 'a.b' })).body).toMatchObject({
 			error_description: 'Invalid JWT Signature.',
 		});
+	});
+
+	it('list files only where they were asked for with that scope', async () => {
+		const status = async (scope: string): Promise<number> => {
+			const assertion = jwt(3_600, `https://www.googleapis.com/auth/${scope}`);
+			const { body } = await token({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
+			const headers = { authorization: `Bearer ${String(body['access_token'])}` };
+			return (await fetch(`${servers().sheetsUrl}/drive/v3/files`, { headers })).status;
+		};
+		expect(await status('spreadsheets')).toBe(403);
+		expect(await status('drive.metadata.readonly')).toBe(200);
 	});
 
 	it("work with the library's own refresh", async () => {

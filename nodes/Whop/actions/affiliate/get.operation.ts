@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { affiliateField } from '../fields';
+import { affiliateField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One affiliate. */

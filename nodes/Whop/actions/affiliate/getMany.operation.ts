@@ -1,10 +1,11 @@
 import type { AffiliateFilters } from '../../../../clients/whop/affiliates';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import { choices, directionField, filterField, limitFields, orderField, readLimit } from '../fields';
+import { choices, DIRECTIONS, directionField, filterField, limitFields, orderField, readLimit } from '../fields';
 import type { WhopOperation } from '../operation';
 
-const ORDERS = ['id', 'created_at', 'cached_total_referrals', 'cached_total_rewards'];
+const STATUSES = ['active', 'archived', 'deleted'] as const;
+const ORDERS = ['id', 'created_at', 'cached_total_referrals', 'cached_total_rewards'] as const;
 
 /** Affiliates of the company. */
 export const getMany: WhopOperation = {
@@ -22,18 +23,18 @@ export const getMany: WhopOperation = {
 				displayName: 'Status',
 				name: 'status',
 				type: 'options',
-				options: choices(['active', 'archived', 'deleted']),
+				options: choices(STATUSES),
 				default: 'active',
 			},
 		),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text } = collectionFields(context, itemIndex, 'filters');
+		const { text, choice } = collectionFields(context, itemIndex, 'filters');
 		const filters: AffiliateFilters = {
-			status: text('status') as AffiliateFilters['status'],
+			status: choice('status', STATUSES),
 			query: text('query'),
-			order: text('order') as AffiliateFilters['order'],
-			direction: text('direction') as AffiliateFilters['direction'],
+			order: choice('order', ORDERS),
+			direction: choice('direction', DIRECTIONS),
 		};
 		return await collect(whop.listAffiliates(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,9 +1,15 @@
 import type { NewOverride } from '../../../../clients/whop/affiliateOverrides';
 import { collectionFields, nodeFields } from '../../parameters';
-import { choices, planField, productField } from '../fields';
+import { choices } from '../fields';
+import { planField, productField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 import { commissionField, ownerField, readCommission } from './overrideFields';
+
+const TYPES = ['rev_share', 'standard'] as const;
+const COMMISSION_TYPES = ['flat_fee', 'percentage'] as const;
+const PAYMENTS = ['all_payments', 'first_payment'] as const;
+const REVENUE_BASES = ['post_fees', 'pre_fees'] as const;
 
 /** New terms for an affiliate. */
 export const create: WhopOperation = {
@@ -29,7 +35,7 @@ export const create: WhopOperation = {
 			displayName: 'Commission Type',
 			name: 'commissionType',
 			type: 'options',
-			options: choices(['flat_fee', 'percentage']),
+			options: choices(COMMISSION_TYPES),
 			default: 'percentage',
 		},
 		{
@@ -43,7 +49,7 @@ export const create: WhopOperation = {
 					displayName: 'Applies to Payments',
 					name: 'appliesToPayments',
 					type: 'options',
-					options: choices(['all_payments', 'first_payment']),
+					options: choices(PAYMENTS),
 					default: 'first_payment',
 					description: 'For the type Standard',
 				},
@@ -52,7 +58,7 @@ export const create: WhopOperation = {
 					displayName: 'Revenue Basis',
 					name: 'revenueBasis',
 					type: 'options',
-					options: choices(['post_fees', 'pre_fees']),
+					options: choices(REVENUE_BASES),
 					default: 'post_fees',
 					description: 'For a revenue share',
 				},
@@ -64,24 +70,21 @@ export const create: WhopOperation = {
 		const fields = nodeFields(context, itemIndex);
 		const options = collectionFields(context, itemIndex, 'options');
 		const affiliateId = fields.id('affiliateId');
-		const percentage = fields.text('commissionType') !== 'flat_fee';
-		const commission = {
-			commissionType: percentage ? ('percentage' as const) : ('flat_fee' as const),
-			commissionValue: readCommission(fields, percentage),
-		};
+		const commissionType = fields.choice('commissionType', COMMISSION_TYPES) ?? 'percentage';
+		const commission = { commissionType, commissionValue: readCommission(fields, commissionType === 'percentage') };
 		const terms: NewOverride =
-			fields.text('overrideType') === 'rev_share'
+			fields.choice('overrideType', TYPES) === 'rev_share'
 				? {
 						overrideType: 'rev_share',
 						...commission,
 						productId: options.ids('productId')?.[0],
-						revenueBasis: options.text('revenueBasis'),
+						revenueBasis: options.choice('revenueBasis', REVENUE_BASES),
 					}
 				: {
 						overrideType: 'standard',
 						...commission,
 						planId: fields.id('planId'),
-						appliesToPayments: options.text('appliesToPayments'),
+						appliesToPayments: options.choice('appliesToPayments', PAYMENTS),
 					};
 		const write = keyed(context, itemIndex, (key) => whop.newOverrideWrite(affiliateId, terms, key));
 		return await behindGate(context, itemIndex, write, async () => await whop.writeOverride(client, affiliateId, write));

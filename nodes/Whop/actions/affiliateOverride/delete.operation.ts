@@ -1,7 +1,8 @@
 import { nodeFields } from '../../parameters';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
-import { overrideField, ownerField } from './overrideFields';
+import { overrideField } from '../locators';
+import { ownerField } from './overrideFields';
 
 /** Ends terms of an affiliate. */
 export const deleteOverride: WhopOperation = {

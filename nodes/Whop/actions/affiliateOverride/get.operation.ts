@@ -1,6 +1,7 @@
 import { nodeFields } from '../../parameters';
 import type { WhopOperation } from '../operation';
-import { overrideField, ownerField } from './overrideFields';
+import { overrideField } from '../locators';
+import { ownerField } from './overrideFields';
 
 /** Terms of an affiliate. */
 export const get: WhopOperation = {

@@ -4,6 +4,8 @@ import { choices, filterField, limitFields, readLimit } from '../fields';
 import type { WhopOperation } from '../operation';
 import { ownerField } from './overrideFields';
 
+const TYPES = ['rev_share', 'standard'] as const;
+
 /** All terms of an affiliate. */
 export const getMany: WhopOperation = {
 	value: 'getMany',
@@ -17,13 +19,13 @@ export const getMany: WhopOperation = {
 			displayName: 'Type',
 			name: 'overrideType',
 			type: 'options',
-			options: choices(['rev_share', 'standard']),
+			options: choices(TYPES),
 			default: 'standard',
 		}),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const affiliateId = nodeFields(context, itemIndex).id('affiliateId');
-		const type = collectionFields(context, itemIndex, 'filters').text('overrideType');
+		const type = collectionFields(context, itemIndex, 'filters').choice('overrideType', TYPES);
 		return await collect(whop.listOverrides(client, affiliateId, type, readLimit(context, itemIndex)));
 	},
 };

@@ -1,13 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { AutopilotError } from '../../../../core/errors';
 import type { FieldReader } from '../../parameters';
-import { affiliateField, idField } from '../fields';
+import { affiliateField } from '../locators';
 
 /** Whose terms. */
 export const ownerField: INodeProperties = { ...affiliateField, required: true };
-
-/** Which terms of theirs. */
-export const overrideField = idField('overrideId', 'Override ID', 'affo_');
 
 /** How much they get. */
 export const commissionField: INodeProperties = {

@@ -1,7 +1,8 @@
 import { nodeFields } from '../../parameters';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
-import { commissionField, overrideField, ownerField, readCommission } from './overrideFields';
+import { overrideField } from '../locators';
+import { commissionField, ownerField, readCommission } from './overrideFields';
 
 /** Changes the commission of an affiliate. */
 export const update: WhopOperation = {

@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { disputeField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One dispute. */
@@ -8,7 +8,7 @@ export const get: WhopOperation = {
 	name: 'Get',
 	action: 'Get a dispute',
 	description: 'Retrieve one dispute',
-	fields: [idField('disputeId', 'Dispute ID', 'dspt_')],
+	fields: [disputeField],
 	run: async ({ whop, client }, context, itemIndex) => [
 		await whop.getDispute(client, nodeFields(context, itemIndex).id('disputeId')),
 	],

@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { disputeField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -9,7 +9,7 @@ export const submitEvidence: WhopOperation = {
 	name: 'Submit Evidence',
 	action: 'Submit the evidence of a dispute',
 	description: 'Hand the evidence in to the bank, after which it cannot be changed',
-	fields: [idField('disputeId', 'Dispute ID', 'dspt_'), ...gatedWriteFields('hand evidence in for good')],
+	fields: [disputeField, ...gatedWriteFields('hand evidence in for good')],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id } = nodeFields(context, itemIndex);
 		const write = keyed(context, itemIndex, (key) => whop.submitEvidenceWrite(id('disputeId'), key));

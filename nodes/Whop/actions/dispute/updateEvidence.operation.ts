@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { DisputeEvidence } from '../../../../clients/whop/disputeWrites';
 import { collectionFields, nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { disputeField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, requireChanges, writeFields } from '../write';
 
@@ -34,7 +34,7 @@ export const updateEvidence: WhopOperation = {
 	action: 'Update the evidence of a dispute',
 	description: 'Write down what speaks for the charge, without handing it in yet',
 	fields: [
-		idField('disputeId', 'Dispute ID', 'dspt_'),
+		disputeField,
 		{
 			displayName: 'Changes',
 			name: 'changes',

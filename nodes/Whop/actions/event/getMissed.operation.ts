@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { RECOVERABLE_EVENTS, type RecoverableEvent } from '../../../../clients/whop/eventNames';
+import { RECOVERABLE_EVENTS } from '../../../../clients/whop/eventNames';
 import { AutopilotError } from '../../../../core/errors';
 import { currentTimeProperty, readCurrentTime } from '../../../shared/time';
 import { eventItem } from '../../eventItem';
@@ -41,18 +41,12 @@ export const getMissed: WhopOperation = {
 		currentTimeProperty,
 	],
 	run: async ({ whop, client, environment }, context, itemIndex) => {
-		const { list, number } = nodeFields(context, itemIndex);
+		const { choices, number } = nodeFields(context, itemIndex);
 		const hours = number('lookBackHours') ?? 0;
 		if (!(hours > 0)) throw new AutopilotError('PARAMETER_INVALID', '"Look Back (Hours)" must be above 0');
 		const now = readCurrentTime(context, itemIndex);
 		const since = DateTime.fromISO(now).minus({ hours }).toUTC().toJSDate().toISOString();
-		const events = await whop.readMissedEvents(client, (list('events') ?? []).map(known), { since, now });
+		const events = await whop.readMissedEvents(client, choices('events', RECOVERABLE_EVENTS) ?? [], { since, now });
 		return events.map((event) => eventItem(event, environment));
 	},
 };
-
-function known(name: string): RecoverableEvent {
-	const event = RECOVERABLE_EVENTS.find((value) => value === name);
-	if (event === undefined) throw new AutopilotError('PARAMETER_INVALID', `"Events" has no choice "${name.slice(0, 60)}"`);
-	return event;
-}

@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { productField } from '../fields';
+import { productField, userOrNameField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** Whether somebody may use a product. */
@@ -9,15 +9,7 @@ export const checkAccess: WhopOperation = {
 	action: 'Check the access of a member',
 	description: 'Find out whether somebody may use a product at this moment',
 	fields: [
-		{
-			displayName: 'User',
-			name: 'user',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. user_xxxxxxxxxxxxxx',
-			description: 'A user ID or username',
-		},
+		userOrNameField,
 		{
 			...productField,
 			required: true,

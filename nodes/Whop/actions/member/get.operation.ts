@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { memberField } from '../fields';
+import { memberField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One member. */

@@ -1,25 +1,13 @@
 import type { MemberFilters } from '../../../../clients/whop/members';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import {
-	choiceField,
-	choices,
-	createdFields,
-	directionField,
-	filterField,
-	limitFields,
-	orderField,
-	planField,
-	productField,
-	promoCodeField,
-	readLimit,
-	userField,
-} from '../fields';
+import { choiceField, choices, createdFields, directionField, filterField, limitFields, orderField, readLimit } from '../fields';
+import { planField, productField, promoCodeField, userField } from '../locators';
 import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
-const STATUSES = ['drafted', 'joined', 'left'];
-const ACCESS_LEVELS = ['no_access', 'admin', 'customer'];
+const STATUSES = ['drafted', 'joined', 'left'] as const;
+const ACCESS_LEVELS = ['no_access', 'admin', 'customer'] as const;
 const RECENT_ACTIONS = [
 	'canceling',
 	'churned',
@@ -35,8 +23,8 @@ const RECENT_ACTIONS = [
 	'pending_entry',
 	'renewing',
 	'past_due',
-];
-const ORDERS = ['id', 'usd_total_spent', 'created_at', 'joined_at', 'most_recent_action'];
+] as const;
+const ORDERS = ['id', 'usd_total_spent', 'created_at', 'joined_at', 'most_recent_action'] as const;
 
 /** Members of the company. */
 export const getMany: WhopOperation = {
@@ -74,13 +62,14 @@ export const getMany: WhopOperation = {
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const fields = collectionFields(context, itemIndex, 'filters');
-		const { text, list } = fields;
+		const { text, choice, choices } = fields;
 		const filters: MemberFilters = {
 			...readListFilters(fields),
-			accessLevel: text('accessLevel'),
-			mostRecentActions: list('mostRecentActions'),
+			statuses: choices('statuses', STATUSES),
+			accessLevel: choice('accessLevel', ACCESS_LEVELS),
+			mostRecentActions: choices('mostRecentActions', RECENT_ACTIONS),
 			query: text('query'),
-			order: text('order'),
+			order: choice('order', ORDERS),
 		};
 		return await collect(whop.listMembers(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,6 +1,6 @@
 import { AutopilotError } from '../../../../core/errors';
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -11,7 +11,7 @@ export const addFreeDays: WhopOperation = {
 	action: 'Add free days to a membership',
 	description: 'Prolong a membership for nothing',
 	fields: [
-		idField('membershipId', 'Membership ID', 'mem_'),
+		membershipField,
 		{
 			displayName: 'Days',
 			name: 'freeDays',

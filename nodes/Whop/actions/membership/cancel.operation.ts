@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -10,7 +10,7 @@ export const cancel: WhopOperation = {
 	action: 'Cancel a membership',
 	description: 'End a membership with its billing period, or at once',
 	fields: [
-		idField('membershipId', 'Membership ID', 'mem_'),
+		membershipField,
 		{
 			displayName: 'When',
 			name: 'cancellationMode',
@@ -24,8 +24,8 @@ export const cancel: WhopOperation = {
 		...gatedWriteFields('end a membership'),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { id, text } = nodeFields(context, itemIndex);
-		const mode = text('cancellationMode') === 'immediate' ? 'immediate' : 'at_period_end';
+		const { id, choice } = nodeFields(context, itemIndex);
+		const mode = choice('cancellationMode', ['at_period_end', 'immediate']) ?? 'at_period_end';
 		const write = keyed(context, itemIndex, (key) => whop.cancelWrite(id('membershipId'), mode, key));
 		return await behindGate(context, itemIndex, write, async () => await whop.actOnMembership(client, write));
 	},

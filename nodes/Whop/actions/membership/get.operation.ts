@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One membership. */
@@ -8,7 +8,7 @@ export const get: WhopOperation = {
 	name: 'Get',
 	action: 'Get a membership',
 	description: 'Retrieve one membership',
-	fields: [idField('membershipId', 'Membership ID', 'mem_')],
+	fields: [membershipField],
 	run: async ({ whop, client }, context, itemIndex) => [
 		await whop.getMembership(client, nodeFields(context, itemIndex).id('membershipId')),
 	],

@@ -1,23 +1,22 @@
 import type { MembershipFilters } from '../../../../clients/whop/memberships';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import {
-	choiceField,
-	createdFields,
-	directionField,
-	filterField,
-	limitFields,
-	orderField,
-	planField,
-	productField,
-	promoCodeField,
-	readLimit,
-	userField,
-} from '../fields';
+import { choiceField, createdFields, directionField, filterField, limitFields, orderField, readLimit } from '../fields';
+import { planField, productField, promoCodeField, userField } from '../locators';
 import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
-const STATUSES = ['trialing', 'active', 'past_due', 'completed', 'canceled', 'expired', 'unresolved', 'drafted', 'canceling'];
+const STATUSES = [
+	'trialing',
+	'active',
+	'past_due',
+	'completed',
+	'canceled',
+	'expired',
+	'unresolved',
+	'drafted',
+	'canceling',
+] as const;
 const CANCEL_OPTIONS = [
 	'too_expensive',
 	'switching',
@@ -26,8 +25,8 @@ const CANCEL_OPTIONS = [
 	'bad_experience',
 	'other',
 	'testing',
-];
-const ORDERS = ['id', 'created_at', 'status', 'canceled_at', 'date_joined', 'total_spend'];
+] as const;
+const ORDERS = ['id', 'created_at', 'status', 'canceled_at', 'date_joined', 'total_spend'] as const;
 
 /** Memberships of the company. */
 export const getMany: WhopOperation = {
@@ -51,11 +50,12 @@ export const getMany: WhopOperation = {
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const fields = collectionFields(context, itemIndex, 'filters');
-		const { text, list } = fields;
+		const { choice, choices } = fields;
 		const filters: MembershipFilters = {
 			...readListFilters(fields),
-			cancelOptions: list('cancelOptions'),
-			order: text('order') as MembershipFilters['order'],
+			statuses: choices('statuses', STATUSES),
+			cancelOptions: choices('cancelOptions', CANCEL_OPTIONS),
+			order: choice('order', ORDERS),
 		};
 		return await collect(whop.listMemberships(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,5 +1,6 @@
 import { nodeFields } from '../../parameters';
-import { idField, timeField } from '../fields';
+import { timeField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -10,7 +11,7 @@ export const pause: WhopOperation = {
 	action: 'Pause a membership',
 	description: 'Stop charging for a membership; access stays',
 	fields: [
-		idField('membershipId', 'Membership ID', 'mem_'),
+		membershipField,
 		{ ...timeField('resumesAt', 'Resumes At'), description: 'When charging begins again. Leave empty for no date.' },
 		...gatedWriteFields('stop charging for a membership'),
 	],

@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, writeFields } from '../write';
 
@@ -9,7 +9,7 @@ export const resume: WhopOperation = {
 	name: 'Resume',
 	action: 'Resume a membership',
 	description: 'Charge again for a membership that was paused',
-	fields: [idField('membershipId', 'Membership ID', 'mem_'), ...writeFields],
+	fields: [membershipField, ...writeFields],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id } = nodeFields(context, itemIndex);
 		const write = keyed(context, itemIndex, (key) => whop.resumeWrite(id('membershipId'), key));

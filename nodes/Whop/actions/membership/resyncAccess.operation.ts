@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, writeFields } from '../write';
 
@@ -9,7 +9,7 @@ export const resyncAccess: WhopOperation = {
 	name: 'Resync Access',
 	action: 'Resync the access of a membership',
 	description: 'Work out anew what a membership opens: content, Discord roles, TradingView indicators',
-	fields: [idField('membershipId', 'Membership ID', 'mem_'), ...writeFields],
+	fields: [membershipField, ...writeFields],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id } = nodeFields(context, itemIndex);
 		const write = keyed(context, itemIndex, (key) => whop.resyncAccessWrite(id('membershipId'), key));

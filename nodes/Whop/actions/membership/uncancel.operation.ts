@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, writeFields } from '../write';
 
@@ -9,7 +9,7 @@ export const uncancel: WhopOperation = {
 	name: 'Uncancel',
 	action: 'Uncancel a membership',
 	description: 'Take a cancellation at the period’s end back',
-	fields: [idField('membershipId', 'Membership ID', 'mem_'), ...writeFields],
+	fields: [membershipField, ...writeFields],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id } = nodeFields(context, itemIndex);
 		const write = keyed(context, itemIndex, (key) => whop.uncancelWrite(id('membershipId'), key));

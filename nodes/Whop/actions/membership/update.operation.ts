@@ -1,6 +1,7 @@
 import { AutopilotError } from '../../../../core/errors';
 import { nodeFields } from '../../parameters';
-import { idField, metadataField } from '../fields';
+import { metadataField } from '../fields';
+import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, writeFields } from '../write';
 
@@ -10,7 +11,7 @@ export const update: WhopOperation = {
 	name: 'Update',
 	action: 'Update the metadata of a membership',
 	description: 'Set your own key-value pairs on a membership',
-	fields: [idField('membershipId', 'Membership ID', 'mem_'), { ...metadataField, required: true }, ...writeFields],
+	fields: [membershipField, { ...metadataField, required: true }, ...writeFields],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id, object } = nodeFields(context, itemIndex);
 		const metadata = object('metadata');

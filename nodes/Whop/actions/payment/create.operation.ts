@@ -1,5 +1,6 @@
 import { collectionFields, nodeFields } from '../../parameters';
-import { idField, memberField, metadataField, planField, promoCodeField } from '../fields';
+import { metadataField } from '../fields';
+import { memberField, paymentMethodField, planField, promoCodeField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 
@@ -11,10 +12,7 @@ export const create: WhopOperation = {
 	description: 'Charge the payment method a member saved, at the price of a plan',
 	fields: [
 		{ ...memberField, required: true },
-		{
-			...idField('paymentMethodId', 'Payment Method ID', 'payt_'),
-			description: 'The payment_method_id of an earlier payment of the same member',
-		},
+		paymentMethodField,
 		{ ...planField, required: true },
 		{
 			displayName: 'Options',

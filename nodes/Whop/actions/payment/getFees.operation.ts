@@ -1,6 +1,7 @@
 import { nodeFields } from '../../parameters';
 import { collect } from '../collect';
-import { limitFields, paymentField, readLimit } from '../fields';
+import { limitFields, readLimit } from '../fields';
+import { paymentField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** The fees of a payment. */

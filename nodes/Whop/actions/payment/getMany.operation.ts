@@ -7,16 +7,15 @@ import {
 	filterField,
 	limitFields,
 	orderField,
-	planField,
-	productField,
 	readLimit,
 	timeField,
 } from '../fields';
+import { planField, productField } from '../locators';
 import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 import { collectionFields } from '../../parameters';
 
-const STATUSES = ['draft', 'open', 'paid', 'pending', 'uncollectible', 'unresolved', 'void'];
+const STATUSES = ['draft', 'open', 'paid', 'pending', 'uncollectible', 'unresolved', 'void'] as const;
 const SUBSTATUSES = [
 	'succeeded',
 	'pending',
@@ -46,7 +45,7 @@ const SUBSTATUSES = [
 	'unresolved',
 	'open_dispute',
 	'open_resolution',
-];
+] as const;
 const BILLING_REASONS = [
 	'manual',
 	'one_time',
@@ -54,7 +53,9 @@ const BILLING_REASONS = [
 	'subscription_create',
 	'subscription_cycle',
 	'subscription_update',
-];
+] as const;
+
+const ORDERS = ['created_at', 'final_amount', 'paid_at'] as const;
 
 /** Payments of the company. */
 export const getMany: WhopOperation = {
@@ -92,7 +93,7 @@ export const getMany: WhopOperation = {
 				default: '',
 				description: 'A user ID, membership ID, e-mail address, name or username',
 			},
-			orderField(['created_at', 'final_amount', 'paid_at']),
+			orderField(ORDERS),
 			choiceField('statuses', 'Statuses', STATUSES),
 			choiceField('substatuses', 'Substatuses', SUBSTATUSES),
 			timeField('updatedAfter', 'Updated After'),
@@ -101,18 +102,19 @@ export const getMany: WhopOperation = {
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const fields = collectionFields(context, itemIndex, 'filters');
-		const { text, list, flag, instant } = fields;
-		const currency = text('currency');
+		const { text, choice, choices, flag, instant } = fields;
+		const currency = fields.currency('currency');
 		const filters: PaymentFilters = {
 			...readListFilters(fields),
-			substatuses: list('substatuses'),
-			billingReasons: list('billingReasons'),
+			statuses: choices('statuses', STATUSES),
+			substatuses: choices('substatuses', SUBSTATUSES),
+			billingReasons: choices('billingReasons', BILLING_REASONS),
 			currencies: currency === undefined ? undefined : [currency],
 			query: text('query'),
 			includeFree: flag('includeFree'),
 			updatedAfter: instant('updatedAfter'),
 			updatedBefore: instant('updatedBefore'),
-			order: text('order') as PaymentFilters['order'],
+			order: choice('order', ORDERS),
 		};
 		return await collect(whop.listPayments(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,6 +1,6 @@
 import { AutopilotError } from '../../../../core/errors';
 import { nodeFields } from '../../parameters';
-import { paymentField } from '../fields';
+import { paymentField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 

@@ -3,7 +3,8 @@ import { METRICS } from '../../../../core/revenue/dailyMetrics';
 import type { PeriodName } from '../../../../core/revenue/period';
 import { ledgerProperties } from '../../../shared/ledgerProperties';
 import { currentTimeProperty } from '../../../shared/time';
-import { choices, planField, productField } from '../fields';
+import { choices } from '../fields';
+import { planField, productField } from '../locators';
 
 /** The periods one can choose from. */
 export const PERIODS: readonly { readonly name: string; readonly value: PeriodName }[] = [

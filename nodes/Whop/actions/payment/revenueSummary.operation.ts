@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../../../core/errors';
 import { readSettings, type Settings } from '../../../../core/settings';
-import { dailyMetrics } from '../../../../core/revenue/dailyMetrics';
+import { dailyMetrics, METRICS } from '../../../../core/revenue/dailyMetrics';
 import { type PeriodName, periodOf } from '../../../../core/revenue/period';
 import type { RevenueSummary } from '../../../../core/revenue/types';
 import { openLedger } from '../../../shared/ledger';
@@ -21,7 +21,7 @@ export const revenueSummary: WhopOperation = {
 	description: 'Add up revenue, refunds, fees, customers and subscriptions of a period',
 	fields: revenueSummaryFields,
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, flag, list } = nodeFields(context, itemIndex);
+		const { text, flag, choices } = nodeFields(context, itemIndex);
 		const options = collectionFields(context, itemIndex, 'options');
 		const now = readCurrentTime(context, itemIndex);
 		const units = await readUnits(context, itemIndex);
@@ -46,7 +46,7 @@ export const revenueSummary: WhopOperation = {
 			planIds: options.ids('planId'),
 		});
 		if (!splitByDay) return [asOneItem(summary)];
-		const wanted = new Set(list('metrics'));
+		const wanted = new Set(choices('metrics', METRICS));
 		return dailyMetrics(summary)
 			.filter(({ metric }) => wanted.has(metric))
 			.map((metric) => ({ ...metric, source: 'whop' }));

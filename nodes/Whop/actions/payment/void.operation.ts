@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { paymentField } from '../fields';
+import { paymentField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
 

@@ -1,6 +1,6 @@
 import { AutopilotError } from '../../../../core/errors';
 import { collectionFields, nodeFields } from '../../parameters';
-import { productField } from '../fields';
+import { productField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, writeFields } from '../write';
 import { planOptions, priceField, readPlan } from './planFields';
@@ -49,12 +49,11 @@ export const create: WhopOperation = {
 		...writeFields,
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, number, id } = nodeFields(context, itemIndex);
-		const currency = text('currency')?.toUpperCase();
-		if (currency === undefined || !/^[A-Z]{3,8}$/.test(currency)) {
-			throw new AutopilotError('PARAMETER_INVALID', '"Currency" must be a code such as JPY');
-		}
-		const renewal = text('planType') !== 'one_time';
+		const fields = nodeFields(context, itemIndex);
+		const { number, id } = fields;
+		const currency = fields.currency('currency');
+		if (currency === undefined) throw new AutopilotError('PARAMETER_INVALID', '"Currency" is empty');
+		const renewal = fields.choice('planType', ['one_time', 'renewal']) !== 'one_time';
 		const plan = {
 			...readPlan(collectionFields(context, itemIndex, 'options')),
 			productId: id('productId'),

@@ -1,4 +1,4 @@
-import { planField } from '../fields';
+import { planField } from '../locators';
 import { removal } from '../remove';
 
 /** Deletes a plan. */

@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { planField } from '../fields';
+import { planField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One plan. */

@@ -1,20 +1,12 @@
 import type { PlanFilters } from '../../../../clients/whop/plans';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import {
-	choiceField,
-	createdFields,
-	directionField,
-	filterField,
-	limitFields,
-	productField,
-	readLimit,
-	VISIBILITIES,
-} from '../fields';
+import { choiceField, createdFields, directionField, filterField, limitFields, readLimit, VISIBILITIES } from '../fields';
+import { productField } from '../locators';
 import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
-const TYPES = ['one_time', 'renewal'];
+const TYPES = ['one_time', 'renewal'] as const;
 
 /** Plans of the company. */
 export const getMany: WhopOperation = {
@@ -34,11 +26,11 @@ export const getMany: WhopOperation = {
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const fields = collectionFields(context, itemIndex, 'filters');
-		const { list } = fields;
+		const { choices } = fields;
 		const filters: PlanFilters = {
 			...readListFilters(fields),
-			planTypes: list('planTypes'),
-			visibilities: list('visibilities'),
+			planTypes: choices('planTypes', TYPES),
+			visibilities: choices('visibilities', VISIBILITIES),
 		};
 		return await collect(whop.listPlans(client, filters, readLimit(context, itemIndex)));
 	},

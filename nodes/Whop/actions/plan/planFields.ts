@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { PlanChanges } from '../../../../clients/whop/planWrites';
 import type { FieldReader } from '../../parameters';
-import { metadataField, visibilityField } from '../fields';
+import { metadataField, VISIBILITIES, visibilityField } from '../fields';
 
 const days = (name: string, displayName: string, description: string, value: number): INodeProperties => ({
 	displayName,
@@ -41,7 +41,7 @@ export const planOptions: INodeProperties[] = [
 ];
 
 /** Reads the fields of a plan; those left out are not changed. */
-export const readPlan = ({ text, number, object }: FieldReader): PlanChanges => ({
+export const readPlan = ({ text, choice, number, object }: FieldReader): PlanChanges => ({
 	title: text('title'),
 	description: text('description'),
 	internalNotes: text('internalNotes'),
@@ -51,6 +51,6 @@ export const readPlan = ({ text, number, object }: FieldReader): PlanChanges => 
 	trialDays: number('trialDays'),
 	expirationDays: number('expirationDays'),
 	stock: number('stock'),
-	visibility: text('visibility'),
+	visibility: choice('visibility', VISIBILITIES),
 	metadata: object('metadata'),
 });

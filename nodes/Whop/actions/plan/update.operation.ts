@@ -1,5 +1,5 @@
 import { collectionFields, nodeFields } from '../../parameters';
-import { planField } from '../fields';
+import { planField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed, requireChanges } from '../write';
 import { planOptions, priceField, readPlan } from './planFields';

@@ -1,4 +1,4 @@
-import { productField } from '../fields';
+import { productField } from '../locators';
 import { removal } from '../remove';
 
 /** Deletes a product. */

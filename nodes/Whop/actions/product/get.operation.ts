@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { productField } from '../fields';
+import { productField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One product. */

@@ -1,7 +1,7 @@
 import type { ProductFilters } from '../../../../clients/whop/products';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import { choiceField, directionField, filterField, limitFields, readLimit, VISIBILITIES } from '../fields';
+import { choiceField, DIRECTIONS, directionField, filterField, limitFields, readLimit, VISIBILITIES } from '../fields';
 import type { WhopOperation } from '../operation';
 
 /** Products of the company. */
@@ -12,10 +12,10 @@ export const getMany: WhopOperation = {
 	description: 'Retrieve a list of products',
 	fields: [...limitFields, filterField(directionField, choiceField('visibilities', 'Visibilities', VISIBILITIES))],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, list } = collectionFields(context, itemIndex, 'filters');
+		const { choice, choices } = collectionFields(context, itemIndex, 'filters');
 		const filters: ProductFilters = {
-			visibilities: list('visibilities'),
-			direction: text('direction') as ProductFilters['direction'],
+			visibilities: choices('visibilities', VISIBILITIES),
+			direction: choice('direction', DIRECTIONS),
 		};
 		return await collect(whop.listProducts(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { ProductChanges } from '../../../../clients/whop/productWrites';
 import type { FieldReader } from '../../parameters';
-import { metadataField, visibilityField } from '../fields';
+import { metadataField, VISIBILITIES, visibilityField } from '../fields';
 
 /** What of a product can be set beside its title. */
 export const productOptions: INodeProperties[] = [
@@ -12,10 +12,10 @@ export const productOptions: INodeProperties[] = [
 ];
 
 /** Reads the fields of a product; those left out are not changed. */
-export const readProduct = ({ text, object }: FieldReader): ProductChanges => ({
+export const readProduct = ({ text, choice, object }: FieldReader): ProductChanges => ({
 	title: text('title'),
 	headline: text('headline'),
 	description: text('description'),
-	visibility: text('visibility'),
+	visibility: choice('visibility', VISIBILITIES),
 	metadata: object('metadata'),
 });

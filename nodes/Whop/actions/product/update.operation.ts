@@ -1,5 +1,5 @@
 import { collectionFields, nodeFields } from '../../parameters';
-import { productField } from '../fields';
+import { productField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, requireChanges, writeFields } from '../write';
 import { productOptions, readProduct } from './productFields';

@@ -1,6 +1,7 @@
 import { AutopilotError } from '../../../../core/errors';
 import { collectionFields, nodeFields } from '../../parameters';
-import { planField, productField, timeField } from '../fields';
+import { timeField } from '../fields';
+import { planField, productField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, writeFields } from '../write';
 
@@ -84,11 +85,13 @@ export const create: WhopOperation = {
 		...writeFields,
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, number, flag } = nodeFields(context, itemIndex);
+		const fields = nodeFields(context, itemIndex);
+		const { text, number, flag } = fields;
 		const options = collectionFields(context, itemIndex, 'options');
 		const code = text('code');
 		const amountOff = number('amountOff') ?? 0;
-		const percentage = text('promoType') !== 'flat_amount';
+		const promoType = fields.choice('promoType', ['flat_amount', 'percentage']) ?? 'percentage';
+		const percentage = promoType === 'percentage';
 		if (code === undefined) throw new AutopilotError('PARAMETER_INVALID', '"Code" is empty');
 		if (!(amountOff > 0) || (percentage && amountOff > 100)) {
 			throw new AutopilotError(
@@ -101,9 +104,9 @@ export const create: WhopOperation = {
 				client.companyId(),
 				{
 					code,
-					promoType: percentage ? 'percentage' : 'flat_amount',
+					promoType,
 					amountOff,
-					currency: text('currency') ?? '',
+					currency: fields.currency('currency') ?? '',
 					durationMonths: number('durationMonths') ?? 0,
 					newUsersOnly: flag('newUsersOnly') ?? true,
 					onePerCustomer: options.flag('onePerCustomer'),

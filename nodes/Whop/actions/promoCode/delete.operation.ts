@@ -1,4 +1,4 @@
-import { promoCodeField } from '../fields';
+import { promoCodeField } from '../locators';
 import { removal } from '../remove';
 
 /** Takes a promo code out of use. */

@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { promoCodeField } from '../fields';
+import { promoCodeField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One promo code. */

@@ -1,9 +1,12 @@
 import type { PromoCodeFilters } from '../../../../clients/whop/promoCodes';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import { choices, createdFields, filterField, limitFields, planField, productField, readLimit } from '../fields';
+import { choices, createdFields, filterField, limitFields, readLimit } from '../fields';
+import { planField, productField } from '../locators';
 import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
+
+const STATUSES = ['active', 'inactive', 'archived'] as const;
 
 /** Promo codes of the company. */
 export const getMany: WhopOperation = {
@@ -17,16 +20,15 @@ export const getMany: WhopOperation = {
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
-			options: choices(['active', 'inactive', 'archived']),
+			options: choices(STATUSES),
 			default: 'active',
 		}),
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const fields = collectionFields(context, itemIndex, 'filters');
-		const { text } = fields;
 		const filters: PromoCodeFilters = {
 			...readListFilters(fields),
-			status: text('status') as PromoCodeFilters['status'],
+			status: fields.choice('status', STATUSES),
 		};
 		return await collect(whop.listPromoCodes(client, filters, readLimit(context, itemIndex)));
 	},

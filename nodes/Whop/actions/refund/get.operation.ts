@@ -1,5 +1,5 @@
 import { nodeFields } from '../../parameters';
-import { idField } from '../fields';
+import { refundField } from '../locators';
 import type { WhopOperation } from '../operation';
 
 /** One refund. */
@@ -8,7 +8,7 @@ export const get: WhopOperation = {
 	name: 'Get',
 	action: 'Get a refund',
 	description: 'Retrieve one refund',
-	fields: [idField('refundId', 'Refund ID', 'rf_')],
+	fields: [refundField],
 	run: async ({ whop, client }, context, itemIndex) => [
 		await whop.getRefund(client, nodeFields(context, itemIndex).id('refundId')),
 	],

@@ -1,7 +1,8 @@
 import type { RefundFilters } from '../../../../clients/whop/refunds';
 import { collectionFields } from '../../parameters';
 import { collect } from '../collect';
-import { createdFields, directionField, filterField, limitFields, readLimit, userField } from '../fields';
+import { createdFields, directionField, filterField, limitFields, readLimit } from '../fields';
+import { paymentField, userField } from '../locators';
 import { readListFilters } from '../filters';
 import type { WhopOperation } from '../operation';
 
@@ -11,22 +12,13 @@ export const getMany: WhopOperation = {
 	name: 'Get Many',
 	action: 'Get many refunds',
 	description: 'Retrieve a list of refunds',
-	fields: [
-		...limitFields,
-		filterField(
-			...createdFields,
-			directionField,
-			{ displayName: 'Payment ID', name: 'paymentId', type: 'string', default: '', placeholder: 'e.g. pay_xxxxxxxxxxxxxx' },
-			userField,
-		),
-	],
+	fields: [...limitFields, filterField(...createdFields, directionField, paymentField, userField)],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const fields = collectionFields(context, itemIndex, 'filters');
-		const { text } = fields;
 		const filters: RefundFilters = {
 			...readListFilters(fields),
-			paymentId: text('paymentId'),
-			userId: text('userId'),
+			paymentId: fields.ids('paymentId')?.[0],
+			userId: fields.ids('userId')?.[0],
 		};
 		return await collect(whop.listRefunds(client, filters, readLimit(context, itemIndex)));
 	},

@@ -1,7 +1,10 @@
 import { AutopilotError } from '../../../../core/errors';
 import { collectionFields, nodeFields } from '../../parameters';
-import { productField, timeField } from '../fields';
+import { choices, timeField } from '../fields';
+import { metricField, productField } from '../locators';
 import type { WhopOperation } from '../operation';
+
+const INTERVALS = ['day', 'hour', 'month', 'week', 'year'] as const;
 
 /** A metric over time. */
 export const get: WhopOperation = {
@@ -10,28 +13,14 @@ export const get: WhopOperation = {
 	action: 'Get a metric over time',
 	description: 'Retrieve a metric as Whop computes it, one item for each interval',
 	fields: [
-		{
-			displayName: 'Metric',
-			name: 'metric',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. gross_revenue',
-			description: 'The key of a metric, as "Get Many" lists them',
-		},
+		metricField,
 		{ ...timeField('from', 'From'), required: true },
 		{ ...timeField('to', 'To'), required: true },
 		{
 			displayName: 'Interval',
 			name: 'interval',
 			type: 'options',
-			options: [
-				{ name: 'Day', value: 'day' },
-				{ name: 'Hour', value: 'hour' },
-				{ name: 'Month', value: 'month' },
-				{ name: 'Week', value: 'week' },
-				{ name: 'Year', value: 'year' },
-			],
+			options: choices(INTERVALS),
 			default: 'day',
 		},
 		{ displayName: 'Time Zone', name: 'timeZone', type: 'string', default: 'Asia/Tokyo', description: 'An IANA name' },
@@ -63,19 +52,19 @@ export const get: WhopOperation = {
 		},
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
-		const { text, instant } = nodeFields(context, itemIndex);
+		const { text, choice, id, instant } = nodeFields(context, itemIndex);
 		const options = collectionFields(context, itemIndex, 'options');
-		const [metric, from, to] = [text('metric'), instant('from'), instant('to')];
-		if (metric === undefined || from === undefined || to === undefined) {
-			throw new AutopilotError('PARAMETER_INVALID', '"Metric", "From" and "To" must not be empty');
+		const [metric, from, to] = [id('metric'), instant('from'), instant('to')];
+		if (from === undefined || to === undefined) {
+			throw new AutopilotError('PARAMETER_INVALID', '"From" and "To" must not be empty');
 		}
 		return await whop.readStat(client, metric, {
 			from,
 			to,
-			interval: text('interval'),
+			interval: choice('interval', INTERVALS),
 			timeZone: text('timeZone'),
 			breakdownBy: options.text('breakdownBy'),
-			convertTo: options.text('convertTo'),
+			convertTo: options.currency('convertTo'),
 			productId: options.ids('productId')?.[0],
 		});
 	},
