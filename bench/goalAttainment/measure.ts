@@ -11,6 +11,12 @@ const REACHED = 0.99;
 /** A tie is lost to a baseline that reached the goal as well and spent less than this share of our money. */
 const TIE_SPEND = 0.9;
 
+/** A baseline that attains this share of the oracle's does as well as can be done: above it nobody is but by luck. */
+const AS_ORACLE = 0.995;
+
+/** So many standard errors below a baseline are luck. */
+const LUCK = 2;
+
 export interface Outcome {
 	/** Mean over the seeds of min(1, achieved ÷ target). */
 	readonly attainment: number;
@@ -22,7 +28,7 @@ export interface ScenarioResult {
 	readonly core: Outcome;
 	readonly baselines: Readonly<Record<string, Outcome>>;
 	readonly ofOracle: number;
-	/** Above every baseline that is not the oracle, or reached like it and for no more money. */
+	/** Above every baseline that is not the oracle; or reached like it and for no more money; or, where one does as the oracle, level. */
 	readonly isBest: boolean;
 	/** Attainment less that of the best baseline that is not the oracle, with the standard error over the seeds: the luck is the same. */
 	readonly lead: { readonly mean: number; readonly error: number };
@@ -50,13 +56,17 @@ export function measureScenario(scenario: Scenario, seeds: number): ScenarioResu
 	const core = outcomeOf(scenario, courses);
 	const baselines = Object.fromEntries([...others].map(([name, played]) => [name, outcomeOf(scenario, played)]));
 	const rivals = [...others].filter(([name]) => name !== 'oracle').map(([, played]) => played);
+	const best = baselines['oracle']?.attainment ?? 0;
+	const isBeaten = (played: readonly Course[]): boolean =>
+		isAbove(core, outcomeOf(scenario, played)) ||
+		(outcomeOf(scenario, played).attainment >= AS_ORACLE * best && isLevel(leadOver(scenario, courses, [played])));
 	const held = courses.flatMap(({ statements, achieved }) => statements.map((statement) => holds(statement, achieved)));
 	return {
 		name: scenario.name,
 		core,
 		baselines,
 		ofOracle: core.attainment / Math.max(baselines['oracle']?.attainment ?? 0, 1e-9),
-		isBest: Object.entries(baselines).every(([name, other]) => name === 'oracle' || isAbove(core, other)),
+		isBest: rivals.every(isBeaten),
 		lead: leadOver(scenario, courses, rivals),
 		overspent: courses.filter(({ spent, budget }) => spent > (budget ?? Infinity) * (1 + 1e-9)).length,
 		medianQuestions: median(courses.map(({ questions }) => questions)),
@@ -75,6 +85,9 @@ const isAbove = (core: Outcome, other: Outcome): boolean =>
 	core.attainment >= REACHED && other.attainment >= REACHED
 		? other.spend >= core.spend * TIE_SPEND
 		: core.attainment > other.attainment;
+
+/** Not below beyond luck. */
+const isLevel = ({ mean: lead, error }: ScenarioResult['lead']): boolean => lead >= -LUCK * error;
 
 /** How far courses lie above those of the best rival, seed by seed. */
 function leadOver(

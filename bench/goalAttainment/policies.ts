@@ -24,37 +24,51 @@ const priorWorth =
 		(prior.conversion ?? truth.conversion) * (goal.metric === 'revenue' ? (prior.value ?? truth.value.mean) : 1);
 
 /** Every workflow gets the same money; what one cannot use goes to the others. */
-const even: Policy = (morning) => {
+function evenly(workflows: readonly ScenarioWorkflow[], money: number): Map<string, number> {
 	const actions = new Map<string, number>();
-	let money = dailyMoney(morning);
-	const order = morning.scenario.workflows.toSorted(
-		(one, other) => capacityOf(one) * costOf(one) - capacityOf(other) * costOf(other),
-	);
+	let left = money;
+	const order = workflows.toSorted((one, other) => capacityOf(one) * costOf(one) - capacityOf(other) * costOf(other));
 	order.forEach((workflow, index) => {
-		const most = affordable(workflow, money / (order.length - index));
+		const most = affordable(workflow, left / (order.length - index));
 		actions.set(workflow.key, most);
-		money -= most * costOf(workflow);
+		left -= most * costOf(workflow);
 	});
 	return actions;
-};
+}
 
-/** Today's money in the order of worth per cost. */
+const even: Policy = (morning) => evenly(morning.scenario.workflows, dailyMoney(morning));
+
+/**
+ * Today's money in the order of worth per cost. Equals share it evenly: whoever sees no difference has no reason to follow the order of
+ * the file, which may happen to be that of the truth.
+ */
 function inOrder(
 	workflows: readonly ScenarioWorkflow[],
 	money: number,
 	worthOf: (workflow: ScenarioWorkflow) => number,
 ): Map<string, number> {
+	const valued = workflows.map((workflow) => ({ workflow, value: ratio(worthOf(workflow), costOf(workflow)) }));
+	const groups: (typeof valued)[] = [];
+	for (const one of valued.toSorted((a, b) => (b.value === a.value ? 0 : b.value - a.value))) {
+		const last = groups.at(-1);
+		if (last?.[0] && isSame(last[0].value, one.value)) last.push(one);
+		else groups.push([one]);
+	}
 	const actions = new Map<string, number>();
 	let left = money;
-	for (const workflow of workflows.toSorted(
-		(one, other) => ratio(worthOf(other), costOf(other)) - ratio(worthOf(one), costOf(one)),
-	)) {
-		const most = affordable(workflow, left);
-		actions.set(workflow.key, most);
-		left -= most * costOf(workflow);
+	for (const group of groups) {
+		for (const [key, count] of evenly(
+			group.map(({ workflow }) => workflow),
+			left,
+		))
+			actions.set(key, count);
+		for (const { workflow } of group) left -= (actions.get(workflow.key) ?? 0) * costOf(workflow);
 	}
 	return actions;
 }
+
+/** Equal but for the last bits. */
+const isSame = (one: number, other: number): boolean => one === other || Math.abs(one - other) <= 1e-9 * Math.abs(one);
 
 /** The best by the catalog first. */
 const greedy: Policy = (morning) => inOrder(morning.scenario.workflows, dailyMoney(morning), priorWorth(morning.scenario));

@@ -134,10 +134,49 @@ describe('a course', () => {
 		expect(measureScenario(parseScenario({ ...WEEK, workflows }, 'dear.json'), 2).overspent).toBe(0);
 	});
 
+	it('is not held against the core where nothing can be done better than a baseline does', () => {
+		const only = { ...WEEK, goal: { target: 4_000_000, days: 10, budget: 80_000 }, workflows: WEEK.workflows.slice(0, 1) };
+		const { core, baselines, isBest, lead } = measureScenario(parseScenario(only, 'only.json'), 2);
+		expect(baselines['greedy_priors']?.attainment).toBe(baselines['oracle']?.attainment);
+		expect(core.attainment).toBeLessThan(0.99);
+		expect(lead.mean).toBeLessThanOrEqual(0);
+		expect(isBest).toBe(true);
+	});
+
 	it('of the oracle spends the money on what is better', () => {
 		const { achieved, spent } = playPolicy(week, 1, BASELINES.oracle);
 		expect(spent).toBeLessThanOrEqual(60_000);
 		expect(achieved).toBeGreaterThan(playPolicy(week, 1, BASELINES.greedy_priors).achieved);
+	});
+});
+
+describe('a policy that sees no difference', () => {
+	const twins = (costs: readonly [number, number], conversions: readonly [number, number]) =>
+		parseScenario(
+			{
+				...WEEK,
+				workflows: WEEK.workflows.map((workflow, index) => ({
+					...workflow,
+					truth: { ...workflow.truth, cost: costs[index] },
+					prior: { conversion: conversions[index] },
+				})),
+			},
+			'twins.json',
+		);
+	const morning = (scenario: typeof week) => ({ scenario, seed: 1, day: 0, left: 60_000, ceiling: Infinity, seen: new Map() });
+
+	it.each<[string, readonly [number, number], readonly [number, number], readonly [number, number]]>([
+		['of the same price', [200, 200], [0.1, 0.1], [15, 15]],
+		['of different prices, worth as much for the money', [200, 100], [0.2, 0.1], [15, 30]],
+		['that cost nothing', [0, 0], [0.1, 0.1], [40, 40]],
+	])('shares its money evenly between workflows %s', (_, costs, conversions, expected) => {
+		const actions = BASELINES.greedy_priors(morning(twins(costs, conversions)));
+		expect(['good', 'poor'].map((key) => actions.get(key))).toEqual(expected);
+	});
+
+	it('prefers where there is one', () => {
+		const actions = BASELINES.greedy_priors(morning(twins([200, 200], [0.1, 0.1001])));
+		expect(['good', 'poor'].map((key) => actions.get(key))).toEqual([0, 30]);
 	});
 });
 
