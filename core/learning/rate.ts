@@ -32,10 +32,15 @@ const CHANGES = [
 	{ keeps: 1, grows: 1 / 0.96, weight: 0.125 },
 ] as const;
 
-/** The catalog is right as it says, or no more than a hint: worth at most one conversion. */
+/**
+ * The catalog is right as it says, or no more than a hint, worth one conversion. It is never worth less, however few actions it claims to
+ * rest on: who says that one in fifty buys may be mistaken by a factor of three, but not without bound, so that a few days without a sale
+ * do not mean never.
+ */
+const HINT = 1;
 const TRUSTS = [
 	{ most: Infinity, weight: 0.4 },
-	{ most: 1, weight: 0.6 },
+	{ most: HINT, weight: 0.6 },
 ] as const;
 
 /** Models whose past forecasts were better count for more; this much of that is forgotten each day. */
@@ -53,7 +58,7 @@ export function learnRate(prior: RatePrior, trials: readonly Trial[], unevenness
 	const believed = Math.max(prior.conversions, LEAST_CONVERSIONS);
 	const models = CHANGES.flatMap(({ keeps, grows, weight }) =>
 		TRUSTS.map((trust) => {
-			const shape = Math.max(Math.min(believed, trust.most), LEAST_SHAPE);
+			const shape = Math.max(Math.min(believed, trust.most), HINT);
 			const rate = (shape * Math.max(prior.actions, 1)) / believed;
 			return { keeps, grows, shape, rate, came: 0, due: 0, score: Math.log(weight * trust.weight) };
 		}),
@@ -94,7 +99,6 @@ export function learnRate(prior: RatePrior, trials: readonly Trial[], unevenness
 	return { mean, variance: Math.max(square / weights - mean ** 2, 0), trend };
 }
 
-const LEAST_SHAPE = 0.05;
 /** A catalog that says "never" is taken to mean hardly ever. */
 const LEAST_CONVERSIONS = 0.05;
 /** Fewer actions due than this tell nothing. */

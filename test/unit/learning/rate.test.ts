@@ -62,6 +62,12 @@ describe('the rate that is learned', () => {
 		expect(even.variance).toBeLessThan(uneven.variance);
 	});
 
+	it('does not take rare for never: however few actions the catalog rests on, two days without a sale do not outweigh it', () => {
+		const { mean } = learnRate({ conversions: 0.1, actions: 5 }, days(0, 2, 50), 0.04);
+		expect(mean).toBeGreaterThan(0.02 / 4);
+		expect(mean).toBeLessThan(0.02 / 2);
+	});
+
 	it('learns nothing from days on which nothing was due', () => {
 		expect(learnRate(PRIOR, days(0, 30, 0), 0.04).mean).toBeCloseTo(learnRate(PRIOR, [], 0.04).mean, 1);
 	});
