@@ -9,6 +9,7 @@ import type { Ledger } from '../../ledger/ledger';
 import { n8nAdapter } from './axiosAdapter';
 import { isGoogle, openGoogleAccount } from './googleAccount';
 import { randomId, sha256 } from './signing';
+import { withVariables } from './variables';
 
 /** Where nodes open their ledger: in an execution, a webhook call, or a list of the editor. */
 export type LedgerContext = IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions;
@@ -49,7 +50,8 @@ export async function openLedger(context: LedgerContext, itemIndex: number, titl
 	const parameter = parameterReader(context, itemIndex);
 	if (parameter('ledger') !== 'googleSheets') {
 		const tables = tablesOf(String(baseUrl), String(apiKey));
-		return { ledger: createDataTablesLedger({ api, randomId, tables }), api, credential: autopilotApi };
+		const ledger = withVariables(createDataTablesLedger({ api, randomId, tables }), context, itemIndex);
+		return { ledger, api, credential: autopilotApi };
 	}
 	const url = String(googleSheetsUrl);
 	const authentication = parameter('authentication');
@@ -66,7 +68,8 @@ export async function openLedger(context: LedgerContext, itemIndex: number, titl
 	const spreadsheetId = created?.spreadsheetId ?? parameter('spreadsheetId');
 	const sheets = createGoogleSheetsClient({ ...access, spreadsheetId });
 	const now = (): string => new Date().toISOString();
-	const ledger = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...(email && { account: email }) });
+	const inSheets = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...(email && { account: email }) });
+	const ledger = withVariables(inSheets, context, itemIndex);
 	return { ledger, api, credential: autopilotApi, ...(created ? { created } : {}) };
 }
 

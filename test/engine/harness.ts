@@ -57,6 +57,8 @@ export type SubWorkflow = WorkflowJson | ((items: IDataObject[]) => IDataObject[
 export type CredentialData = Readonly<Record<string, ICredentialDataDecryptedObject>>;
 
 export interface EngineOptions {
+	/** n8n's variables, as `$vars`. */
+	readonly variables?: IDataObject;
 	/** The pack's nodes, known to workflows as `n8n-nodes-autopilot.<description.name>`. */
 	readonly nodes: readonly INodeType[];
 	/**
@@ -295,7 +297,7 @@ export class Engine {
 			webhookTestBaseUrl: `${this.url}/webhook-test`,
 			mcpBaseUrl: `${this.url}/mcp`,
 			mcpTestBaseUrl: `${this.url}/mcp-test`,
-			variables: {},
+			variables: this.options.variables ?? {},
 			logAiEvent: () => undefined,
 			startRunnerTask: unused('task runner'),
 		};
