@@ -2,6 +2,7 @@ import type { Clause } from './clause';
 import type { GoalToken } from './goalTokens';
 import { isWantedWorkflow } from './readWords';
 import type { Found } from './rules';
+import { DOUBTED, SETTLED } from './ruling';
 import { originalSpan, type SourceText } from './source';
 import type { Span } from './types';
 
@@ -13,14 +14,15 @@ const SENTENCE_END = /[。.!?;]/;
 const NEAR = 32;
 
 /**
- * Workflows read as wanted although a refusal that no rule has placed stands near them: whether to run them has to be asked.
+ * Workflows read as wanted although a refusal that no rule has placed stands near them, and those whose ruling has two readings: whether
+ * to run them has to be asked.
  */
 export function doubtfulWorkflows(
 	free: readonly GoalToken[],
 	clauses: readonly Found<Clause>[],
 	source: SourceText,
 ): { readonly name: string; readonly span: Span }[] {
-	const placed = clauses.filter(({ value }) => value.kind !== 'figure');
+	const placed = [...clauses.filter(({ value }) => value.kind !== 'figure'), ...free.filter(({ cls }) => cls === SETTLED)];
 	const wanted = free.filter(isWantedWorkflow);
 	const refusals = [...source.lower.matchAll(REFUSAL)]
 		.map(({ index, 0: word }) => ({ start: index, end: index + word.length }))
@@ -31,5 +33,6 @@ export function doubtfulWorkflows(
 	};
 	return wanted
 		.filter((token) => refusals.some((word) => isNear(token, word)))
+		.concat(free.filter(({ cls }) => cls === DOUBTED))
 		.map(({ start, end }) => ({ name: source.text.slice(start, end), span: originalSpan(source, start, end) }));
 }

@@ -9,7 +9,7 @@ const LEADS = /(?:ワークフロー(?:の|は)?|workflows?(?: called| named)?[:
 /** The noun after it, which stands between the name and what rules it out: 「…」ワークフローは止めて. */
 const NOUN = /^(?:という)?(?:の)?ワークフロー|^ ?workflows?\b/;
 /** What stands between the members of one list of names. */
-const JOINED =
+export const JOINED =
 	/^(?:(?:という)?の?ワークフロー| ?workflows?)? ?(?:と|や|、|,|・|&|も|および|及び|または|又は|もしくは|あるいは|か|and|or|nor| )*(?:(?:the|my)? ?(?:workflows? )?|ワークフロー)$/;
 const ALONE = /^(?:だけ|only)$/;
 

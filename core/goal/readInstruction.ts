@@ -14,6 +14,7 @@ import { isMetric, statedMetric } from './readMetric';
 import { periodReading, stretchOf, type Stretch } from './readPeriod';
 import { figureTarget, isBase, relativeTarget, type StatedBase } from './readTarget';
 import { applyRules, compileRules, type Found } from './rules';
+import { foldRulings } from './ruling';
 import { originalSpan, readSource } from './source';
 import { termsIn } from './term';
 import type { Day, Locale } from '../types';
@@ -78,8 +79,14 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 	const source = readSource(text);
 	const today = parseDay(DateTime.fromISO(options.now, { zone: options.timeZone }).toISODate() ?? '') ?? 0;
 	if (text.length > MAX_INSTRUCTION) return unread(text, locale, formatDay(today));
-	const read = readGoalTokens(source, readersFor(locale, text), { today, purpose: 'goal' }, options.workflows ?? []);
-	const { tokens, clocks } = withoutClocks(foldQuoted(read, source), source);
+	const readers = readersFor(locale, text);
+	const read = readGoalTokens(source, readers, { today, purpose: 'goal' }, options.workflows ?? []);
+	const ruled = foldRulings(
+		foldQuoted(read, source),
+		source,
+		readers.map(({ ruling }) => ruling),
+	);
+	const { tokens, clocks } = withoutClocks(ruled, source);
 	const clauses = applyRules(CLAUSES, tokens, { source, scales: reader.scales, falls: tokens.some(({ cls }) => cls === 'down') });
 	const free = untaken(tokens, clauses);
 

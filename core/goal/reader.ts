@@ -3,6 +3,7 @@ import type { Amount } from './amount';
 import type { Duration } from './duration';
 import type { Lexicon } from './lexicon';
 import type { Found } from './rules';
+import type { RulingReader } from './ruling';
 import type { SourceText } from './source';
 import type { TimeContext, TimeToken } from './timeTokens';
 
@@ -19,6 +20,8 @@ export interface LocaleReader {
 	readonly time: (source: SourceText, context: TimeContext) => TimeToken[];
 	/** Words of instructions: metrics, verbs, limits, workflows. */
 	readonly goalWords: Lexicon;
+	/** What is said around the names of workflows about using them. */
+	readonly ruling: RulingReader;
 	/** Words that multiply the figure before them, for ranges that say them once (100〜200万円). */
 	readonly scales: readonly (readonly [word: string, factor: number])[];
 }

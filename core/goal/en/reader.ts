@@ -1,6 +1,7 @@
 import { GOAL_WORDS } from '../../locale/en/goal/goalWords';
 import { METRIC_WORDS } from '../../locale/en/goal/metricWords';
 import { WORKFLOW_WORDS } from '../../locale/en/goal/workflowWords';
+import { readRuling } from '../../locale/en/goal/ruling';
 import { createLexicon } from '../lexicon';
 import type { LocaleReader } from '../reader';
 import { readEnglishAmounts, readEnglishNumbers, readEnglishPercents } from './readAmount';
@@ -17,6 +18,7 @@ export const EN_READER: LocaleReader = {
 	booleans: readEnglishBooleans,
 	time: foldEnglishTime,
 	goalWords: createLexicon(WORKFLOW_WORDS, METRIC_WORDS, GOAL_WORDS),
+	ruling: readRuling,
 	scales: [
 		['trillion', 1e12],
 		['billion', 1e9],

@@ -1,6 +1,7 @@
 import { GOAL_WORDS } from '../../locale/ja/goal/goalWords';
 import { METRIC_WORDS } from '../../locale/ja/goal/metricWords';
 import { WORKFLOW_WORDS } from '../../locale/ja/goal/workflowWords';
+import { readRuling } from '../../locale/ja/goal/ruling';
 import { createLexicon } from '../lexicon';
 import type { LocaleReader } from '../reader';
 import { readJapaneseAmounts, readJapaneseNumbers, readJapanesePercents } from './readAmount';
@@ -17,6 +18,7 @@ export const JA_READER: LocaleReader = {
 	booleans: readJapaneseBooleans,
 	time: foldJapaneseTime,
 	goalWords: createLexicon(WORKFLOW_WORDS, METRIC_WORDS, GOAL_WORDS),
+	ruling: readRuling,
 	scales: [
 		['兆', 1e12],
 		['億', 1e8],
