@@ -6,7 +6,7 @@ const WINDOW = 10;
 const FEWEST = 5;
 const TOO_MANY_FAILED = 0.5;
 const FIRST_PROBE_SECONDS = 900;
-const LONGEST_PROBE_SECONDS = 12 * 3_600;
+const LONGEST_PROBE_SECONDS = 3_600;
 
 /** How an execution of a workflow ended. `fatal`: trying again is of no use before somebody has mended something. */
 export type Sample = { readonly ok: true } | { readonly ok: false; readonly error: string; readonly fatal: boolean };

@@ -51,7 +51,7 @@ describe('the breaker of a workflow', () => {
 		expect(after([{ ok: false, error: 'no key', fatal: true }])).toMatchObject({ state: 'open' });
 	});
 
-	test('lets one run at a time find out whether it works again, and waits twice as long after each that fails', () => {
+	test('lets one run at a time find out whether it works again, and waits twice as long after each that fails, up to an hour', () => {
 		const open = after([BAD, BAD, BAD, BAD, BAD]);
 		expect(mayStart(open, 0, START)).toBe(false);
 		const due = open?.nextProbeAt ?? '';
@@ -62,6 +62,8 @@ describe('the breaker of a workflow', () => {
 		const wait = (health: WorkflowHealth | undefined): number =>
 			Date.parse(health?.nextProbeAt ?? '') - Date.parse(health?.openedAt ?? '');
 		expect(wait(again)).toBe(2 * wait(open));
+		const down = after(Array.from({ length: 30 }, () => BAD));
+		expect(wait(down)).toBe(3_600_000);
 		expect(nextHealth(again, 'w', OK, day(1))).toMatchObject({ state: 'closed', openings: 0 });
 	});
 });
