@@ -1,3 +1,4 @@
+import type { PlannedActions } from './plan/plannedActions';
 import type { Settings } from './settings';
 import type {
 	Adjustment,
@@ -21,6 +22,8 @@ export interface LoopState {
 	readonly runs: readonly Run[];
 	/** Runs of all goals: what a workflow brings is learned from all of them. */
 	readonly evidence: readonly Run[];
+	/** What the plans of all goals do: capacity and the limit of mass sends are shared. */
+	readonly planned: PlannedActions;
 	readonly decisions: readonly Decision[];
 	readonly catalog: readonly CatalogEntry[];
 	/** Figures of the shop and of this goal. */

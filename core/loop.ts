@@ -25,8 +25,9 @@ import { isRate, reachesRate } from './forecast/rate';
 import { reviewGoal } from './monitor/reviewGoal';
 import { withoutRoom } from './plan/room';
 import { gatePlan, gateReading } from './policy/gate';
+import { sendsElsewhere } from './policy/sendsElsewhere';
 import type { Hash } from './ports';
-import type { Decision, DecisionRequest, Goal, GoalStatus, Instant } from './types';
+import type { Decision, DecisionRequest, Goal, GoalStatus, Instant, Verdict } from './types';
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
 
@@ -68,7 +69,7 @@ export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: 
 
 /** A new goal with its plan: the gate lets it run, asks, or refuses. */
 function receive(state: LoopState, assumptions: readonly string[], now: Instant, hash: Hash): Advance {
-	const verdict = gateReading(gatePlan(state.goal, state.catalog, state.settings), assumptions, state.goal.locale);
+	const verdict = gateReading(verdictOn(state, now), assumptions, state.goal.locale);
 	switch (verdict.kind) {
 		case 'allow':
 			return save(state, withBudget({ ...withoutRoom(state.goal), status: 'running', updatedAt: now }));
@@ -178,7 +179,7 @@ function resume(state: LoopState, now: Instant, hash: Hash): Advance {
 	if (state.goal.status !== 'paused') return still(state);
 	const goal: Goal = { ...state.goal, status: 'running', closeReason: null, updatedAt: now };
 	const resumed: LoopState = { ...state, goal };
-	const verdict = gatePlan(goal, state.catalog, state.settings);
+	const verdict = verdictOn(resumed, now);
 	const approvals = state.decisions.filter(({ kind }) => kind === 'plan_approval');
 	const isAgreed = approvals.some(({ status }) => status === 'approved');
 	if (verdict.kind === 'deny') return still(state);
@@ -206,9 +207,7 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 		],
 	};
 	const request =
-		decision.kind === 'plan_approval'
-			? planApprovalRequest(state, gatePlan(state.goal, state.catalog, state.settings), now)
-			: overrunRequest(state, now);
+		decision.kind === 'plan_approval' ? planApprovalRequest(state, verdictOn(state, now), now) : overrunRequest(state, now);
 	if (!request) return after(closed, forget(closed.state, now));
 	// The key gains the digest, else asking anew would find the question that was just closed.
 	const key = `${request.key}/${payloadDigest(request.payload, hash).slice(0, 12)}`;
@@ -233,3 +232,6 @@ const isAsked = (state: LoopState, request: DecisionRequest, hash: Hash): boolea
 	const id = decisionIdFor(request, hash);
 	return state.decisions.some(({ decisionId }) => decisionId === id);
 };
+
+const verdictOn = ({ goal, catalog, settings, planned }: LoopState, now: Instant): Verdict =>
+	gatePlan(goal, catalog, settings, sendsElsewhere(planned, goal, catalog, now));

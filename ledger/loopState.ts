@@ -1,5 +1,6 @@
 import type { LoopState } from '../core/commands';
 import { isAutopilotError } from '../core/errors';
+import { PlannedActions } from '../core/plan/plannedActions';
 import { readableSettings } from '../core/readableSettings';
 import { type Settings, readSettings } from '../core/settings';
 import type {
@@ -91,6 +92,7 @@ interface ByGoal {
 	readonly decisions: ReadonlyMap<string, readonly Decision[]>;
 	readonly observations: ReadonlyMap<string, readonly Observation[]>;
 	readonly adjustments: ReadonlyMap<string, readonly Adjustment[]>;
+	readonly planned: PlannedActions;
 }
 
 /** A snapshot does not change, so what belongs to which goal is sorted out once, however many goals ask. */
@@ -104,6 +106,7 @@ function indexOf(snapshot: LedgerSnapshot): ByGoal {
 		decisions: Map.groupBy(snapshot.decisions, ({ goalId }) => goalId),
 		observations: Map.groupBy(snapshot.observations, ({ goalId }) => goalId),
 		adjustments: Map.groupBy(snapshot.adjustments, ({ goalId }) => goalId),
+		planned: new PlannedActions(snapshot.goals),
 	};
 	indexes.set(snapshot, index);
 	return index;
@@ -111,13 +114,14 @@ function indexOf(snapshot: LedgerSnapshot): ByGoal {
 
 /** What the loop needs to know of one goal. */
 export function loopState(goal: Goal, snapshot: LedgerSnapshot): LoopState {
-	const { runs, decisions, observations, adjustments } = indexOf(snapshot);
+	const { runs, decisions, observations, adjustments, planned } = indexOf(snapshot);
 	const ofShop = observations.get('') ?? [];
 	const own = observations.get(goal.goalId);
 	return {
 		goal,
 		runs: runs.get(goal.goalId) ?? [],
 		evidence: snapshot.runs,
+		planned,
 		decisions: decisions.get(goal.goalId) ?? [],
 		catalog: snapshot.catalog,
 		observations: own ? [...ofShop, ...own] : ofShop,
@@ -126,3 +130,6 @@ export function loopState(goal: Goal, snapshot: LedgerSnapshot): LoopState {
 		settings: snapshot.settings,
 	};
 }
+
+/** What the plans of all goals of a snapshot do. */
+export const plannedIn = (snapshot: LedgerSnapshot): PlannedActions => indexOf(snapshot).planned;

@@ -1,3 +1,4 @@
+import { PlannedActions } from '../../core/plan/plannedActions';
 import type { LoopState } from '../../core/commands';
 import { newGoal } from '../../core/goal/newGoal';
 import { toObservation } from '../../core/monitor/observation';
@@ -60,6 +61,7 @@ export function initialState(scenario: Scenario, seed: number, business: Busines
 		observations: past.map(({ day, amount }) =>
 			toObservation({ metric, day, value: amount, unit, source: 'whop', goalId: '' }, now),
 		),
+		planned: new PlannedActions([]),
 		adjustments: [],
 		settings,
 	};

@@ -38,14 +38,17 @@ function purseOf({ goal, decisions }: LoopState, room: AdaptiveRoom | undefined)
 	return agreed > budget ? agreed : Math.min(budget, room?.budget ?? Infinity);
 }
 
-function mostOf({ settings }: LoopState, rest: Rest): number[] {
+function mostOf({ settings, planned }: LoopState, rest: Rest): number[] {
 	const approved = new Map(rest.room?.most.map(({ workflowKey, actionsPerDay }) => [workflowKey, actionsPerDay]));
-	return rest.arms.map(({ key, learned: { entry }, costPerAction }) => {
+	return rest.arms.map(({ key, planned: own, learned: { entry }, costPerAction }) => {
 		if (!entry.enabled || entry.flags.includes('deletes_customer_data') || !Number.isFinite(costPerAction)) return 0;
 		const agreed = Math.max(0, ...unadjusted(rest, key));
 		// What needs a person's eye grows by nobody's leave but theirs.
 		const unasked = entry.flags.length > 0 ? agreed : smallChange(agreed, settings.autoAdjustLimit).most;
-		return Math.min(rest.room ? (approved.get(key) ?? 0) : unasked, Math.floor(entry.capacityPerDay));
+		// What other goals plan is no room to grow into. Nobody shrinks for it, else two goals would both give way to each other.
+		const free = entry.capacityPerDay - planned.perDayBeside(rest.goal.goalId, key, rest.days);
+		const capacity = Math.floor(Math.min(entry.capacityPerDay, Math.max(free, ...own)));
+		return Math.min(rest.room ? (approved.get(key) ?? 0) : unasked, capacity);
 	});
 }
 

@@ -3,6 +3,7 @@ import { convert } from '../money';
 import { gateStep } from '../policy/gate';
 import type { Settings } from '../settings';
 import type { CatalogEntry, Instant, Locale, Run, Step, Verdict, WorkflowHealth } from '../types';
+import { actionsOf, CapacityBook, capacityOf } from './capacityBook';
 import { goalCeiling } from './goalCeiling';
 import { mayStart } from './health';
 import { dearestPrices, reservationFor } from './reservation';
@@ -29,9 +30,17 @@ export interface Shared {
 	readonly settings: Settings;
 }
 
+/** A step that may start. `shortened`: its workflow's capacity leaves room for only a part of it, and nobody has been told so far. */
+export interface Admission<C extends Candidate> {
+	/** As it starts. */
+	readonly candidate: C;
+	readonly reserved: number;
+	readonly shortened: boolean;
+}
+
 /** Who may start, each with a place and with money set aside; and who may not, and why. The rest wait for a place. */
 export interface Admitted<C extends Candidate> {
-	readonly admitted: readonly { readonly candidate: C; readonly reserved: number }[];
+	readonly admitted: readonly Admission<C>[];
 	readonly refused: readonly { readonly candidate: C; readonly verdict: Verdict }[];
 }
 
@@ -53,7 +62,9 @@ const isUnderWay = ({ status }: Run): boolean => status === 'running' || status 
 
 /**
  * Decides which of the candidates start now. MAX_CONCURRENT_RUNS counts the runs of all goals and workers; a step that is not
- * parallel starts alone within its goal; each admission finds the money of those before it set aside. Goals take turns.
+ * parallel starts alone within its goal; each admission finds the money of those before it set aside. A workflow does no more than its
+ * capacity on a day, over all goals: a step for which there is not enough left is shortened, one for which there is nothing left is
+ * refused, and what is missing is for the next day's look at the plan. Goals take turns.
  */
 export function admit<C extends Candidate>(candidates: readonly C[], shared: Shared, now: Instant): Admitted<C> {
 	const { catalog, health, settings } = shared;
@@ -63,35 +74,55 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 	// A step that is tried again may already have spent its money: that stays booked beside what its next try may cost.
 	const booked = [...runs.filter(({ runId }) => !waiting.has(runId)), ...candidates.map(({ run }) => run)];
 	const book = new SpendingBook(booked, [...catalog.values()], settings, now);
+	const capacity = new CapacityBook(booked, settings);
 	const paid = dearestPrices(runs);
 	let places = settings.maxConcurrentRuns - underWay.length;
 	const perWorkflow = countBy(underWay, ({ workflowKey }) => workflowKey);
 	const perGoal = countBy(underWay, ({ goalId }) => goalId);
 	const alone = new Set<string>();
 
-	const admitted: { candidate: C; reserved: number }[] = [];
+	const admitted: Admission<C>[] = [];
 	const refused: { candidate: C; verdict: Verdict }[] = [];
-	for (const candidate of inTurns(candidates, runs)) {
+	for (const whole of inTurns(candidates, runs)) {
 		if (places <= 0) break;
+		const entry = catalog.get(whole.step.workflowKey);
+		// What an earlier try of it may have done is a part of it, not more.
+		const tried = actionsOf(whole.run);
+		const takenInDay = capacity.takenOn(whole.step) - tried;
+		const candidate = shortenedTo(capacityOf(entry) - takenInDay, whole);
 		const { step, locale, ceiling, planned } = candidate;
 		const besides = perGoal.get(step.goalId) ?? 0;
 		if (alone.has(step.goalId) || (!step.parallel && besides > 0)) continue;
-		const entry = catalog.get(step.workflowKey);
 		const working = mayStart(health.get(step.workflowKey), perWorkflow.get(step.workflowKey) ?? 0, now);
 		const reserved = reservationFor(step, entry, planned, paid.get(step.workflowKey));
-		const verdict = gateStep(step, reserved, entry, settings, book, { locale, ceiling, working });
+		const verdict = gateStep(step, reserved, entry, settings, book, { locale, ceiling, working, takenInDay });
 		if (verdict.kind !== 'allow') {
 			refused.push({ candidate, verdict });
 			continue;
 		}
 		book.add(step, reserved);
+		capacity.add(step, Math.max(0, step.actions - tried));
 		perWorkflow.set(step.workflowKey, (perWorkflow.get(step.workflowKey) ?? 0) + 1);
 		perGoal.set(step.goalId, besides + 1);
 		if (!step.parallel) alone.add(step.goalId);
 		places -= 1;
-		admitted.push({ candidate, reserved });
+		admitted.push({ candidate, reserved, shortened: candidate.run.params['actions'] !== whole.run.params['actions'] });
 	}
 	return { admitted, refused };
+}
+
+/** The candidate with no more actions than are left, but at least one: of that one it is then said why it does not start. */
+function shortenedTo<C extends Candidate>(left: number, candidate: C): C {
+	const { step, run, planned } = candidate;
+	const actions = Math.max(1, Math.min(step.actions, left));
+	if (actions === step.actions) return candidate;
+	const share = actions / step.actions;
+	return {
+		...candidate,
+		step: { ...step, actions, estimatedCost: step.estimatedCost * share },
+		run: { ...run, params: { ...run.params, actions } },
+		planned: planned * share,
+	};
 }
 
 /**

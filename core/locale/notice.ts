@@ -6,6 +6,8 @@ import { noticeTexts as ja } from './ja/notice';
 export interface NoticeTexts {
 	readonly heldTitle: string;
 	readonly held: (workflows: readonly string[]) => string;
+	readonly shortenedTitle: string;
+	readonly shortened: (workflow: string, actions: string) => string;
 	readonly openedTitle: string;
 	/** `again`: local time of the next try. */
 	readonly opened: (workflow: string, again: string | null) => string;

@@ -1,6 +1,6 @@
 import { AutopilotError } from '../errors';
 import { convert } from '../money';
-import type { CatalogEntry, CurrencyCode } from '../types';
+import type { CatalogEntry, CurrencyCode, Day } from '../types';
 import { beliefOf, type Belief } from './belief';
 import type { PlanInput } from './planInput';
 
@@ -46,7 +46,7 @@ export const planCurrency = ({ goal, settings }: Pick<PlanInput, 'goal' | 'setti
  * Sorts the catalog into what can be planned and what cannot.
  * @throws AutopilotError WORKFLOW_UNKNOWN for a named workflow that is not in the catalog; CURRENCY_RATE_MISSING.
  */
-export function candidatesOf(input: PlanInput, dayCount: number): Candidates {
+export function candidatesOf(input: PlanInput, days: readonly Day[]): Candidates {
 	const { catalog, goal, settings, now } = input;
 	const keys = new Set(catalog.map(({ workflowKey }) => workflowKey));
 	for (const key of input.namedWorkflows ?? []) {
@@ -62,7 +62,7 @@ export function candidatesOf(input: PlanInput, dayCount: number): Candidates {
 	const leftOut: LeftOut[] = [];
 	const usable = new Map<string, Candidate>();
 	for (const [workflowKey, belief] of beliefs) {
-		const candidate = candidateOf(input, belief, dayCount, rate, named.has(workflowKey));
+		const candidate = candidateOf(input, belief, days, rate, named.has(workflowKey));
 		if (typeof candidate === 'string') leftOut.push({ workflowKey, reason: candidate });
 		else usable.set(workflowKey, candidate);
 	}
@@ -73,7 +73,7 @@ export function candidatesOf(input: PlanInput, dayCount: number): Candidates {
 function candidateOf(
 	input: PlanInput,
 	belief: Belief,
-	dayCount: number,
+	days: readonly Day[],
 	rate: number,
 	named: boolean,
 ): Candidate | LeftOut['reason'] {
@@ -84,10 +84,11 @@ function candidateOf(
 	if (!isReadable(entry)) return 'unreadable';
 	if (posterior.costPerAction === null) return 'unknown_cost';
 	if (contribution === 'nothing' && !named) return 'other_metric';
-	const effectiveDays = Math.max(0, dayCount - Math.max(0, Math.ceil(entry.lagDays)));
+	const effectiveDays = Math.max(0, days.length - Math.max(0, Math.ceil(entry.lagDays)));
 	if (effectiveDays === 0 && !named) return 'too_late';
 	const ownersCap = new Map(Object.entries(input.dailyCaps ?? {})).get(entry.workflowKey) ?? Infinity;
-	const capacity = Math.max(0, Math.floor(Math.min(entry.capacityPerDay, ownersCap)));
+	const elsewhere = input.planned?.perDayBeside(input.goal.goalId, entry.workflowKey, days) ?? 0;
+	const capacity = Math.max(0, Math.floor(Math.min(entry.capacityPerDay - elsewhere, ownersCap)));
 	if (capacity === 0) return 'no_capacity';
 	return { ...belief, costPerAction: posterior.costPerAction * rate, capacity, least: named ? 1 : 0, effectiveDays };
 }

@@ -1,5 +1,6 @@
 import { isRate } from '../forecast/rate';
 import { gateAllocations } from '../policy/gate';
+import { sendsElsewhere } from '../policy/sendsElsewhere';
 import type { Plan } from '../types';
 import { allocationsOf, withVerdicts } from './allocations';
 import { chooseMix } from './chooseMix';
@@ -27,7 +28,9 @@ export function createPlan(input: PlanInput): Plan {
 	const mix = missing > 0 ? chooseMix(problem) : null;
 	const chosen = mix ?? { actionsPerDay: [], costPerDay: 0, expected: 0, probability: 1 };
 	const allocated = allocationsOf(situation, chosen);
-	const allocations = withVerdicts(allocated, gateAllocations(allocated, catalog, settings, goal.locale));
+	const elsewhere = sendsElsewhere(input.planned, goal, catalog, input.now);
+	const verdicts = gateAllocations(allocated, catalog, settings, goal.locale, elsewhere);
+	const allocations = withVerdicts(allocated, verdicts);
 	const perDay = expectedPerDay(days, organic, pending, allocations, problem.costCounts);
 	const valuePerCustomer = customerValueOf(situation);
 	const plan: Omit<Plan, 'explanation'> = {

@@ -1,4 +1,5 @@
 import type { Settings } from '../settings';
+import type { PlannedActions } from './plannedActions';
 import type { BusinessState, CatalogEntry, Goal, Instant, Run } from '../types';
 
 /** The part of a goal a plan depends on. A draft without id or status serves as well. */
@@ -20,6 +21,8 @@ export interface PlanInput {
 	readonly runs: readonly Run[];
 	readonly state: BusinessState;
 	readonly settings: Settings;
+	/** What other goals plan is left out of the capacity. Missing: there are none. */
+	readonly planned?: PlannedActions;
 	/** Version the plan will bear. */
 	readonly version: number;
 	readonly now: Instant;

@@ -54,7 +54,7 @@ export function readSituation(given: PlanInput): Situation {
 	const currency = planCurrency(given);
 	const state = stateIn(currency, given);
 	const input = { ...given, progressValue: Math.max(given.progressValue, reachedInPeriod(given, state)) };
-	const candidates = candidatesOf(input, days.length);
+	const candidates = candidatesOf(input, days);
 	const organic = organicOf(goal, state, input.runs, candidates.beliefs, today);
 	const pending = pendingOf(input.runs, candidates.beliefs, days, goal.timeZone);
 	const budget = dailyBudget(input, days);

@@ -16,7 +16,12 @@ export interface Facts {
 	readonly sends: number;
 	/** Messages all mass-sending workflows of the plan send together. */
 	readonly sendsOfPlan: number;
+	/** The same with those of the plans of all other goals. */
+	readonly sendsOfAll: number;
 	readonly massSendLimit: number;
+	/** Actions of the workflow on the step's day over all goals, this step included. */
+	readonly actionsInDay: number;
+	readonly dailyCapacity: number;
 	/** What would have been spent by the end of the fullest day, week, month and of the goal, this action included. */
 	readonly spentInDay: number;
 	readonly dailyCeiling: number;
@@ -59,7 +64,10 @@ export const NO_FACTS: Facts = {
 	massSend: false,
 	sends: 0,
 	sendsOfPlan: 0,
+	sendsOfAll: 0,
 	massSendLimit: 0,
+	actionsInDay: 0,
+	dailyCapacity: Infinity,
 	spentInDay: 0,
 	dailyCeiling: Infinity,
 	spentInWeek: 0,

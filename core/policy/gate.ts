@@ -4,6 +4,7 @@ import { displayName } from '../plan/displayName';
 import { ENOUGH } from '../plan/chooseMix';
 import type { Settings } from '../settings';
 import type { Allocation, CatalogEntry, Goal, Locale, Step, Verdict } from '../types';
+import { capacityOf } from '../execution/capacityBook';
 import type { SpendingBook } from '../execution/spendingBook';
 import { dueAt } from '../plan/steps';
 import { ceilingDay, ceilingFacts, type Spend } from './ceilings';
@@ -13,8 +14,11 @@ import { POLICY } from './rules';
 
 type PlannedGoal = Pick<Goal, 'locale' | 'plan' | 'currency' | 'budgetLimit' | 'timeZone'>;
 
-/** The policy's word on a whole plan: the gravest of its allocations and of the plan's cost. Without a plan: ask. */
-export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], settings: Settings): Verdict {
+/**
+ * The policy's word on a whole plan: the gravest of its allocations and of the plan's cost. Without a plan: ask.
+ * @param elsewhere messages that other goals plan to send (`sendsElsewhere`).
+ */
+export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], settings: Settings, elsewhere = 0): Verdict {
 	const { plan, locale } = goal;
 	const allocations = plan?.allocations ?? [];
 	const rate = convert(
@@ -42,7 +46,7 @@ export function gatePlan(goal: PlannedGoal, catalog: readonly CatalogEntry[], se
 			nothingToRun: plan === null || (allocations.length === 0 && plan.forecast.probability < ENOUGH),
 		},
 	});
-	const words = gateAllocations(allocations, catalog, settings, locale);
+	const words = gateAllocations(allocations, catalog, settings, locale, elsewhere);
 	return [whole, ...words].reduce((gravest, verdict) => (GRAVITY[verdict.kind] > GRAVITY[gravest.kind] ? verdict : gravest));
 }
 
@@ -56,12 +60,17 @@ const GRAVITY: Readonly<Record<Verdict['kind'], number>> = { allow: 0, ask: 1, d
 
 type Planned = Pick<Allocation, 'workflowKey' | 'actionsPerDay' | 'costPerAction'>;
 
-/** The policy's word on each workflow's part of a plan. Messages are counted over the whole plan, so that many small sends are one mass send. */
+/**
+ * The policy's word on each workflow's part of a plan. Messages are counted over the whole plan and those of other goals, so that many
+ * small sends are one mass send.
+ * @param elsewhere messages that other goals plan to send (`sendsElsewhere`).
+ */
 export function gateAllocations(
 	allocations: readonly Planned[],
 	catalog: readonly CatalogEntry[],
 	settings: Settings,
 	locale: Locale,
+	elsewhere = 0,
 ): Verdict[] {
 	const byKey = new Map(catalog.map((entry) => [entry.workflowKey, entry]));
 	const actionsOf = ({ actionsPerDay }: Planned): number => actionsPerDay.reduce((sum, actions) => sum + actions, 0);
@@ -80,6 +89,7 @@ export function gateAllocations(
 				costKnown: Number.isFinite(costPerAction),
 				sends: actionsOf(allocation),
 				sendsOfPlan,
+				sendsOfAll: sendsOfPlan + elsewhere,
 			},
 		});
 	});
@@ -96,7 +106,7 @@ export function gateStep(
 	entry: CatalogEntry | undefined,
 	settings: Settings,
 	book: SpendingBook,
-	goal: { readonly locale: Locale; readonly ceiling: number | null; readonly working: boolean },
+	goal: { readonly locale: Locale; readonly ceiling: number | null; readonly working: boolean; readonly takenInDay: number },
 ): Verdict {
 	return evaluate(POLICY, {
 		action: 'start_run',
@@ -110,6 +120,8 @@ export function gateStep(
 			spentOnGoal: book.ofGoal(step.goalId) + cost,
 			goalCeiling: goal.ceiling ?? Infinity,
 			working: goal.working,
+			actionsInDay: goal.takenInDay + step.actions,
+			dailyCapacity: capacityOf(entry),
 		},
 	});
 }

@@ -37,6 +37,7 @@ export type RuleName =
 	| 'unknown-workflow'
 	| 'disabled-workflow'
 	| 'unknown-cost'
+	| 'daily-capacity'
 	| 'daily-ceiling'
 	| 'weekly-ceiling'
 	| 'monthly-ceiling'

@@ -13,6 +13,12 @@ export const POLICY: readonly Rule[] = [
 	{ name: 'unknown-workflow', kind: 'deny', actions: WORKFLOW_ACTIONS, when: [{ fact: 'known', is: false }] },
 	{ name: 'disabled-workflow', kind: 'deny', actions: WORKFLOW_ACTIONS, when: [{ fact: 'enabled', is: false }] },
 	{ name: 'unknown-cost', kind: 'deny', actions: SPENDS, when: [{ fact: 'costKnown', is: false }] },
+	{
+		name: 'daily-capacity',
+		kind: 'deny',
+		actions: ['start_run', 'retry_run'],
+		when: [{ fact: 'actionsInDay', above: 'dailyCapacity' }],
+	},
 	{ name: 'daily-ceiling', kind: 'deny', actions: SPENDS, when: [{ fact: 'spentInDay', above: 'dailyCeiling' }] },
 	{ name: 'weekly-ceiling', kind: 'deny', actions: SPENDS, when: [{ fact: 'spentInWeek', above: 'weeklyCeiling' }] },
 	{ name: 'monthly-ceiling', kind: 'deny', actions: SPENDS, when: [{ fact: 'spentInMonth', above: 'monthlyCeiling' }] },
@@ -41,7 +47,7 @@ export const POLICY: readonly Rule[] = [
 		actions: ['start_plan'],
 		when: [
 			{ fact: 'massSend', is: true },
-			{ fact: 'sendsOfPlan', above: 'massSendLimit' },
+			{ fact: 'sendsOfAll', above: 'massSendLimit' },
 		],
 	},
 	{ name: 'first-use', kind: 'ask', actions: ['start_plan'], when: [{ fact: 'usedBefore', is: false }] },

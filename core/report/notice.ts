@@ -1,4 +1,5 @@
 import type { LoopState, Unstopped } from '../commands';
+import { formatNumber } from '../locale/format';
 import { NOTICE_TEXTS } from '../locale/notice';
 import { localMinute } from '../time';
 import type { Report, Run, Step, WorkflowHealth } from '../types';
@@ -10,6 +11,8 @@ export type Notice =
 	| { readonly type: 'unstopped'; readonly unstopped: readonly Unstopped[] }
 	/** Runs that could be stopped in the end. */
 	| { readonly type: 'stoppedLate'; readonly runs: readonly Run[] }
+	/** Steps that start with fewer actions than planned, as they start. */
+	| { readonly type: 'shortened'; readonly steps: readonly Step[] }
 	| { readonly type: 'held'; readonly steps: readonly Step[]; readonly reasons: readonly string[] };
 
 /** Which runs could not be stopped, and why, a line for each. */
@@ -28,6 +31,10 @@ export function noticeReport(state: LoopState, notice: Notice): Report {
 	if (notice.type === 'held') {
 		const names = notice.steps.map(({ workflowKey }) => nameOf(workflowKey));
 		return { ...about, title: texts.heldTitle, lines: [texts.held(names), ...notice.reasons.map(texts.reason)] };
+	}
+	if (notice.type === 'shortened') {
+		const lines = notice.steps.map(({ workflowKey, actions }) => texts.shortened(nameOf(workflowKey), formatNumber(actions)));
+		return { ...about, title: texts.shortenedTitle, lines };
 	}
 	if (notice.type === 'unstopped') {
 		return { ...about, title: texts.unstoppedTitle, lines: [...unstoppedLines(state, notice.unstopped), texts.stopsAgain] };

@@ -12,6 +12,7 @@ import type { PlanInput } from '../../core/plan/planInput';
 import type { Settings } from '../../core/settings';
 import { dayOf } from '../../core/time';
 import type { CatalogEntry, Goal, Instant } from '../../core/types';
+import { plannedIn } from '../../ledger/loopState';
 import { readState } from '../shared/businessState';
 import type { Routed } from '../shared/items';
 import type { OpenSnapshot } from '../shared/session';
@@ -74,6 +75,7 @@ export async function prepare(
 		runs: snapshot.runs,
 		state,
 		settings,
+		planned: plannedIn(snapshot),
 		version: 1,
 		now,
 		seed: Number.parseInt(sha256(goalId).slice(0, 8), 16),

@@ -1,6 +1,7 @@
 import type { RunOutcome } from '../../core/commands';
 import { admit, candidateOf, type Candidate, type Shared } from '../../core/execution/admission';
 import { readSettings } from '../../core/settings';
+import { noticeReport } from '../../core/report/notice';
 import type { Run, Step, Verdict } from '../../core/types';
 import { ADMISSION_LANE, type LedgerSnapshot, loadSnapshot, loopState } from '../../ledger/loopState';
 import { writeTogether } from '../../ledger/together';
@@ -96,6 +97,10 @@ export class RunStarter {
 			// Nothing comes between the place and the start: whoever pulls the brake looks for what has a place, and has to find it.
 			for (const { turn, run, step } of claimed) this.dispatch(turn, run, step);
 			await this.noteFirstUse(claimed.map(({ run }) => run));
+			await this.tellShortened(
+				admitted.flatMap(({ candidate, shortened }) => (shortened ? [candidate.run.runId] : [])),
+				claimed,
+			);
 			return;
 		}
 		this.waiting.clear();
@@ -146,6 +151,7 @@ export class RunStarter {
 				receivedAt: null,
 				reserved,
 				error: null,
+				params: run.params,
 			} as const,
 		}));
 		const asked = this.ports.elapsed();
@@ -167,6 +173,7 @@ export class RunStarter {
 			if (!mine[index]) return [];
 			return [{ ...candidate, run: { ...candidate.run, ...changes[index]?.values } }];
 		});
+		const whole = wanted.flatMap(({ step }) => this.waiting.get(step.stepKey) ?? []);
 		for (const { step } of wanted) this.waiting.delete(step.stepKey);
 		if (claimed.length === 0) return [];
 		if (!isAdmitted || !(await this.isLeftAlone(asked))) {
@@ -180,7 +187,7 @@ export class RunStarter {
 				},
 			}));
 			await ledger.transitionAll('run_log', back);
-			for (const candidate of wanted) this.waiting.set(candidate.step.stepKey, candidate);
+			for (const candidate of whole) this.waiting.set(candidate.step.stepKey, candidate);
 			return [];
 		}
 		for (const { turn, run } of claimed) {
@@ -234,6 +241,15 @@ export class RunStarter {
 	private async hold(refused: readonly { readonly candidate: Waiting; readonly verdict: Verdict }[]): Promise<void> {
 		for (const { candidate } of refused) this.waiting.delete(candidate.step.stepKey);
 		const notices = await heldNotices(this.ports, refused, this.runs);
+		await queueReports(this.ports.ledger, notices, this.batch.now);
+	}
+
+	/** What starts with fewer actions than planned is told once: its row has the number from then on. */
+	private async tellShortened(runIds: readonly string[], claimed: readonly Waiting[]): Promise<void> {
+		const told = claimed.filter(({ run }) => runIds.includes(run.runId));
+		const notices = [...Map.groupBy(told, ({ turn }) => turn)].map(([turn, cut]) => {
+			return { turn, report: noticeReport(turn.state, { type: 'shortened', steps: cut.map(({ step }) => step) }) };
+		});
 		await queueReports(this.ports.ledger, notices, this.batch.now);
 	}
 

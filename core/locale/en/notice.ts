@@ -4,6 +4,9 @@ import type { NoticeTexts } from '../notice';
 export const noticeTexts: NoticeTexts = {
 	heldTitle: 'Not started today',
 	held: (workflows) => `These steps of today are held back: ${workflows.join(', ')}`,
+	shortenedTitle: 'Fewer actions than planned today',
+	shortened: (workflow, actions) =>
+		`"${workflow}" does only ${actions} today: with those of other goals that is all it may do in a day.`,
 	openedTitle: 'A workflow is left alone for a while',
 	opened: (workflow, again) => `"${workflow}" failed and is left alone${again ? `; it is tried once from ${again} on` : ''}.`,
 	unstoppedTitle: 'Could not be stopped',

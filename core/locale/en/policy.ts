@@ -8,6 +8,8 @@ export const policyText: PolicyText = {
 	'unknown-workflow': ({ subject }) => `"${subject}" is not in the workflow catalog`,
 	'disabled-workflow': ({ subject }) => `"${subject}" is disabled`,
 	'unknown-cost': ({ subject }) => `What "${subject}" costs is unknown, so it does not run`,
+	'daily-capacity': ({ subject, facts }) =>
+		`"${subject}" has reached its ${formatNumber(facts.dailyCapacity)} actions a day, over all goals together`,
 	'daily-ceiling': ({ facts }) =>
 		`The daily ceiling of ${formatNumber(facts.dailyCeiling)} would be passed (${formatNumber(facts.spentInDay)})`,
 	'weekly-ceiling': ({ facts }) =>
@@ -21,7 +23,7 @@ export const policyText: PolicyText = {
 	'new-api': ({ subject }) => `"${subject}" connects to an outside service for the first time`,
 	'first-use': ({ subject }) => `"${subject}" has never been run here`,
 	'mass-send': ({ subject, facts }) =>
-		`"${subject}" sends ${formatNumber(facts.sends)} messages (${facts.sendsOfPlan > facts.sends ? `${formatNumber(facts.sendsOfPlan)} in the whole plan; ` : ''}up to ${formatNumber(facts.massSendLimit)} go without asking)`,
+		`"${subject}" sends ${formatNumber(facts.sends)} messages (${facts.sendsOfPlan > facts.sends ? `${formatNumber(facts.sendsOfPlan)} in the whole plan; ` : ''}${facts.sendsOfAll > facts.sendsOfPlan ? `${formatNumber(facts.sendsOfAll)} with other goals; ` : ''}up to ${formatNumber(facts.massSendLimit)} go without asking)`,
 	'over-budget': ({ facts }) =>
 		`Spending will be ${formatPercent(facts.overrun)} over budget (up to ${formatPercent(facts.overrunLimit)} goes without asking)`,
 	'nothing-to-run': () => 'There is no workflow that could be run towards this goal',

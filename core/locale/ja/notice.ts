@@ -4,6 +4,9 @@ import type { NoticeTexts } from '../notice';
 export const noticeTexts: NoticeTexts = {
 	heldTitle: '本日見送った実行',
 	held: (workflows) => `本日は次の実行を見送っています：${workflows.join('、')}`,
+	shortenedTitle: '件数を減らして実行しています',
+	shortened: (workflow, actions) =>
+		`「${workflow}」は、ほかの目標の分と合わせて1日の上限に達するため、本日は${actions}件だけ実行します。`,
 	openedTitle: 'ワークフローを一時休止しました',
 	opened: (workflow, again) =>
 		`「${workflow}」は失敗したため、しばらく実行を控えます${again ? `（${again} 以降に一度試します）` : ''}。`,

@@ -8,6 +8,8 @@ export const policyText: PolicyText = {
 	'unknown-workflow': ({ subject }) => `「${subject}」はワークフロー一覧にありません`,
 	'disabled-workflow': ({ subject }) => `「${subject}」は無効になっています`,
 	'unknown-cost': ({ subject }) => `「${subject}」は費用が分からないため実行しません`,
+	'daily-capacity': ({ subject, facts }) =>
+		`「${subject}」は、ほかの目標の分と合わせて1日の上限${formatNumber(facts.dailyCapacity)}件に達しています`,
 	'daily-ceiling': ({ facts }) =>
 		`1日の支出上限${formatNumber(facts.dailyCeiling)}を超えます（${formatNumber(facts.spentInDay)}になります）`,
 	'weekly-ceiling': ({ facts }) =>
@@ -21,7 +23,7 @@ export const policyText: PolicyText = {
 	'new-api': ({ subject }) => `「${subject}」は初めて使う外部サービスにつながります`,
 	'first-use': ({ subject }) => `「${subject}」を動かすのは初めてです`,
 	'mass-send': ({ subject, facts }) =>
-		`「${subject}」で${formatNumber(facts.sends)}件を送信します（${facts.sendsOfPlan > facts.sends ? `計画全体で${formatNumber(facts.sendsOfPlan)}件、` : ''}確認なしの上限は${formatNumber(facts.massSendLimit)}件）`,
+		`「${subject}」で${formatNumber(facts.sends)}件を送信します（${facts.sendsOfPlan > facts.sends ? `計画全体で${formatNumber(facts.sendsOfPlan)}件、` : ''}${facts.sendsOfAll > facts.sendsOfPlan ? `ほかの目標と合わせて${formatNumber(facts.sendsOfAll)}件、` : ''}確認なしの上限は${formatNumber(facts.massSendLimit)}件）`,
 	'over-budget': ({ facts }) =>
 		`予算を${formatPercent(facts.overrun)}超える見込みです（確認なしの上限は${formatPercent(facts.overrunLimit)}）`,
 	'nothing-to-run': () => '目標に向けて動かせるワークフローがありません',

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../../core/errors';
 import { type PlanChange, whatIf } from '../../../core/plan/whatIf';
 import { gatePlan, gateReading } from '../../../core/policy/gate';
+import { sendsElsewhere } from '../../../core/policy/sendsElsewhere';
 import type { Goal, Plan } from '../../../core/types';
 import { goalItem } from '../../shared/goalItem';
 import type { Operation } from '../../shared/operation';
@@ -24,7 +25,8 @@ export const planOnly: Operation = {
 		const { exclude: _excluded, dailyCaps: _caps, ...figures } = change;
 		const planned: Goal = { ...goal, ...figures, plan, planVersion: plan.version };
 		const { catalog, settings } = session.snapshot;
-		const verdict = gateReading(gatePlan(planned, catalog, settings), assumptions, goal.locale);
+		const elsewhere = sendsElsewhere(planInput.planned, planned, catalog, session.now);
+		const verdict = gateReading(gatePlan(planned, catalog, settings, elsewhere), assumptions, goal.locale);
 		const output = { allow: OUTPUT.ready, ask: OUTPUT.needsDecision, deny: OUTPUT.unclear }[verdict.kind];
 		return [
 			{ output, json: { ...goalItem(planned), ...planItem(plan), verdict: { ...verdict }, assumptions: [...assumptions] } },

@@ -19,7 +19,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 const settingsWith = (values: Readonly<Record<string, string>>): Settings =>
 	readSettings(Object.entries(values).map(([key, value]) => ({ key, value, note: '' })));
 
-const WORKFLOW = entry('w', { costPerAction: 100 });
+const WORKFLOW = entry('w', { costPerAction: 100, capacityPerDay: 1_000 });
 const step = (values: Partial<Step> = {}): Step => ({
 	stepKey: 'goal-1/2026-11-20/w',
 	goalId: 'goal-1',

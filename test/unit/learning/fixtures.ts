@@ -1,3 +1,4 @@
+import { PlannedActions } from '../../../core/plan/plannedActions';
 import type { LoopState } from '../../../core/commands';
 import { toObservation } from '../../../core/monitor/observation';
 import { readSettings } from '../../../core/settings';
@@ -56,6 +57,7 @@ export const stateWith = (values: Partial<LoopState> = {}): LoopState => {
 		decisions: [],
 		catalog: CATALOG,
 		observations: [],
+		planned: new PlannedActions([]),
 		adjustments: [],
 		health: [],
 		settings: readSettings([]),

@@ -44,6 +44,13 @@ class Workshop {
 			'goals_tracker',
 			['g_2', 'g_3'].map((goalId) => ({ ...goal, goalId })),
 		);
+		// Enough for all three.
+		const catalog = await world.ledger.read('workflow_catalog');
+		const wider = catalog.map(({ workflowKey: key, capacityPerDay }) => ({
+			key,
+			values: { capacityPerDay: 3 * capacityPerDay },
+		}));
+		await world.ledger.update('workflow_catalog', wider);
 		return world;
 	}
 

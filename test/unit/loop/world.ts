@@ -4,7 +4,7 @@ import { newGoal } from '../../../core/goal/newGoal';
 import { createPlan } from '../../../core/plan/createPlan';
 import type { CatalogEntry, Goal, Instant, Run, Setting, Step } from '../../../core/types';
 import type { Ledger } from '../../../ledger/ledger';
-import { type LedgerSnapshot, loadSnapshot, loopState } from '../../../ledger/loopState';
+import { type LedgerSnapshot, loadSnapshot, loopState, plannedIn } from '../../../ledger/loopState';
 import { LoopShell, type ShellPorts, type ShellResult } from '../../../nodes/shared/loopShell';
 import type { Stopping } from '../../../nodes/shared/shellTypes';
 import { createMemoryLedger, type MemoryTables } from '../../helpers/memoryLedger';
@@ -72,7 +72,11 @@ export class World {
 	}
 
 	/** Puts the owner's first example into the loop. */
-	async instruct(values: Partial<Goal> = {}, now = START): Promise<ShellResult> {
+	async instruct(
+		values: Partial<Goal> = {},
+		now = START,
+		dailyCaps: Readonly<Record<string, number>> = {},
+	): Promise<ShellResult> {
 		const snapshot = await loadSnapshot(this.ledger);
 		const draft = { ...draftGoal(now), ...values };
 		const plan = createPlan({
@@ -90,6 +94,8 @@ export class World {
 				trialConversion: null,
 			},
 			settings: snapshot.settings,
+			planned: plannedIn(snapshot),
+			dailyCaps,
 			version: 1,
 			now,
 			seed: 1,

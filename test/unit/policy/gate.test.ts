@@ -167,11 +167,12 @@ describe('the gate before a step runs', () => {
 		values: Partial<Step> = {},
 		entries: readonly CatalogEntry[] = catalog,
 		ceiling: number | null = null,
+		takenInDay = 0,
 	) => {
 		const next = { ...step, ...values };
 		const known = entries.find(({ workflowKey }) => workflowKey === next.workflowKey);
 		const cost = reservationFor(next, known, next.estimatedCost, undefined);
-		const goal = { locale: ceiling === null ? 'en' : 'ja', ceiling, working: true } as const;
+		const goal = { locale: ceiling === null ? 'en' : 'ja', ceiling, working: true, takenInDay } as const;
 		return gateStep(next, cost, known, settings, new SpendingBook(runs, entries, settings, NOW), goal);
 	};
 
@@ -186,6 +187,14 @@ describe('the gate before a step runs', () => {
 		['marked as deleting customer data since', { flags: ['deletes_customer_data'] }, 'deletes-customer-data'],
 	])('denies a workflow that was %s', (_, values, rule) => {
 		expect(gate(SETTINGS, [], {}, [{ ...TRIAL, ...values }])).toMatchObject({ kind: 'deny', rule });
+	});
+
+	it.each([
+		[19, 'allow', 'approved-step'],
+		[20, 'deny', 'daily-capacity'],
+	])('%i actions that are taken by other goals leave one to be: %s', (taken, kind, rule) => {
+		const entries = [{ ...TRIAL, capacityPerDay: 20 }];
+		expect(gate(SETTINGS, [], { actions: 1 }, entries, null, taken)).toMatchObject({ kind, rule });
 	});
 
 	it('denies everything while automatic execution is off', () => {

@@ -1,3 +1,4 @@
+import { PlannedActions } from '../../../core/plan/plannedActions';
 import { dueReport } from '../../../core/report/dueReport';
 import { deliveriesOf } from '../../../core/report/delivery';
 import type { LoopState } from '../../../core/commands';
@@ -17,6 +18,7 @@ const state = (runs: readonly Run[], decisions: readonly Decision[] = []): LoopS
 	observations: [],
 	settings: readSettings(DEFAULT_SETTINGS),
 	catalog: [],
+	planned: new PlannedActions([]),
 	adjustments: [],
 	health: [],
 });
