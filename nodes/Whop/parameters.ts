@@ -2,17 +2,19 @@ import { DateTime } from 'luxon';
 import { jsonParse, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../core/errors';
 import type { CurrencyCode, Instant } from '../../core/types';
+import { isEmpty, isExpression } from '../shared/given';
 import { locatedText } from '../shared/locator';
 
 /**
- * Reads the fields of a collection (or of the node itself) for one item. What the user left empty is `undefined`. Every method throws
- * AutopilotError PARAMETER_INVALID for a value of another kind: what an expression brings is not checked by n8n, and a filter that is
- * dropped without a word shows more than was asked for.
+ * Reads the fields of a collection (or of the node itself) for one item. What the user left out is `undefined`. Every method throws
+ * AutopilotError PARAMETER_INVALID for a value of another kind, and for what is set but empty: an expression that found nothing, an
+ * option that was added and not filled in. n8n checks neither, and what is dropped without a word widens a filter, lifts a limit or
+ * takes the whole amount.
  */
 export interface FieldReader {
 	text(name: string): string | undefined;
 	/** One of the values a field offers. */
-	choice<T extends string>(name: string, values: readonly T[]): T | undefined;
+	choice<const T extends string>(name: string, values: readonly T[]): T | undefined;
 	/** Some of them. */
 	choices<T extends string>(name: string, values: readonly T[]): T[] | undefined;
 	flag(name: string): boolean | undefined;
@@ -33,13 +35,35 @@ export interface FieldReader {
 /** Reads the node's own fields. */
 export function nodeFields(context: IExecuteFunctions, itemIndex: number): FieldReader {
 	// A field that is not shown has no value, and n8n throws for it unless there is something to fall back to.
-	return reader((name) => context.getNodeParameter(name, itemIndex, ''), context.getTimezone());
+	return reader({
+		raw: (name) => context.getNodeParameter(name, itemIndex, ''),
+		emptyBecause: (name) =>
+			isExpression(context.getNodeParameter(name, itemIndex, '', { rawExpressions: true })) ? FOUND_NOTHING : null,
+		zone: context.getTimezone(),
+	});
 }
 
 /** Reads the fields of a collection such as "Filters". */
 export function collectionFields(context: IExecuteFunctions, itemIndex: number, collection: string): FieldReader {
 	const values = context.getNodeParameter(collection, itemIndex, {}) as IDataObject;
-	return reader((name) => values[name], context.getTimezone());
+	const added = context.getNodeParameter(collection, itemIndex, {}, { rawExpressions: true }) as IDataObject;
+	return reader({
+		raw: (name) => values[name],
+		emptyBecause: (name) =>
+			isExpression(added[name]) ? FOUND_NOTHING : name in added ? 'is empty: fill it in or remove it' : null,
+		zone: context.getTimezone(),
+	});
+}
+
+const FOUND_NOTHING = 'has no value: its expression found nothing';
+
+/** Where the fields are read from. */
+interface Source {
+	readonly raw: (name: string) => unknown;
+	/** What is wrong with an empty field that the user has set; `null` for one that was left out. */
+	readonly emptyBecause: (name: string) => string | null;
+	/** The workflow's. */
+	readonly zone: string;
 }
 
 /** Longest part of a wrong value that a message repeats. */
@@ -53,24 +77,35 @@ const labelOf = (name: string): string =>
 	name
 		.replace(/Id$/, '')
 		.replace(/[A-Z]/g, ' $&')
-		.replace(/^./, (letter) => letter.toUpperCase());
+		.replace(/_/g, ' ')
+		.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
-function reader(raw: (name: string) => unknown, zone: string): FieldReader {
-	const refused = (name: string, why: string): AutopilotError =>
-		new AutopilotError('PARAMETER_INVALID', `"${labelOf(name)}" ${why}`);
+const refused = (name: string, why: string): AutopilotError =>
+	new AutopilotError('PARAMETER_INVALID', `"${labelOf(name)}" ${why}`);
+
+/** What must be there. @throws AutopilotError PARAMETER_INVALID */
+export function stated<T>(name: string, value: T | undefined): T {
+	if (value === undefined) throw refused(name, 'is empty');
+	return value;
+}
+
+function reader({ raw, emptyBecause, zone }: Source): FieldReader {
 	const invalid = (name: string, expected: string): AutopilotError => refused(name, `is not ${expected}: ${shown(raw(name))}`);
 	const noChoice = (name: string, value: unknown): AutopilotError => refused(name, `has no choice "${shown(value)}"`);
-	/** `undefined` for what is left empty, whatever its kind. */
+	/** `undefined` for what is left out, whatever its kind. */
 	const given = (name: string): unknown => {
 		const value = raw(name);
-		return value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value;
+		if (!isEmpty(value)) return value;
+		const why = emptyBecause(name);
+		if (why !== null) throw refused(name, why);
+		return undefined;
 	};
 	const text = (name: string): string | undefined => {
 		const value = given(name);
 		if (typeof value === 'object') throw invalid(name, 'a text');
 		return value === undefined ? undefined : String(value).trim();
 	};
-	const choice = <T extends string>(name: string, values: readonly T[]): T | undefined => {
+	const choice = <const T extends string>(name: string, values: readonly T[]): T | undefined => {
 		const value = text(name);
 		const known = values.find((each) => each === value);
 		if (known === undefined && value !== undefined) throw noChoice(name, value);
@@ -85,9 +120,9 @@ function reader(raw: (name: string) => unknown, zone: string): FieldReader {
 			if (found === undefined) throw noChoice(name, wanted);
 			return found;
 		});
-		return known.length > 0 ? known : undefined;
+		return known;
 	};
-	const located = (name: string): string => (raw(name) === undefined ? '' : locatedText(labelOf(name), raw(name)));
+	const located = (name: string): string => (given(name) === undefined ? '' : locatedText(labelOf(name), raw(name)));
 	return {
 		raw,
 		text,

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { readGiven } from './given';
 import { locatedText } from './locator';
 
 /** The goal an operation is about, from the ledger's list or by its ID. */
@@ -25,4 +26,4 @@ export const goalField = (
 
 /** The goal's ID; empty for all of them. @throws AutopilotError PARAMETER_INVALID where an expression found nothing */
 export const readGoalId = (context: IExecuteFunctions, itemIndex: number): string =>
-	locatedText('Goal', context.getNodeParameter('goalId', itemIndex, ''));
+	locatedText('Goal', readGiven(context, itemIndex, 'goalId', 'Goal'));

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { conflict, rateLimited, unauthorized, WhopApiError } from './errors';
 import { installAffiliateRoutes } from './affiliateRoutes';
 import { installDisputeRoutes } from './disputes';
@@ -70,14 +70,19 @@ function installGate(api: FastifyInstance, context: WhopContext, options: WhopOp
 	});
 }
 
+/** Where Whop documents the key, in its own SDK too. Everywhere else it is ignored, and what is sent twice is done twice. */
+const TAKES_KEYS = new Set(['/api/v1/plans', '/api/v1/products']);
+
 /** The same key with the same request gets the first answer again. */
 function installIdempotency(api: FastifyInstance): void {
 	const answers = new Map<string, { request: string; status: number; payload: unknown }>();
-	const keyOf = (method: string, header: string | string[] | undefined): string | undefined =>
-		method === 'POST' && typeof header === 'string' && header !== '' ? header : undefined;
+	const keyOf = ({ method, url, headers }: FastifyRequest): string | undefined => {
+		const header = headers['idempotency-key'];
+		return method === 'POST' && TAKES_KEYS.has(url) && typeof header === 'string' && header !== '' ? header : undefined;
+	};
 
 	api.addHook('preHandler', async (request, reply) => {
-		const key = keyOf(request.method, request.headers['idempotency-key']);
+		const key = keyOf(request);
 		const known = key === undefined ? undefined : answers.get(key);
 		if (known === undefined) return;
 		if (known.request !== `${request.url} ${JSON.stringify(request.body ?? null)}`) {
@@ -86,7 +91,7 @@ function installIdempotency(api: FastifyInstance): void {
 		await reply.code(known.status).type('application/json').send(known.payload);
 	});
 	api.addHook('onSend', async (request, reply, payload) => {
-		const key = keyOf(request.method, request.headers['idempotency-key']);
+		const key = keyOf(request);
 		if (key !== undefined && reply.statusCode < 400 && !answers.has(key)) {
 			const oldest = answers.keys().next().value;
 			if (answers.size >= IDEMPOTENCY_KEYS_KEPT && oldest !== undefined) answers.delete(oldest);

@@ -95,7 +95,6 @@ describe('reading', () => {
 			filters: {
 				substatuses: ['refunded'],
 				createdAfter: '2026-01-01T00:00:00',
-				productId: { __rl: true, mode: 'id', value: '' },
 			},
 		});
 		expect(refunded.length).toBeGreaterThan(0);
@@ -226,7 +225,7 @@ describe('the revenue summary', () => {
 
 	it.each<[INodeParameters, RegExp]>([
 		[{ period: 'custom', firstDay: '2026-10-07', lastDay: '2026-10-05' }, /before the first day/],
-		[{ period: 'custom', firstDay: '={{ $json.none }}', lastDay: '2026-10-05' }, /"First Day" must be a day/],
+		[{ period: 'custom', firstDay: '={{ $json.none }}', lastDay: '2026-10-05' }, /"First Day" has no value/],
 		[{ period: 'fortnight' }, /"Period" has no choice "fortnight"/],
 		[{ timeZone: 'Mars/Olympus' }, /Mars\/Olympus/],
 		[{ options: { exchangeRates: { rate: [{ from: 'USD', to: 'JPY', rate: 0 }] } } }, /USD_JPY/],
@@ -263,7 +262,7 @@ describe('writing', () => {
 	});
 
 	it('sends nothing without a confirmation, or with an amount that is none', async () => {
-		const unconfirmed = await refund({ dryRun: false });
+		const unconfirmed = await refund({ dryRun: false, refundAmount: 8_000 });
 		expect(unconfirmed.error?.message).toContain('turn "Confirm" on');
 		for (const refundAmount of [0, -5]) {
 			const { error } = await refund({ dryRun: false, confirm: true, refundAmount });
@@ -288,13 +287,80 @@ describe('writing', () => {
 		expect(after).toMatchObject({ refunded_amount: 8_000 });
 	});
 
-	it('answers a repeated key with what was done the first time', async () => {
+	it('answers a repeated key with what was done the first time, where Whop says so', async () => {
+		const make = { resource: 'product', operation: 'create', title: 'Once', idempotencyKey: 'goal_1/2026-11-20/product' };
+		const [first] = await output(make);
+		const [again] = await output(make);
+		expect(again).toEqual(first);
+	});
+
+	it('pays everything back only where that was chosen', async () => {
 		const paymentId = await payment();
-		const twice = { paymentId, dryRun: false, confirm: true, refundAmount: 8_000, idempotencyKey: 'goal_1/2026-11-20/refund' };
-		await refund(twice);
-		await refund(twice);
-		const [after] = await output({ resource: 'payment', operation: 'get', paymentId });
-		expect(after).toMatchObject({ refunded_amount: 8_000 });
+		const confirmed = { paymentId, dryRun: false, confirm: true };
+		for (const refundAmount of ['', '={{ $json.missing }}', '={{ null }}', '={{ "" }}', '={{ Number("x") }}']) {
+			expect((await refund({ ...confirmed, refundAmount })).error?.message).toMatch(/"Refund Amount" (is empty|has no value)/);
+		}
+		expect((await refund({ ...confirmed, refundExtent: '={{ $json.missing }}' })).error?.message).toMatch(/has no value/);
+		expect(posts()).toEqual([]);
+		const all = await refund({ ...confirmed, refundExtent: 'all' });
+		expect(all.output('Whop')).toMatchObject([{ dry_run: false, substatus: 'refunded', refunded_amount: 98_000 }]);
+	});
+
+	it('leaves what would count twice to n8n’s retries in no case', async () => {
+		const [active] = await output({ resource: 'membership', operation: 'getMany', limit: 1, filters: { statuses: ['active'] } });
+		const [member] = await output({ resource: 'member', operation: 'getMany', limit: 1 });
+		const [affiliate] = await output({
+			resource: 'affiliate',
+			operation: 'create',
+			userIdentifier: String(member?.user_email),
+		});
+		const before = posts().length;
+		const confirmed = { dryRun: false, confirm: true };
+		const membershipId = { __rl: true, mode: 'id', value: String(active?.id) };
+		const days = { resource: 'membership', operation: 'addFreeDays', membershipId, freeDays: 3, ...confirmed };
+		const affiliateId = { __rl: true, mode: 'id', value: String(affiliate?.id) };
+		const terms = {
+			resource: 'affiliateOverride',
+			operation: 'create',
+			overrideType: 'rev_share',
+			affiliateId,
+			commissionValue: 20,
+			...confirmed,
+		};
+		for (const write of [days, terms]) {
+			const { error } = await run(write, { retryOnFail: true });
+			expect(error?.message).toMatch(/turn "Retry On Fail" off/);
+		}
+		expect(posts()).toHaveLength(before);
+		// What changes nothing more when it is repeated may be tried again.
+		const pause = { resource: 'membership', operation: 'pause', membershipId, ...confirmed };
+		expect((await run(pause, { retryOnFail: true })).error).toBeNull();
+	});
+
+	it('takes a price of nothing, a discount for ever and no limit for said only where they are', async () => {
+		const code = { resource: 'promoCode', operation: 'create', code: 'EVER', amountOff: 50 };
+		const [product] = await output({ resource: 'product', operation: 'getMany', limit: 1 });
+		const productId = { __rl: true, mode: 'id', value: String(product?.id) };
+		const plan = { resource: 'plan', operation: 'create', productId, planType: 'one_time' };
+		const before = posts().length;
+		const refusals: [INodeParameters, RegExp][] = [
+			[{ ...code, durationMonths: '={{ $json.months }}' }, /"Duration Months" has no value/],
+			[{ ...code, durationMonths: '' }, /"Duration Months" is empty/],
+			[{ ...code, options: { stock: '={{ $json.n }}' } }, /"Stock" has no value/],
+			[{ ...code, options: { productId: { __rl: true, mode: 'id', value: '={{ $json.product }}' } } }, /"Product" has no value/],
+			[
+				{ ...code, options: { productId: { __rl: true, mode: 'list', value: '' } } },
+				/"Product" is empty: fill it in or remove it/,
+			],
+			[plan, /"Initial Price" is empty/],
+			[{ ...plan, planType: 'renewal', initialPrice: 10 }, /"Renewal Price" is empty/],
+			[{ ...plan, initialPrice: '={{ $json.price }}' }, /"Initial Price" has no value/],
+			[{ ...plan, initialPrice: '={{ "abc" }}' }, /"Initial Price" is not a number/],
+		];
+		for (const [parameters, message] of refusals) expect((await run(parameters)).error?.message).toMatch(message);
+		expect(posts()).toHaveLength(before);
+		expect(await output({ ...plan, initialPrice: 0 })).toMatchObject([{ initial_price: 0 }]);
+		expect(await output({ ...code, durationMonths: 0 })).toMatchObject([{ duration: 'forever' }]);
 	});
 
 	it('cancels, uncancels, pauses, resumes and prolongs a membership', async () => {
@@ -442,7 +508,7 @@ describe('writing the catalog and the affiliates', () => {
 		],
 		[
 			'a price in no currency',
-			{ resource: 'plan', operation: 'create', productId: id('prod_a'), currency: '¥' },
+			{ resource: 'plan', operation: 'create', productId: id('prod_a'), renewalPrice: 10, currency: '¥' },
 			/"Currency" is not a currency code such as JPY: ¥/,
 		],
 		['nobody as an affiliate', { resource: 'affiliate', operation: 'create', userIdentifier: ' ' }, /"User" is empty/],
@@ -545,7 +611,9 @@ describe('writing the catalog and the affiliates', () => {
 		const paid = await first({ resource: 'payment', operation: 'getMany', limit: 1, filters: { statuses: ['paid'] } });
 		const disputeId = servers.control.dispute(String(paid.id));
 		const evidence = { resource: 'dispute', operation: 'updateEvidence', disputeId };
-		expect(await first({ ...evidence, changes: { notes: ' Used daily ', customer_name: '' } })).toMatchObject({ id: disputeId });
+		expect(await first({ ...evidence, changes: { notes: ' Used daily ' } })).toMatchObject({ id: disputeId });
+		const blank = { ...evidence, changes: { notes: 'More', customer_name: '' } };
+		expect((await run(blank)).error?.message).toMatch(/"Customer Name" is empty: fill it in or remove it/);
 		const headers = { authorization: `Bearer ${servers.whopApiKey}`, 'api-version-date': API_VERSION };
 		const written = await (await fetch(`${servers.whopUrl}/disputes/${disputeId}`, { headers })).json();
 		expect(written).toMatchObject({ notes: 'Used daily', customer_name: expect.not.stringMatching(/^$/) });
@@ -605,7 +673,7 @@ describe('missed events', () => {
 		await output({ resource: 'membership', operation: 'cancel', membershipId: String(active?.id), ...confirmed });
 		const sold = { resource: 'payment', operation: 'getMany', limit: 1, filters: { substatuses: ['succeeded'] } };
 		const [paid] = await output(sold);
-		await output({ resource: 'payment', operation: 'refund', paymentId: String(paid?.id), ...confirmed });
+		await output({ resource: 'payment', operation: 'refund', paymentId: String(paid?.id), refundExtent: 'all', ...confirmed });
 		const dispute = servers.control.dispute(String(paid?.id));
 		const now = '2026-11-20T04:00:00.000Z';
 		servers.control.advance(now);
@@ -881,7 +949,7 @@ describe('what expressions bring', () => {
 		[{ ...many('payment', {}), limit: '={{ -1 }}' }, '"Limit" must be a whole number of at least 1, not -1'],
 		[{ ...many('payment', {}), returnAll: '={{ $json.word }}' }, '"Return All" is not true or false: bogus'],
 		[
-			{ resource: 'payment', operation: 'refund', paymentId: 'pay_1', dryRun: '={{ $json.word }}' },
+			{ resource: 'payment', operation: 'refund', paymentId: 'pay_1', refundExtent: 'all', dryRun: '={{ $json.word }}' },
 			'"Dry Run" is not true or false',
 		],
 	])('refuses %j before anything is sent', async (parameters, message) => {

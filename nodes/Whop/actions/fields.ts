@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { AutopilotError } from '../../../core/errors';
-import { nodeFields } from '../parameters';
+import { nodeFields, stated } from '../parameters';
 
 /** n8n's usual pair: all results, or at most so many. */
 export const limitFields: readonly INodeProperties[] = [
@@ -27,7 +27,7 @@ export const readLimit = (context: IExecuteFunctions, itemIndex: number): number
 	nodeFields(context, itemIndex).flag('returnAll') === true ? undefined : readCount(context, itemIndex);
 
 function readCount(context: IExecuteFunctions, itemIndex: number): number {
-	const limit = nodeFields(context, itemIndex).number('limit') ?? 50;
+	const limit = stated('limit', nodeFields(context, itemIndex).number('limit'));
 	if (Number.isInteger(limit) && limit > 0) return limit;
 	throw new AutopilotError('PARAMETER_INVALID', `"Limit" must be a whole number of at least 1, not ${limit}`);
 }

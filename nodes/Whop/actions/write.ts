@@ -59,7 +59,7 @@ export function keyed(context: IExecuteFunctions, itemIndex: number, make: (key:
 
 /**
  * Carries a gated write out, or shows it.
- * @throws AutopilotError PARAMETER_INVALID when neither a dry run nor a confirmation was asked for, or where n8n would repeat a payment
+ * @throws AutopilotError PARAMETER_INVALID when neither a dry run nor a confirmation was asked for, or where n8n would repeat what counts twice
  */
 export async function behindGate(
 	context: IExecuteFunctions,
@@ -81,14 +81,14 @@ export async function behindGate(
 }
 
 /**
- * Whop documents no idempotency key for payments: what is charged or refunded and whose answer got lost would be charged or refunded
- * again by n8n's own retries.
+ * Whop documents no idempotency key for these: what was charged, refunded, given or promised and whose answer got lost would be so again
+ * by n8n's own retries.
  */
-function refuseRetries(context: IExecuteFunctions, { method, path }: WhopWrite): void {
-	if (!path.startsWith('/payments') || context.getNode().retryOnFail !== true) return;
+function refuseRetries(context: IExecuteFunctions, { method, path, repeatable = false }: WhopWrite): void {
+	if (repeatable || context.getNode().retryOnFail !== true) return;
 	throw new AutopilotError(
 		'PARAMETER_INVALID',
-		`Nothing was sent: turn "Retry On Fail" off in the settings of this node. A lost answer to ${method} ${path} does not mean that nothing was done; look at the payment before trying again`,
+		`Nothing was sent: turn "Retry On Fail" off in the settings of this node. A lost answer to ${method} ${path} does not mean that nothing was done; look at Whop before trying again`,
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { NewOverride } from '../../../../clients/whop/affiliateOverrides';
-import { collectionFields, nodeFields } from '../../parameters';
+import { collectionFields, nodeFields, stated } from '../../parameters';
 import { choices } from '../fields';
 import { planField, productField } from '../locators';
 import type { WhopOperation } from '../operation';
@@ -70,21 +70,26 @@ export const create: WhopOperation = {
 		const fields = nodeFields(context, itemIndex);
 		const options = collectionFields(context, itemIndex, 'options');
 		const affiliateId = fields.id('affiliateId');
-		const commissionType = fields.choice('commissionType', COMMISSION_TYPES) ?? 'percentage';
+		const commissionType = stated('commissionType', fields.choice('commissionType', COMMISSION_TYPES));
 		const commission = { commissionType, commissionValue: readCommission(fields, commissionType === 'percentage') };
+		const extra = {
+			productId: options.ids('productId')?.[0],
+			revenueBasis: options.choice('revenueBasis', REVENUE_BASES),
+			appliesToPayments: options.choice('appliesToPayments', PAYMENTS),
+		};
 		const terms: NewOverride =
-			fields.choice('overrideType', TYPES) === 'rev_share'
+			stated('overrideType', fields.choice('overrideType', TYPES)) === 'rev_share'
 				? {
 						overrideType: 'rev_share',
 						...commission,
-						productId: options.ids('productId')?.[0],
-						revenueBasis: options.choice('revenueBasis', REVENUE_BASES),
+						productId: extra.productId,
+						revenueBasis: extra.revenueBasis,
 					}
 				: {
 						overrideType: 'standard',
 						...commission,
 						planId: fields.id('planId'),
-						appliesToPayments: options.choice('appliesToPayments', PAYMENTS),
+						appliesToPayments: extra.appliesToPayments,
 					};
 		const write = keyed(context, itemIndex, (key) => whop.newOverrideWrite(affiliateId, terms, key));
 		return await behindGate(context, itemIndex, write, async () => await whop.writeOverride(client, affiliateId, write));

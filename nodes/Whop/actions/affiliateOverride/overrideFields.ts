@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { AutopilotError } from '../../../../core/errors';
-import type { FieldReader } from '../../parameters';
+import { stated, type FieldReader } from '../../parameters';
 import { affiliateField } from '../locators';
 
 /** Whose terms. */
@@ -19,7 +19,7 @@ export const commissionField: INodeProperties = {
 
 /** Reads the commission. @throws AutopilotError PARAMETER_INVALID where it is not above 0, or above 100 percent */
 export function readCommission({ number }: FieldReader, percentage: boolean): number {
-	const value = number('commissionValue') ?? 0;
+	const value = stated('commissionValue', number('commissionValue'));
 	if (value > 0 && (!percentage || value <= 100)) return value;
 	throw new AutopilotError('PARAMETER_INVALID', `"Commission" must be above 0${percentage ? ' and at most 100 percent' : ''}`);
 }

@@ -4,7 +4,7 @@ import { AutopilotError } from '../../../../core/errors';
 import { currentTimeProperty, readCurrentTime } from '../../../shared/time';
 import { eventItem } from '../../eventItem';
 import { eventOptions } from '../../eventOptions';
-import { nodeFields } from '../../parameters';
+import { nodeFields, stated } from '../../parameters';
 import type { WhopOperation } from '../operation';
 
 /** Finds what a webhook did not tell. */
@@ -42,11 +42,11 @@ export const getMissed: WhopOperation = {
 	],
 	run: async ({ whop, client, environment }, context, itemIndex) => {
 		const { choices, number } = nodeFields(context, itemIndex);
-		const hours = number('lookBackHours') ?? 0;
+		const hours = stated('lookBackHours', number('lookBackHours'));
 		if (!(hours > 0)) throw new AutopilotError('PARAMETER_INVALID', '"Look Back (Hours)" must be above 0');
 		const now = readCurrentTime(context, itemIndex);
 		const since = DateTime.fromISO(now).minus({ hours }).toUTC().toJSDate().toISOString();
-		const events = await whop.readMissedEvents(client, choices('events', RECOVERABLE_EVENTS) ?? [], { since, now });
+		const events = await whop.readMissedEvents(client, stated('events', choices('events', RECOVERABLE_EVENTS)), { since, now });
 		return events.map((event) => eventItem(event, environment));
 	},
 };

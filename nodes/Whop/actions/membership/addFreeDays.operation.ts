@@ -1,5 +1,5 @@
 import { AutopilotError } from '../../../../core/errors';
-import { nodeFields } from '../../parameters';
+import { nodeFields, stated } from '../../parameters';
 import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
@@ -24,7 +24,7 @@ export const addFreeDays: WhopOperation = {
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id, number } = nodeFields(context, itemIndex);
-		const days = number('freeDays') ?? 0;
+		const days = stated('freeDays', number('freeDays'));
 		if (!Number.isInteger(days) || days < 1) {
 			throw new AutopilotError('PARAMETER_INVALID', '"Days" must be a whole number of at least 1');
 		}

@@ -1,4 +1,4 @@
-import { nodeFields } from '../../parameters';
+import { nodeFields, stated } from '../../parameters';
 import { membershipField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { behindGate, gatedWriteFields, keyed } from '../write';
@@ -25,7 +25,7 @@ export const cancel: WhopOperation = {
 	],
 	run: async ({ whop, client }, context, itemIndex) => {
 		const { id, choice } = nodeFields(context, itemIndex);
-		const mode = choice('cancellationMode', ['at_period_end', 'immediate']) ?? 'at_period_end';
+		const mode = stated('cancellationMode', choice('cancellationMode', ['at_period_end', 'immediate']));
 		const write = keyed(context, itemIndex, (key) => whop.cancelWrite(id('membershipId'), mode, key));
 		return await behindGate(context, itemIndex, write, async () => await whop.actOnMembership(client, write));
 	},

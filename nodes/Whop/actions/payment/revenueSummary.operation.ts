@@ -9,7 +9,7 @@ import { openLedger } from '../../../shared/ledger';
 import { readCurrentTime } from '../../../shared/time';
 import { toItem } from '../../../shared/snakeCase';
 import { readExchangeRates } from '../../exchangeRates';
-import { collectionFields, nodeFields } from '../../parameters';
+import { collectionFields, nodeFields, stated } from '../../parameters';
 import type { WhopOperation } from '../operation';
 import { PERIODS, revenueSummaryFields } from './revenueSummary.fields';
 
@@ -32,7 +32,8 @@ export const revenueSummary: WhopOperation = {
 			firstDay: dayIn(context, itemIndex, 'firstDay', timeZone),
 			lastDay: dayIn(context, itemIndex, 'lastDay', timeZone),
 		});
-		const splitByDay = flag('splitByDay') ?? false;
+		const splitByDay = stated('splitByDay', flag('splitByDay'));
+		const wanted = splitByDay ? new Set(stated('metrics', choices('metrics', METRICS))) : null;
 		const summary = await whop.readRevenue(client, {
 			now,
 			timeZone,
@@ -45,8 +46,7 @@ export const revenueSummary: WhopOperation = {
 			productIds: options.ids('productId'),
 			planIds: options.ids('planId'),
 		});
-		if (!splitByDay) return [asOneItem(summary)];
-		const wanted = new Set(choices('metrics', METRICS));
+		if (wanted === null) return [asOneItem(summary)];
 		return dailyMetrics(summary)
 			.filter(({ metric }) => wanted.has(metric))
 			.map((metric) => ({ ...metric, source: 'whop' }));
@@ -58,9 +58,14 @@ async function readUnits(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): Promise<Pick<Settings, 'timeZone' | 'currency' | 'exchangeRates'>> {
-	const { text } = nodeFields(context, itemIndex);
-	if (text('unitsFrom') !== 'settings')
-		return { timeZone: text('timeZone') ?? '', currency: (text('currency') ?? '').toUpperCase(), exchangeRates: {} };
+	const { text, choice, currency } = nodeFields(context, itemIndex);
+	if (stated('unitsFrom', choice('unitsFrom', ['node', 'settings'])) === 'node') {
+		return {
+			timeZone: stated('timeZone', text('timeZone')),
+			currency: stated('currency', currency('currency')),
+			exchangeRates: {},
+		};
+	}
 	const { ledger } = await openLedger(context, itemIndex);
 	return readSettings(await ledger.read('settings'));
 }

@@ -1,5 +1,4 @@
-import { AutopilotError } from '../../../../core/errors';
-import { collectionFields, nodeFields } from '../../parameters';
+import { collectionFields, nodeFields, stated } from '../../parameters';
 import { productField } from '../locators';
 import type { WhopOperation } from '../operation';
 import { keyed, writeFields } from '../write';
@@ -31,9 +30,14 @@ export const create: WhopOperation = {
 			required: true,
 			description: 'ISO 4217 code of the prices',
 		},
-		priceField('initialPrice', 'Initial Price', 'What is charged at once, e.g. 10.43 for $10.43'),
+		priceField(
+			'initialPrice',
+			'Initial Price',
+			'What is charged at once, e.g. 10.43 for $10.43. Leave empty for a renewal that begins with nothing to pay.',
+		),
 		{
 			...priceField('renewalPrice', 'Renewal Price', 'What is charged in every period'),
+			required: true,
 			displayOptions: { show: { planType: ['renewal'] } },
 		},
 		{
@@ -51,16 +55,23 @@ export const create: WhopOperation = {
 	run: async ({ whop, client }, context, itemIndex) => {
 		const fields = nodeFields(context, itemIndex);
 		const { number, id } = fields;
-		const currency = fields.currency('currency');
-		if (currency === undefined) throw new AutopilotError('PARAMETER_INVALID', '"Currency" is empty');
-		const renewal = fields.choice('planType', ['one_time', 'renewal']) !== 'one_time';
+		const planType = stated('planType', fields.choice('planType', ['one_time', 'renewal']));
+		// A renewal may begin with nothing to pay; apart from that, what costs nothing is said to.
+		const initialPrice = number('initialPrice');
+		const price =
+			planType === 'renewal'
+				? {
+						initialPrice,
+						renewalPrice: stated('renewalPrice', number('renewalPrice')),
+						billingPeriodDays: stated('billingPeriodDays', number('billingPeriodDays')),
+					}
+				: { initialPrice: stated('initialPrice', initialPrice) };
 		const plan = {
 			...readPlan(collectionFields(context, itemIndex, 'options')),
 			productId: id('productId'),
-			planType: renewal ? ('renewal' as const) : ('one_time' as const),
-			currency,
-			initialPrice: number('initialPrice') ?? 0,
-			...(renewal && { renewalPrice: number('renewalPrice') ?? 0, billingPeriodDays: number('billingPeriodDays') ?? 30 }),
+			planType,
+			currency: stated('currency', fields.currency('currency')),
+			...price,
 		};
 		const write = keyed(context, itemIndex, (key) => whop.newPlanWrite(client.companyId(), plan, key));
 		return [await whop.writePlan(client, write)];

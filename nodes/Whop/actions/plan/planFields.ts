@@ -12,13 +12,13 @@ const days = (name: string, displayName: string, description: string, value: num
 	description,
 });
 
-/** A price in major units of the plan's currency. */
+/** A price in major units of the plan's currency. Nobody gives anything away by leaving it as it is. */
 export const priceField = (name: string, displayName: string, description: string): INodeProperties => ({
 	displayName,
 	name,
 	type: 'number',
 	typeOptions: { minValue: 0, numberPrecision: 2 },
-	default: 0,
+	default: '',
 	description,
 });
 

@@ -1,5 +1,5 @@
 import { AutopilotError } from '../../../../core/errors';
-import { collectionFields, nodeFields } from '../../parameters';
+import { collectionFields, nodeFields, stated } from '../../parameters';
 import { timeField } from '../fields';
 import { planField, productField } from '../locators';
 import type { WhopOperation } from '../operation';
@@ -88,11 +88,10 @@ export const create: WhopOperation = {
 		const fields = nodeFields(context, itemIndex);
 		const { text, number, flag } = fields;
 		const options = collectionFields(context, itemIndex, 'options');
-		const code = text('code');
-		const amountOff = number('amountOff') ?? 0;
-		const promoType = fields.choice('promoType', ['flat_amount', 'percentage']) ?? 'percentage';
+		const code = stated('code', text('code'));
+		const amountOff = stated('amountOff', number('amountOff'));
+		const promoType = stated('promoType', fields.choice('promoType', ['flat_amount', 'percentage']));
 		const percentage = promoType === 'percentage';
-		if (code === undefined) throw new AutopilotError('PARAMETER_INVALID', '"Code" is empty');
 		if (!(amountOff > 0) || (percentage && amountOff > 100)) {
 			throw new AutopilotError(
 				'PARAMETER_INVALID',
@@ -106,9 +105,9 @@ export const create: WhopOperation = {
 					code,
 					promoType,
 					amountOff,
-					currency: fields.currency('currency') ?? '',
-					durationMonths: number('durationMonths') ?? 0,
-					newUsersOnly: flag('newUsersOnly') ?? true,
+					currency: stated('currency', fields.currency('currency')),
+					durationMonths: stated('durationMonths', number('durationMonths')),
+					newUsersOnly: stated('newUsersOnly', flag('newUsersOnly')),
 					onePerCustomer: options.flag('onePerCustomer'),
 					expiresAt: options.instant('expiresAt'),
 					stock: options.number('stock'),
