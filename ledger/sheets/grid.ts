@@ -5,7 +5,8 @@ import type { TableName } from '../ledger';
 import { missingColumn, type Row } from '../rows';
 import { columnsOf, keyColumn } from '../schema';
 import { headerColumns } from './columns';
-import { type Damages, type Repair, restore } from './damage';
+import type { Trace } from './damage';
+import { type Repair, restore } from './restore';
 
 /** A tab as it was read: what stands in which row and column, our columns and others, found by the header. */
 export interface Grid {
@@ -32,7 +33,7 @@ export interface Grid {
 export function readGrid(
 	table: TableName,
 	{ sheetId, title, rows: found }: TabValues,
-	damages: Damages,
+	damages: readonly Trace[],
 	heads: ReadonlyMap<string, string>,
 ): Grid {
 	const columns = headerColumns(found[0] ?? []);

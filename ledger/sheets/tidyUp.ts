@@ -100,7 +100,7 @@ async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }:
 }
 
 async function mendAll(book: Book, ports: Ports): Promise<void> {
-	const { rows, ghosts, losses } = damagesOf((await book.read([])).journal);
-	const tables = [...new Set([...rows, ...ghosts, ...losses].map(({ table }) => table))];
+	const traces = damagesOf((await book.read([])).journal);
+	const tables = [...new Set(traces.map(({ table }) => table))];
 	if (tables.length > 0) await mend(book, ports, tables, await book.read(tables));
 }

@@ -1,8 +1,9 @@
 import type { SheetCell } from '../../../clients/googleSheets/client';
-import { damagesOf, restore } from '../../../ledger/sheets/damage';
+import { damagesOf } from '../../../ledger/sheets/damage';
 import { forgetNotes, headsOf, takeTurn } from '../../../ledger/sheets/heads';
 import { type NewNote, type Note, readJournal } from '../../../ledger/sheets/journal';
 import { isAsRead, print, printAll } from '../../../ledger/sheets/print';
+import { restore } from '../../../ledger/sheets/restore';
 import { stripeOf } from '../../../ledger/sheets/stripes';
 
 const AT = '2026-11-20T03:00:00.000Z';
@@ -135,6 +136,83 @@ describe('seeing through what a void batch did', () => {
 		const missed = batch('b', HEADER, write('L', print('new'), 'of L', ['a.1']), 'M', 'of M');
 		const rows = [HEADER, ['L', 'new', ''], ['M', 'of L', '']];
 		expect(seen(rows, ...stray, ...missed).rows).toEqual([HEADER, ['L', 'of L', ''], ['M', 'of M', '']]);
+	});
+
+	it('does not take the mending of one blank row for that of another', () => {
+		const at = (row: number, note: Note): Note => ({ ...note, row }) as Note;
+		const first = batch('a', HEADER, at(2, write('K', print('old'), 'new')), '', '');
+		const second = batch('b', HEADER, at(3, write('M', print('x'), 'newer')), '', '');
+		const mended = batch('c', HEADER, at(2, write('', print('new'), '', ['a.1'])), '', 'new');
+		const rows = [HEADER, ['K', 'old', ''], ['', '', ''], ['', 'newer', '']];
+		expect(seen(rows, ...first, ...second, ...mended).rows[3]).toEqual(['', '', '']);
+	});
+
+	it('takes a blank row that was hit for no row that has a key, wherever it is by now', () => {
+		const blank = batch('a', HEADER, write('K', print('old'), 'new'), '', '');
+		const rows = [HEADER, ['K', 'new', ''], ['L', 'new', '']];
+		expect(seen(rows, ...blank)).toEqual({ rows, repairs: [] });
+		expect(seen([...rows, ['', 'new', '']], ...blank).rows[3]).toEqual(['', '', '']);
+	});
+
+	it('clears a blank row that was hit, though somebody has typed beside it since', () => {
+		const both: Note = {
+			...write('K', null, 'new'),
+			cells: [
+				[1, null, print('new')],
+				[2, null, print('n')],
+			],
+		} as Note;
+		const blank = [line('a', both, '', '', ''), line('a', columns, ...HEADER)];
+		expect(seen([HEADER, ['', 'new', 'typed']], ...blank).rows[1]).toEqual(['', '', 'typed']);
+	});
+
+	const emptied = (nonce: string, ...cells: SheetCell[]): SheetCell[][] => {
+		const note = { ...write('G', '', ''), cells: [0, 1, 2].map((column) => [column, print(`g${column}`), '']), mends: ['x.0.0'] };
+		return [line(nonce, note as Note, cells[0] ?? '', ...cells), line(nonce, columns, ...HEADER)];
+	};
+
+	it('gives back a row that was emptied by chance, also where it is out of sight, and not where somebody has put it back', () => {
+		const lost = emptied('a', 'L', 'v', 'n');
+		expect(seen([HEADER, ['', '', ''], ['K', 'old', '']], ...lost).rows).toEqual([HEADER, ['L', 'v', 'n'], ['K', 'old', '']]);
+		expect(seen([HEADER, ['K', 'old', '']], ...lost)).toMatchObject({
+			rows: [HEADER, ['K', 'old', ''], ['L', 'v', 'n']],
+			repairs: [{ row: 2, isLost: true, mends: ['a.1'] }],
+		});
+		const rows = [HEADER, ['K', 'old', ''], ['L', 'w', '']];
+		expect(seen(rows, ...lost)).toEqual({ rows, repairs: [] });
+	});
+
+	it('gives it back where its owner has something beside it', () => {
+		const header = [...HEADER, 'memo'];
+		const rows = [header, ['K', 'old', ''], [], ['', '', '', 'of L']];
+		expect(seen(rows, ...emptied('a', 'L', 'v', 'n')).rows[3]).toEqual(['L', 'v', 'n', 'of L']);
+	});
+
+	it('tells a row from one of the same key that a void batch added, whichever of them was hit', () => {
+		const ghost = [line('a', write('M', null, 1), 'L', 0), line('a', added('K', 'K', 1, 'n')), line('a', columns, ...HEADER)];
+		const stray = batch('b', HEADER, write('M', print('x'), 'newer'), 'K', 1);
+		const rows = [HEADER, ['K', 2, 'n'], ['K', 'newer', 'n']];
+		expect(seen(rows, ...ghost, ...stray).rows).toEqual([HEADER, ['K', 2, 'n'], ['', '', '']]);
+		const other = batch('b', HEADER, write('M', print('x'), 'newer'), 'K', 2);
+		const real = [HEADER, ['K', 1, 'n'], ['K', 'newer', 'n']];
+		expect(seen(real, ...ghost, ...other).rows).toEqual([HEADER, ['', '', ''], ['K', 2, 'n']]);
+	});
+
+	it('is not over for a row when one of the same key was taken out that a void batch had added', () => {
+		const ghost = [line('a', write('M', null, 1), 'L', 0), line('a', added('K', 'K', 1, 'n')), line('a', columns, ...HEADER)];
+		const stray = batch('b', HEADER, write('M', print('x'), 'newer'), 'K', 2);
+		const hidden = {
+			...write('K', '', ''),
+			cells: [
+				[0, print('K'), ''],
+				[1, print(1), ''],
+				[2, print('n'), ''],
+			],
+			mends: ['a.1.0'],
+		};
+		const mended = [line('c', hidden as Note, 'K', 'K', 1, 'n'), line('c', columns, ...HEADER)];
+		const rows = [HEADER, ['K', 'newer', 'n'], ['', '', '']];
+		expect(seen(rows, ...ghost, ...stray, ...mended).rows[1]).toEqual(['K', 2, 'n']);
 	});
 
 	it('finds a row whose key is unknown by what was written', () => {
