@@ -1,19 +1,22 @@
 import type { N8nApiClient } from '../../clients/n8nApi/client';
 import type { Execution, ExecutionStatus } from '../../clients/n8nApi/executions';
-import { asRunExecution } from '../../clients/n8nApi/findRunExecution';
+import { asRunExecution, type RunExecution } from '../../clients/n8nApi/findRunExecution';
 import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { RunOutcome } from '../../core/commands';
 import { addSeconds } from '../../core/time';
 import type { CatalogEntry, Instant, Run } from '../../core/types';
 import { outcomeOf } from './dispatch';
 import { failureOf } from './failure';
-import type { Stopping } from './shellTypes';
+import { BEGINS_AT_LATEST_MS, type Stopping } from './shellTypes';
 import { traceOf, workflowOf } from './traceOf';
 
 /** The parts of n8n's API that tell what became of a run. */
 type ExecutionLookup = Pick<N8nApiClient, 'executions' | 'workflows' | 'findRunExecution'>;
 
 const UNDER_WAY: ReadonlySet<ExecutionStatus> = new Set<ExecutionStatus>(['new', 'running', 'waiting']);
+
+/** Who starts runs may still be about to begin one for so long, whatever MAX_RUN_MINUTES says; reading the ledger takes its time too. */
+const STARTER_MINUTES = BEGINS_AT_LATEST_MS / 60_000 + 5;
 
 /** What looking up a run depends on beside the run. */
 export interface LookUp {
@@ -25,31 +28,57 @@ export interface LookUp {
  * Finds out what became of a run that another execution started: while that execution lives, the run is its business.
  * Then the child's own execution tells: its result counts, its crash is a failure, and where none was ever started
  * the run may begin again. A webhook's execution that took the run over and is one of the step's own workflow is the child itself.
- * An n8n that is killed may leave executions behind that say "running" for ever, so nothing
- * counts as alive for longer than MAX_RUN_MINUTES, and no child outlives the process of a crashed parent unless it sleeps.
+ * An n8n that is killed may leave executions behind that say "running" for ever, so no child counts as alive for longer than
+ * MAX_RUN_MINUTES, nor does who started it, but for the time in which that one may yet start it. No child outlives the process of a
+ * crashed parent unless it sleeps.
  */
 export async function reconcile(api: ExecutionLookup, entry: CatalogEntry, run: Run, lookUp: LookUp): Promise<RunOutcome | null> {
 	const { maxRunMinutes } = lookUp;
 	const parent = run.executionId === null ? null : await executionOf(api, run.executionId);
 	const isItself = parent?.workflowId === entry.workflowId;
-	if (parent && UNDER_WAY.has(parent.status) && !isOverdue(parent, maxRunMinutes)) return null;
+	const patience = isItself ? maxRunMinutes : Math.max(maxRunMinutes, STARTER_MINUTES);
+	if (parent && UNDER_WAY.has(parent.status) && !isOverdue(parent, patience)) return null;
 	// No "started after": a replayed run's times are not those of n8n's clock.
 	const child = parent && isItself ? asRunExecution(parent) : await api.findRunExecution(entry.workflowId, run.runId, null);
 	if (!child) return await withoutTrace(api, entry, run, parent, lookUp);
 	const { executionId } = child;
-	const failed = (error: string) => ({ ...lost(error), executionId });
-	const crashed = { ...failed(`Execution ${executionId} ended with the n8n that ran it`), withN8n: true };
-	if (UNDER_WAY.has(child.status)) {
-		if (isOverdue(child, maxRunMinutes)) {
-			await api.executions.stop(executionId).catch(ifStillUnderWay);
-			return failed(`Execution ${executionId} was stopped after ${maxRunMinutes} min (MAX_RUN_MINUTES)`);
-		}
-		return child.status === 'waiting' || parent?.status !== 'crashed' ? null : crashed;
+	if (!UNDER_WAY.has(child.status)) return outcomeOfEnded(entry, child);
+	if (!isOverdue(child, maxRunMinutes)) {
+		return child.status === 'waiting' || parent?.status !== 'crashed' ? null : endedWithN8n(executionId);
 	}
-	if (child.status === 'crashed') return crashed;
-	if (child.status === 'error' && child.error) return failureOf(entry, child.error, executionId);
-	if (child.status !== 'success') return failed(`Execution ${executionId} ended as "${child.status}"`);
-	return outcomeOf(entry, executionId, child.result);
+	const ended = await halt(api, executionId);
+	if (ended) return outcomeOfEnded(entry, ended);
+	return { ...lost(`Execution ${executionId} was stopped after ${maxRunMinutes} min (MAX_RUN_MINUTES)`), executionId };
+}
+
+/** The outcome of a run whose execution has ended by itself, or with the n8n that ran it. */
+function outcomeOfEnded(entry: CatalogEntry, { executionId, status, result, error }: RunExecution): RunOutcome {
+	if (status === 'crashed') return endedWithN8n(executionId);
+	if (status === 'error' && error) return failureOf(entry, error, executionId);
+	if (status !== 'success') return { ...lost(`Execution ${executionId} ended as "${status}"`), executionId };
+	return outcomeOf(entry, executionId, result);
+}
+
+const endedWithN8n = (executionId: string): RunOutcome => ({
+	...lost(`Execution ${executionId} ended with the n8n that ran it`),
+	executionId,
+	withN8n: true,
+});
+
+/**
+ * Stops an execution.
+ * @returns how it ended where it had ended by itself before; `null` where it was stopped, or is one that only says it is under way
+ */
+async function halt(api: ExecutionLookup, executionId: string): Promise<RunExecution | null> {
+	const isStopped = await api.executions.stop(executionId).then(
+		() => true,
+		(error: unknown) => {
+			ifStillUnderWay(error);
+			return false;
+		},
+	);
+	const execution = isStopped ? null : await executionOf(api, executionId);
+	return execution === null || UNDER_WAY.has(execution.status) ? null : asRunExecution(execution);
 }
 
 const lost = (error: string) => ({ kind: 'failed', error, retryable: true, rateLimited: false, executionId: null }) as const;
@@ -108,23 +137,10 @@ export async function stopRun(api: ExecutionLookup, entry: CatalogEntry, run: Ru
 			`"${entry.name}" is no workflow of this n8n, so it cannot be stopped from here: stop it where it runs`,
 		);
 	}
-	const { executionId } = child;
-	if (UNDER_WAY.has(child.status)) {
-		const hasEnded = await api.executions.stop(executionId).then(
-			() => false,
-			(error: unknown) => {
-				ifStillUnderWay(error);
-				return true;
-			},
-		);
-		if (!hasEnded) return { kind: 'stopped' };
-	}
-	const ended = UNDER_WAY.has(child.status) ? await executionOf(api, executionId) : null;
-	const { status, result, error } = ended ? asRunExecution(ended) : child;
-	if (status === 'success') return { kind: 'ended', outcome: outcomeOf(entry, executionId, result) };
-	if (status === 'error' && error)
-		return { kind: 'ended', outcome: { ...failureOf(entry, error, executionId), retryable: false } };
-	return { kind: 'stopped' };
+	const ended = UNDER_WAY.has(child.status) ? await halt(api, child.executionId) : child;
+	if (ended?.status !== 'success' && !(ended?.status === 'error' && ended.error)) return { kind: 'stopped' };
+	const outcome = outcomeOfEnded(entry, ended);
+	return { kind: 'ended', outcome: outcome.kind === 'failed' ? { ...outcome, retryable: false } : outcome };
 }
 
 /**

@@ -9,7 +9,7 @@ import { heldNotices } from './heldNotices';
 import type { LoopBatch, Start } from './loopBatch';
 import type { GoalTurn } from './goalTurn';
 import { queueReports } from './reportQueue';
-import { BEGIN_WITHIN_MS, type ShellPorts } from './shellTypes';
+import { BEGIN_WITHIN_MS, BEGINS_AT_LATEST_MS, type ShellPorts } from './shellTypes';
 
 /** A tick starts nothing new after this; what is left waits for the next one, on whatever worker that is. */
 const TIME_BOX_MS = 4 * 60_000;
@@ -201,7 +201,7 @@ export class RunStarter {
 	private async isLeftAlone(asked: number): Promise<boolean> {
 		const { ledger, elapsed } = this.ports;
 		let known = asked;
-		for (let look = 0; look < MAX_CONTESTS; look++) {
+		for (let look = 0; look < MAX_CONTESTS && elapsed() < BEGINS_AT_LATEST_MS; look++) {
 			if (elapsed() - known <= PROMPT_MS) return true;
 			known = elapsed();
 			const [lane] = await ledger.read('run_admission', { lane: ADMISSION_LANE });

@@ -7,6 +7,9 @@ import type { LedgerSnapshot } from '../../ledger/loopState';
 /** What has a place is begun within this time, or not at all. */
 export const BEGIN_WITHIN_MS = 4_000;
 
+/** A tick begins nothing later than this after its ledger was read, however long a write of its takes. */
+export const BEGINS_AT_LATEST_MS = 10 * 60_000;
+
 /** What stopping a run came to. */
 export type Stopping =
 	| { readonly kind: 'stopped' }

@@ -52,9 +52,10 @@ async function connect(
 		readonly now?: string;
 		readonly webhookUrl?: string;
 		readonly parent?: Partial<Execution>;
+		readonly settings?: Record<string, string>;
 	} = {},
 ): Promise<{ ports: ShellPorts; run: Run }> {
-	const world = await World.open();
+	const world = await World.open(called.settings);
 	await world.instruct();
 	const [step] = stepsOf(await world.goal());
 	if (!step) throw new Error('the plan has no step');
@@ -109,6 +110,41 @@ test('a child that says "running" for ever, because n8n was killed, holds up no 
 	expect(stopped).toEqual(['7']);
 	const young = await connect(child({ status: 'running', startedAt: minutesAgo(29) }), stop);
 	await expect(young.ports.reconcile(young.run)).resolves.toBeNull();
+});
+
+test.each(['1', '0.1', '4'])(
+	'with MAX_RUN_MINUTES of %s too, what a tick that is still under way may be about to start is not started by another',
+	async (minutes) => {
+		const parentOf = (ago: number) => ({
+			parent: { status: 'running' as const, startedAt: new Date(Date.now() - ago * 60_000).toISOString() },
+		});
+		const young = await connect(null, undefined, 'always', 0, { ...parentOf(14), settings: { MAX_RUN_MINUTES: minutes } });
+		await expect(young.ports.reconcile(young.run)).resolves.toBeNull();
+		// One that says "running" for ever, because n8n was killed, holds nothing up.
+		const zombie = await connect(null, undefined, 'always', 0, { ...parentOf(16), settings: { MAX_RUN_MINUTES: minutes } });
+		await expect(zombie.ports.reconcile(zombie.run)).resolves.toMatchObject({ kind: 'failed', notStarted: true });
+	},
+);
+
+test('a run that ends by itself just when it is stopped for its length is not done again', async () => {
+	const old = new Date(Date.now() - 31 * 60_000).toISOString();
+	const refuse = async (): Promise<void> => {
+		throw new AutopilotError('API_REJECTED', 'n8n answered 409', { status: 409 });
+	};
+	const execution = { workflowId: 'w', startedAt: old, status: 'success' } as const;
+	const { ports, run } = await connect(child({ status: 'running', startedAt: old, executionId: '6' }), refuse, 'always', 0, {
+		parent: {
+			...execution,
+			workflowId: 'loop',
+			data: {
+				resultData: {
+					runData: { Last: [{ executionIndex: 1, data: { main: [[{ json: { actions: 4 } }]] } }] },
+					lastNodeExecuted: 'Last',
+				},
+			},
+		},
+	});
+	await expect(ports.reconcile(run)).resolves.toMatchObject({ kind: 'succeeded', result: { actions: 4 } });
 });
 
 test('a run without a trace begins again, unless its workflow leaves none: then it may have run', async () => {
