@@ -234,8 +234,8 @@ describe('an adjustment whose effect cannot be told yet when its goal ends', () 
 	it('is measured by what has come until then, and marked as partial, in the log and in the final report', () => {
 		const { state, commands } = ended(7);
 		expect(state.goal.status).toBe('achieved');
-		const [early] = state.adjustments;
-		const [late] = ended(8).state.adjustments;
+		const early = state.adjustments.find(({ workflowKey }) => workflowKey === 'underdog');
+		const late = ended(8).state.adjustments.find(({ workflowKey }) => workflowKey === 'underdog');
 		expect(early).toMatchObject({ measurement: 'partial', measuredAt: noonOf(7) });
 		expect(Math.abs(early?.measuredEffect ?? 0)).toBeGreaterThan(0);
 		expect(Math.abs(late?.measuredEffect ?? 0)).toBeGreaterThan(Math.abs(early?.measuredEffect ?? 0));
@@ -243,6 +243,19 @@ describe('an adjustment whose effect cannot be told yet when its goal ends', () 
 		expect(types.indexOf('SaveAdjustments')).toBeLessThan(types.indexOf('SaveGoal'));
 		const report = commands.find((command) => command.type === 'SendReport');
 		expect(report?.report.lines.join('\n')).toContain('2 of them only in part');
+	});
+
+	it('is measured by what its days have brought, not by what is believed', () => {
+		const effects = [1, 3].map((factor) => {
+			const conversions = (expected: number, index: number): number => expected * (index >= 5 ? factor : 1);
+			const { observations, runs, evidence } = played(8, TURNED, { plan: even, conversions });
+			return ended(8, { observations, runs, evidence }, 'CancelRequested').state.adjustments.map(
+				({ measuredEffect }) => measuredEffect ?? 0,
+			);
+		});
+		const [usual = [], tripled = []] = effects;
+		expect(usual.every((effect) => effect !== 0)).toBe(true);
+		tripled.forEach((effect, index) => expect(effect / (usual[index] ?? NaN)).toBeCloseTo(3, 6));
 	});
 
 	it('is marked as impossible where no result of its workflow is known, or no exchange rate', () => {
