@@ -6,14 +6,14 @@ import { stepInput, outcomeOf } from './dispatch';
 import { failureOf } from './failure';
 import { signedHeaders } from './standardWebhook';
 import { usableSecret } from './signing';
-import { toldOutcome } from './stepAnswer';
+import { toldOutcome, toldRefusal } from './stepAnswer';
 import type { FullResponse } from './rawRequest';
 
 /** Long enough for a workflow that answers when it has finished; longer ones answer 202 at once and are told of later. */
 const ANSWER_WITHIN_MS = 60_000;
 
 /** Answers of a gateway or of n8n itself that lost sight of a workflow which may be at work, or may have ended well. */
-const hasLostSight = (status: number): boolean => status === 408 || (status >= 500 && status !== 503);
+const hasLostSight = (status: number): boolean => status === 408 || status >= 500;
 
 /** Answers that come before the workflow begins: nobody listens (n8n answers 404), or the call is refused. */
 const NOT_BEGUN: ReadonlySet<number> = new Set([401, 403, 404]);
@@ -21,6 +21,8 @@ const NOT_BEGUN: ReadonlySet<number> = new Set([401, 403, 404]);
 /**
  * Starts the workflow of a step by a signed webhook, which n8n's queue mode gives to any worker. The workflow answers with its
  * result, or with 202 and hands the result over later (Auto Executor: Record Result); until then its execution can be looked up.
+ * @param isReceived whether somebody has received the call, though its answer is a refusal: a gateway that got no answer in time may have
+ * sent it twice.
  * @returns `null` when it was accepted and will be told of later.
  */
 export async function dispatchByWebhook(
@@ -29,9 +31,10 @@ export async function dispatchByWebhook(
 	run: Run,
 	step: Step,
 	now: Instant,
+	isReceived: () => Promise<boolean>,
 ): Promise<RunOutcome | null> {
 	try {
-		return outcomeOfAnswer(entry, run, await call(context, entry, run, step, now));
+		return await outcomeOfAnswer(entry, run, await call(context, entry, run, step, now), isReceived);
 	} catch (error) {
 		// Without an address or a secret nothing was sent.
 		if (isAutopilotError(error)) return { ...failureOf(entry, error), needsPerson: true, notStarted: true };
@@ -63,11 +66,18 @@ async function call(context: IExecuteFunctions, entry: CatalogEntry, run: Run, s
 	});
 }
 
-function outcomeOfAnswer(entry: CatalogEntry, run: Run, { statusCode, headers, body }: FullResponse): RunOutcome | null {
+async function outcomeOfAnswer(
+	entry: CatalogEntry,
+	run: Run,
+	{ statusCode, headers, body }: FullResponse,
+	isReceived: () => Promise<boolean>,
+): Promise<RunOutcome | null> {
 	const answer = parsed(body);
 	// A step that failed may say so with the status of a refusal, or of a call that was received before.
 	const told = answer && toldOutcome(run.runId, answer);
 	if (told) return told;
+	const refused = answer && toldRefusal(run.runId, answer);
+	if (refused) return await unlessReceived(entry, refused, isReceived);
 	// 409: the call was received before, so somebody is at it.
 	if (statusCode === 202 || statusCode === 409) return null;
 	if (statusCode >= 200 && statusCode < 300) {
@@ -78,7 +88,15 @@ function outcomeOfAnswer(entry: CatalogEntry, run: Run, { statusCode, headers, b
 	}
 	const error = Object.assign(new Error('its webhook refused'), { httpCode: String(statusCode), headers });
 	const notStarted = NOT_BEGUN.has(statusCode);
-	return { ...failureOf(entry, error), notStarted, needsPerson: notStarted };
+	const failed = { ...failureOf(entry, error), notStarted, needsPerson: notStarted };
+	return notStarted ? await unlessReceived(entry, failed, isReceived) : failed;
+}
+
+/** A refusal counts where nobody has received the call. Where that cannot be found out, nobody knows. */
+async function unlessReceived(entry: CatalogEntry, refused: RunOutcome, isReceived: () => Promise<boolean>): Promise<RunOutcome> {
+	const mayBeAtWork = await isReceived().catch(() => true);
+	const error = `Workflow "${entry.name}": its webhook refused a call that somebody may have received before`;
+	return mayBeAtWork ? { kind: 'unknown', error } : refused;
 }
 
 const nonsense = ({ workflowKey }: CatalogEntry): AutopilotError =>

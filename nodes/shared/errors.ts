@@ -33,7 +33,13 @@ export const toldMessage = (error: unknown): string => (isAutopilotError(error) 
 /** What an item says of its error when the node continues on fail. */
 export interface ErrorJson extends IDataObject {
 	readonly error: string;
-	readonly details: { readonly code: string; readonly retryable: boolean; readonly remedy: string };
+	readonly details: {
+		readonly code: string;
+		readonly retryable: boolean;
+		readonly remedy: string;
+		/** The run that certainly does not begin because of it. */
+		readonly run_id?: string;
+	};
 }
 
 /**
@@ -43,7 +49,11 @@ export interface ErrorJson extends IDataObject {
 export function errorJson(error: unknown): ErrorJson {
 	if (isAutopilotError(error)) {
 		const { code, retryable, remedy } = error;
-		return { error: error.message, details: { code, retryable, remedy } };
+		const runId = error.details['refusedRun'];
+		return {
+			error: error.message,
+			details: { code, retryable, remedy, ...(typeof runId === 'string' && { run_id: runId }) },
+		};
 	}
 	const message = error instanceof Error ? error.message : String(error);
 	return { error: message, details: { code: 'UNKNOWN', retryable: false, remedy: '' } };

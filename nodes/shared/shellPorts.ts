@@ -35,7 +35,12 @@ export function shellPorts(
 		dispatch: async (run, step) => {
 			const entry = entryOf(run);
 			if (!entry) return unknownWorkflow(run);
-			if (entry.webhookUrl !== null) return dispatchByWebhook(context, entry, run, step, now);
+			if (entry.webhookUrl !== null) {
+				return dispatchByWebhook(context, entry, run, step, now, async () => {
+					const [row] = await ledger.read('run_log', { runId: run.runId });
+					return row?.attempts !== run.attempts || row.receivedAt !== null;
+				});
+			}
 			const outcome = await dispatchInProcess(context, entry, stepInput(run, step, now), snapshot.settings.maxRunMinutes);
 			// What went past its time or went to sleep is stopped at once; how it ended is looked up by the next tick.
 			if (outcome.kind === 'unknown') await stopRun(api, entry, run).catch(() => undefined);

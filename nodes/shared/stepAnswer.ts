@@ -24,6 +24,14 @@ const failureShape = () =>
 		cost: z.number().min(0).optional(),
 	});
 const toldShape = () => z.object({ run_id: z.string(), failure: failureShape().optional(), unknown: z.string().optional() });
+/** What a call is answered that *Receive Run* did not take. */
+const refusalShape = () =>
+	z.object({
+		run_id: z.string(),
+		not_started: z.literal(true),
+		retryable: z.boolean(),
+		error: z.object({ message: z.string() }),
+	});
 
 /** The outcome of a run as an answer: its result with 200, a failure with its own status and class, or 504 where nobody knows. */
 export function answerOf(runId: string, outcome: RunOutcome): StepAnswer {
@@ -72,5 +80,21 @@ export function toldOutcome(runId: string, body: Readonly<Record<string, unknown
 		...(status !== undefined && { status }),
 		...(retry_after !== undefined && { retryAfter: retry_after }),
 		...(cost !== undefined && { cost }),
+	};
+}
+
+/** The outcome where an answer says in these words that the call for this run was refused, so that who received it starts nothing; else `null`. */
+export function toldRefusal(runId: string, body: Readonly<Record<string, unknown>>): RunOutcome | null {
+	const { success, data } = refusalShape().safeParse(body);
+	if (!success || data.run_id !== runId) return null;
+	const { retryable, error } = data;
+	return {
+		kind: 'failed',
+		error: `Its call was refused: ${error.message}`.slice(0, 500),
+		retryable,
+		rateLimited: false,
+		needsPerson: !retryable,
+		notStarted: true,
+		executionId: null,
 	};
 }

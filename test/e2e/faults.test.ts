@@ -355,14 +355,22 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 	it('a step started by webhook: signed, once, and refused to everybody else', async () => {
 		const goals = await begin();
 		const path = '/webhook/autopilot/step';
-		const post = async (headers: object, body: string): Promise<{ status: number; code: string | undefined }> => {
+		interface Answer {
+			readonly run_id?: string;
+			readonly not_started?: boolean;
+			readonly error?: { readonly code?: string };
+		}
+		const ask = async (headers: object, body: string): Promise<Answer & { readonly status: number }> => {
 			const response = await fetch(`${harness.n8n.url}${path}`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json', ...headers },
 				body,
 			});
-			const answer = (await response.json()) as { error?: { code?: string } };
-			return { status: response.status, code: answer.error?.code };
+			return { ...((await response.json()) as Answer), status: response.status };
+		};
+		const post = async (headers: object, body: string): Promise<{ status: number; code: string | undefined }> => {
+			const { status, error } = await ask(headers, body);
+			return { status, code: error?.code };
 		};
 		const signature = {
 			'webhook-id': 'x',
@@ -381,6 +389,16 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		// Somebody who overheard the call can neither repeat nor change it.
 		expect(await post(call.headers, call.body)).toEqual({ status: 409, code: 'CALL_REPEATED' });
 		expect(await post(call.headers, call.body.replace('"actions":20', '"actions":99'))).toEqual(refused);
+		expect(await ask(call.headers, call.body)).not.toHaveProperty('run_id');
+		// Who cannot take a call says for which run, and that nothing of it begins: a gateway's own 503 says neither.
+		ledgerDown(true);
+		expect(await ask(call.headers, call.body)).toMatchObject({
+			status: 503,
+			run_id: call.headers['idempotency-key'],
+			not_started: true,
+			error: { code: 'LEDGER_UNREACHABLE' },
+		});
+		ledgerDown(false);
 		await inOrder(goals, runs);
 		expect(calls(runs)).toEqual([1, 1, 1]);
 

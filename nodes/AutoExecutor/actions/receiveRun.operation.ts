@@ -1,5 +1,5 @@
 import { type IDataObject, type IExecuteFunctions, jsonParse } from 'n8n-workflow';
-import { AutopilotError } from '../../../core/errors';
+import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import type { Instant } from '../../../core/types';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
@@ -27,7 +27,9 @@ export const receiveRun: Operation = {
 		const headers = Object.entries(context.getInputData()[itemIndex]?.json['headers'] ?? {});
 		verifySigned(secret, Object.fromEntries(headers.map(([name, value]) => [name, String(value)])), body);
 		const call = callOf(body);
-		await takeOver(context, itemIndex, call);
+		await takeOver(context, itemIndex, call).catch((error: unknown) => {
+			throw refusalOf(call, error);
+		});
 		return [{ output: OUTPUT.result, json: call.input }];
 	},
 };
@@ -48,6 +50,15 @@ function callOf(body: string): StepCall {
 	if (typeof runId === 'string' && typeof attempt === 'number' && typeof caller === 'string' && typeof now === 'string')
 		return { input, runId, attempt, caller, now };
 	throw new AutopilotError('PARAMETER_INVALID', 'The body of the call names no run_id, attempt, execution_id or now');
+}
+
+/**
+ * Why a call is refused. Who called must be able to tell a refusal, after which this execution does nothing, from the answer of a gateway
+ * that has lost sight of it. Of one that was received before nobody can say that it does not begin.
+ */
+function refusalOf({ runId }: StepCall, error: unknown): unknown {
+	if (!isAutopilotError(error) || error.code === 'CALL_REPEATED') return error;
+	return new AutopilotError(error.code, error.message, { ...error.details, refusedRun: runId }, { cause: error });
 }
 
 /**

@@ -30,12 +30,17 @@ const neverCalled = (): FullResponse => {
 	throw new RangeError('nothing may be sent');
 };
 
-async function dispatch(answer: (request: IHttpRequestOptions) => FullResponse, to = entry, signingSecret = SECRET) {
+async function dispatch(
+	answer: (request: IHttpRequestOptions) => FullResponse,
+	to = entry,
+	signingSecret = SECRET,
+	isReceived: () => Promise<boolean> = async () => false,
+) {
 	const context = {
 		getCredentials: async () => ({ signingSecret }),
 		helpers: { httpRequest: async (request: IHttpRequestOptions) => answer(request) },
 	};
-	return await dispatchByWebhook(context as unknown as IExecuteFunctions, to, run, step, START);
+	return await dispatchByWebhook(context as unknown as IExecuteFunctions, to, run, step, START, isReceived);
 }
 const answering = (statusCode: number, body: unknown = '', headers = {}) =>
 	dispatch(() => ({ statusCode, body, headers }) as FullResponse);
@@ -68,20 +73,17 @@ test.each([401, 403, 404])('after the answer %d it has not begun, and needs some
 	expect(await answering(statusCode)).toMatchObject({ kind: 'failed', retryable: false, notStarted: true, needsPerson: true });
 });
 
-test.each([408, 500, 502, 504])('after the answer %d of a gateway nobody knows, so it is looked up first', async (statusCode) => {
-	expect(await answering(statusCode, '<html>')).toMatchObject({
-		kind: 'unknown',
-		error: expect.stringContaining(`HTTP ${statusCode}`),
-	});
-});
+test.each([408, 500, 502, 503, 504])(
+	'after the answer %d of a gateway nobody knows, so it is looked up first',
+	async (statusCode) => {
+		expect(await answering(statusCode, '<html>')).toMatchObject({
+			kind: 'unknown',
+			error: expect.stringContaining(`HTTP ${statusCode}`),
+		});
+	},
+);
 
 test('what failed or answered nonsense may have spent its money', async () => {
-	expect(await answering(503)).toMatchObject({
-		kind: 'failed',
-		retryable: true,
-		notStarted: false,
-		error: expect.stringContaining('HTTP 503'),
-	});
 	expect(await answering(429, '', { 'retry-after': '120' })).toMatchObject({
 		rateLimited: true,
 		retryAfter: 120,
@@ -132,7 +134,7 @@ describe('a step that fails behind its webhook is told of as one that fails in t
 		const other = answerOf('g_1/2026-11-20/other', failure({ status: 403, retryable: true }));
 		expect(await answering(403, JSON.stringify(other.body))).toMatchObject({ notStarted: true, needsPerson: true });
 		const odd = { run_id: run.runId, failure: { error: 'x', retryable: 'yes' } };
-		expect(await answering(503, JSON.stringify(odd))).toMatchObject({ kind: 'failed', retryable: true, needsPerson: false });
+		expect(await answering(503, JSON.stringify(odd))).toMatchObject({ kind: 'unknown' });
 	});
 });
 
@@ -145,4 +147,50 @@ test('a broken connection leaves the outcome unknown; a missing address or secre
 	expect(nowhere).toMatchObject({ kind: 'failed', notStarted: true, needsPerson: true });
 	const unsigned = await dispatch(neverCalled, entry, 'short');
 	expect(unsigned).toMatchObject({ kind: 'failed', notStarted: true, needsPerson: true });
+});
+
+describe('a call that Receive Run says it did not take', () => {
+	const refusal = (values: object = {}) => ({
+		ok: false,
+		run_id: run.runId,
+		not_started: true,
+		retryable: true,
+		error: { code: 'LEDGER_UNREACHABLE', message: 'The ledger does not answer' },
+		...values,
+	});
+	const refusing = (body: object, statusCode: number, isReceived: () => Promise<boolean> = async () => false) =>
+		dispatch(() => ({ statusCode, body, headers: {} }) as FullResponse, entry, SECRET, isReceived);
+
+	test('has not begun, and is tried again where that may help', async () => {
+		expect(await refusing(refusal(), 503)).toMatchObject({
+			kind: 'failed',
+			notStarted: true,
+			retryable: true,
+			needsPerson: false,
+			error: expect.stringContaining('The ledger does not answer'),
+		});
+		expect(await refusing(refusal({ retryable: false }), 503)).toMatchObject({
+			notStarted: true,
+			retryable: false,
+			needsPerson: true,
+		});
+	});
+
+	test.each([
+		['of another run', refusal({ run_id: 'g_1/2026-11-20/other' })],
+		['without a run', refusal({ run_id: undefined, not_started: false })],
+		['that does not say so', refusal({ not_started: false })],
+	])('%s is the answer of nobody, so it is looked up first', async (_what, body) => {
+		expect(await refusing(body, 503)).toMatchObject({ kind: 'unknown' });
+	});
+
+	test.each([401, 404, 503])(
+		'may be at work where somebody received it before (HTTP %d), or nobody can tell',
+		async (statusCode) => {
+			expect(await refusing(refusal(), statusCode, async () => true)).toMatchObject({ kind: 'unknown' });
+			const down = async (): Promise<boolean> => Promise.reject(new Error('the ledger is down'));
+			expect(await refusing(refusal(), statusCode, down)).toMatchObject({ kind: 'unknown' });
+			expect(await refusing({}, statusCode, async () => true)).toMatchObject({ kind: 'unknown' });
+		},
+	);
 });
