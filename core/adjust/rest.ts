@@ -2,7 +2,7 @@ import type { LoopState } from '../commands';
 import { attributed, countsMoney } from '../learning/attribution';
 import { gatherEvidence } from '../learning/evidence';
 import { learn, type Lessons } from '../learning/learn';
-import { windowBefore } from '../learning/series';
+import { LAST_DAYS, windowBefore } from '../learning/series';
 import { convert } from '../money';
 import { chosenByDay } from '../monitor/chosenByDay';
 import { addDays, remainingDays } from '../plan/days';
@@ -30,9 +30,6 @@ export interface Rest {
 	readonly progress: number;
 }
 
-/** Days before today that are learned from. */
-const WINDOW_DAYS = 60;
-
 /**
  * Reads what is known about the rest of a goal with a plan.
  * @throws AutopilotError CURRENCY_RATE_MISSING
@@ -42,8 +39,8 @@ export function readRest(state: LoopState, goal: Goal, plan: Plan, now: Instant)
 	const { timeZone, metric } = goal;
 	const today = dayOf(now, timeZone);
 	const days = remainingDays(goal, now);
-	const window = windowBefore(today, WINDOW_DAYS);
-	const periodStart = instantOf(addDays(today, -WINDOW_DAYS), '00:00', timeZone);
+	const window = windowBefore(today, LAST_DAYS);
+	const periodStart = instantOf(addDays(today, -LAST_DAYS), '00:00', timeZone);
 	const byDay = chosenByDay({ ...goal, periodStart }, observations, settings, now);
 	const one = { amount: 1, currency: settings.currency };
 	const rate = convert(one, goal.currency ?? settings.currency, settings.exchangeRates).amount;

@@ -1,10 +1,10 @@
 import { sum } from 'simple-statistics';
-import type { Posterior } from '../plan/posterior';
 import type { CatalogEntry } from '../types';
 import { unevennessOf, valueVariation } from './dispersion';
 import type { Evidence } from './evidence';
 import { fitLag } from './fitLag';
 import type { Lag } from './lag';
+import type { Posterior } from './posterior';
 import { learnRate, type LearnedRate, type RatePrior, type Trial } from './rate';
 import { reliabilityOf, type Reliability } from './reliability';
 import { exposureOf, type Series } from './series';

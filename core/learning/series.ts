@@ -8,6 +8,9 @@ export interface Window {
 	readonly index: ReadonlyMap<Day, number>;
 }
 
+/** Days before today that are learned from. */
+export const LAST_DAYS = 60;
+
 /** The window of so many days that ends yesterday. */
 export function windowBefore(today: Day, count: number): Window {
 	const days = Array.from({ length: count }, (_, index) => addDays(today, index - count));

@@ -1,6 +1,6 @@
-import type { CatalogEntry, Instant, MetricName, Run } from '../types';
+import type { Posterior } from '../learning/posterior';
+import type { CatalogEntry, MetricName } from '../types';
 import { contributionOf, type Contribution } from './contribution';
-import { posteriorOf, type Posterior } from './posterior';
 
 /** What is believed of a workflow with regard to a goal's metric. Money in the plan's currency. */
 export interface Belief {
@@ -14,12 +14,7 @@ export interface Belief {
 	readonly doubtPerAction: number;
 }
 
-/** The belief from catalog and runs. `rate` converts the catalog's currency into the plan's. */
-export function beliefOf(entry: CatalogEntry, runs: readonly Run[], metric: MetricName, rate: number, now: Instant): Belief {
-	return beliefFrom(entry, posteriorOf(entry, runs, now), metric, rate);
-}
-
-/** The same from a posterior that is known. */
+/** The belief from what was learned. `rate` converts the setting CURRENCY into the plan's. */
 export function beliefFrom(entry: CatalogEntry, posterior: Posterior, metric: MetricName, rate: number): Belief {
 	const contribution = contributionOf(metric, entry);
 	const valuePerConversion = posterior.valuePerConversion * rate;

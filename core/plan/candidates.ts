@@ -1,7 +1,9 @@
 import { AutopilotError } from '../errors';
 import { convert } from '../money';
+import { catalogsWord } from '../learning/posterior';
 import type { CatalogEntry, CurrencyCode, Day } from '../types';
-import { beliefOf, type Belief } from './belief';
+import { beliefFrom, type Belief } from './belief';
+import { pastLessons } from './pastLessons';
 import type { PlanInput } from './planInput';
 
 /** A workflow the plan may use. */
@@ -47,16 +49,19 @@ export const planCurrency = ({ goal, settings }: Pick<PlanInput, 'goal' | 'setti
  * @throws AutopilotError WORKFLOW_UNKNOWN for a named workflow that is not in the catalog; CURRENCY_RATE_MISSING.
  */
 export function candidatesOf(input: PlanInput, days: readonly Day[]): Candidates {
-	const { catalog, goal, settings, now } = input;
+	const { catalog, goal, settings } = input;
 	const keys = new Set(catalog.map(({ workflowKey }) => workflowKey));
 	for (const key of input.namedWorkflows ?? []) {
 		if (!keys.has(key))
 			throw new AutopilotError('WORKFLOW_UNKNOWN', `The workflow "${key}" is not in the workflow_catalog table`);
 	}
 	const rate = convert({ amount: 1, currency: settings.currency }, planCurrency(input), settings.exchangeRates).amount;
-	const runs = Map.groupBy(input.runs, ({ workflowKey }) => workflowKey);
+	const learned = pastLessons(input);
 	const beliefs = new Map(
-		catalog.map((entry) => [entry.workflowKey, beliefOf(entry, runs.get(entry.workflowKey) ?? [], goal.metric, rate, now)]),
+		catalog.map((entry) => {
+			const posterior = learned.get(entry.workflowKey) ?? catalogsWord(entry);
+			return [entry.workflowKey, beliefFrom(entry, posterior, goal.metric, rate)];
+		}),
 	);
 	const named = withPrerequisites(input.namedWorkflows ?? [], catalog);
 	const leftOut: LeftOut[] = [];

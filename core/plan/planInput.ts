@@ -1,6 +1,6 @@
 import type { Settings } from '../settings';
 import type { PlannedActions } from './plannedActions';
-import type { BusinessState, CatalogEntry, Goal, Instant, Run } from '../types';
+import type { BusinessState, CatalogEntry, Goal, Instant, Observation, Run } from '../types';
 
 /** The part of a goal a plan depends on. A draft without id or status serves as well. */
 export type PlanGoal = Pick<
@@ -19,6 +19,8 @@ export interface PlanInput {
 	readonly catalog: readonly CatalogEntry[];
 	/** Runs of all goals: what the workflows really bring and cost is learned from them. */
 	readonly runs: readonly Run[];
+	/** Figures of the shop, and what was tracked of its workflows. Default: none but those of the state. */
+	readonly observations?: readonly Observation[];
 	readonly state: BusinessState;
 	readonly settings: Settings;
 	/** What other goals plan is left out of the capacity. Missing: there are none. */

@@ -73,6 +73,7 @@ export async function prepare(
 		progressValue: 0,
 		catalog,
 		runs: snapshot.runs,
+		observations: snapshot.observations,
 		state,
 		settings,
 		planned: plannedIn(snapshot),

@@ -57,7 +57,7 @@ describe('an explanation', () => {
 
 	it('says how many past actions a rate rests on', () => {
 		const past = run('trial_onboarding', { finishedAt: '2026-11-12T00:00:00.000Z', actions: 60, conversions: 12 });
-		expect(linesOf({ runs: [past] })).toContain('成約率18%（過去60件の結果を反映）で1日3.6人、計25.2人');
+		expect(linesOf({ runs: [past] })).toContain('成約率18.6%（過去60件の結果を反映）で1日3.7人、計26人');
 	});
 
 	it('says what a budget keeps it from', () => {

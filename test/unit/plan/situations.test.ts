@@ -201,7 +201,9 @@ describe('the shop’s own figures', () => {
 
 	it('are not counted twice: what earlier runs brought is taken off', () => {
 		const flat = revenue.map((row) => ({ ...row, amount: 100_000 }));
-		const runs = flat.map((row) => run('trial_onboarding', { scheduledFor: `${row.day}T00:00:00.000Z`, actions: 4 }));
+		const runs = flat.map((row) =>
+			run('trial_onboarding', { runId: `g/${row.day}/trial_onboarding`, scheduledFor: `${row.day}T00:00:00.000Z`, actions: 4 }),
+		);
 		const plain = createPlan(planInput({ state: { ...NO_STATE, revenue: flat } }));
 		const cleaned = createPlan(planInput({ state: { ...NO_STATE, revenue: flat }, runs }));
 		// 27 of the 28 days hold the sales of the day before: 4 × 15 % × 98,000.
