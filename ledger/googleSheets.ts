@@ -7,8 +7,9 @@ import { decodeRow, distinctKeys, encodeRow, encodeWhere, keyOf, meets, missingT
 import { Book, type Page } from './sheets/book';
 import { decodeGrid } from './sheets/decode';
 import { setUpTabs } from './sheets/setUp';
-import { checkRefusal } from './sheets/selfCheck';
+import { checkCopies, checkRefusal } from './sheets/selfCheck';
 import { createShelf } from './sheets/shelf';
+import { isRefused } from './sheets/errors';
 import { commit, type Intent, type Outcome, type Ports } from './sheets/commit';
 import { together } from './sheets/together';
 import { tidyUp } from './sheets/tidyUp';
@@ -57,7 +58,8 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 				const known = shelf.take([...new Set(part.map(({ table }) => table))]);
 				const done = await commit(book, options, part, { known }).catch(async (error: unknown) => {
 					// Google refuses a batch too when a tab is full of notes; those that are old can go.
-					if (isAutopilotError(error) && error.code === 'LEDGER_CONFLICT') await tidyUp(book, options, shelf);
+					if (isRefused(error) || (isAutopilotError(error) && error.code === 'LEDGER_CONFLICT'))
+						await tidyUp(book, options, shelf);
 					throw error;
 				});
 				outcomes.push(...done.outcomes);
@@ -84,6 +86,7 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		setUp: async () => {
 			const created = await inLane(async () => {
 				await checkRefusal(book);
+				await checkCopies(book, options);
 				return await setUpTabs(book);
 			});
 			shelf.clear();

@@ -11,6 +11,8 @@ export interface SheetTab {
 	readonly columnCount: number;
 	/** Notes that programs left on the tab, by their key. */
 	readonly notes: ReadonlyMap<string, string>;
+	/** Their ids. */
+	readonly noteIds: readonly number[];
 }
 
 /** The cells of a tab, from row 1 on. */
@@ -32,7 +34,9 @@ const tab = z.object({
 			.object({ rowCount: z.number().default(0), columnCount: z.number().default(0) })
 			.default({ rowCount: 0, columnCount: 0 }),
 	}),
-	developerMetadata: z.array(z.object({ metadataKey: z.string(), metadataValue: z.string().default('') })).default([]),
+	developerMetadata: z
+		.array(z.object({ metadataId: z.number(), metadataKey: z.string(), metadataValue: z.string().default('') }))
+		.default([]),
 });
 
 /** The tabs in an answer to `spreadsheets.get`. */
@@ -43,6 +47,7 @@ export function readSpreadsheet(data: unknown): SheetTab[] {
 		title,
 		...gridProperties,
 		notes: new Map(developerMetadata.map(({ metadataKey, metadataValue }) => [metadataKey, metadataValue])),
+		noteIds: developerMetadata.map(({ metadataId }) => metadataId),
 	}));
 }
 

@@ -69,7 +69,7 @@ export function createGoogleSheetsClient(options: GoogleSheetsOptions): GoogleSh
 		spreadsheetId,
 		tabs: async () => {
 			const { spreadsheets } = await patient();
-			const fields = 'sheets(properties(sheetId,title,gridProperties),developerMetadata(metadataKey,metadataValue))';
+			const fields = 'sheets(properties(sheetId,title,gridProperties),developerMetadata(metadataId,metadataKey,metadataValue))';
 			return readSpreadsheet((await spreadsheets.get({ spreadsheetId, fields })).data);
 		},
 		read: async (areas) => {

@@ -57,7 +57,8 @@ async function move(book: Book, ports: Ports, page: Page, moving: Moving): Promi
 				table: 'archive',
 				key: archived.archiveId,
 				goesBy: [],
-				decide: (row) => (row ? null : encodeRow('archive', key, archived)),
+				// What was moved there before under the same key, and has been written anew since, gives way.
+				decide: () => encodeRow('archive', archived.archiveId, archived),
 			},
 			{ table, key, goesBy: names, isRemoval: true, decide: (row) => (row ? empty : null) },
 		];

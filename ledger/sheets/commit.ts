@@ -8,9 +8,9 @@ import type { Book, Page } from './book';
 import { isRefused, isUnknown, only } from './errors';
 import { type Grid, placeIn, rawRow, rowOf } from './grid';
 import { hash31 } from './hash';
-import { stripeOf } from './stripes';
 import { type Batch, readJournal } from './journal';
 import { print, printAll } from './print';
+import { Refusals } from './refusals';
 import { type Prepared, prepare, type Write } from './writes';
 
 /** What somebody wants with one row. */
@@ -67,7 +67,7 @@ export async function commit(
 	{ known, isWhole = false }: { readonly known: Page | null; readonly isWhole?: boolean },
 ): Promise<Committed> {
 	const tables = [...new Set(intents.map(({ table }) => table))];
-	const salts = new Map<string, number>();
+	const refusals = new Refusals(book, tables);
 	/** Batches of which it is not known what became of them. */
 	const open = new Map<string, readonly Outcome[]>();
 	let [page, isFresh] = known ? [known, false] : [await book.read(tables), true];
@@ -87,7 +87,7 @@ export async function commit(
 
 		const nonce = ports.randomId(20);
 		const writes = [...decided].map(([intent, cells]) => writeOf(page, intent, cells));
-		const sent = await send(book, ports, page, writes, { nonce, salts });
+		const sent = await send(book, ports, page, writes, { nonce, salts: refusals.salts });
 		if (!isAutopilotError(sent) && sent.batch.counts) return { outcomes, page: keepUp(page, sent, nonce) ? page : null };
 		open.set(nonce, outcomes);
 		const before = page;
@@ -101,7 +101,7 @@ export async function commit(
 			for (const { nonce: made } of own) open.delete(made);
 			await mend(book, ports, tables, page);
 			[page, isFresh] = [await book.read(tables), true];
-		} else if (isAutopilotError(sent) && /already exists/i.test(sent.message)) saltUnlessMoved(salts, writes, before, page);
+		} else if (isRefused(sent)) page = await refusals.lookInto(sent, writes, before, page);
 		await ports.sleep(pause(nonce, attempt));
 	}
 }
@@ -164,14 +164,6 @@ export async function send(
 	return batch?.nonce === nonce ? { batch, prepared, shown, writes } : conflict(writes.map(({ grid }) => grid.table));
 }
 
-/** The id of a note may be taken by chance: then nobody has written under these locks, and yet the turn is refused. */
-function saltUnlessMoved(salts: Map<string, number>, writes: readonly Write[], before: Page, after: Page): void {
-	const stripes = writes.map(({ grid: { table }, key }) => ({ table, stripe: stripeOf(table, key) }));
-	const headIn = (page: Page, { table, stripe }: (typeof stripes)[number]) => page.grids.get(table)?.heads.get(stripe);
-	if (stripes.some((one) => headIn(before, one) !== headIn(after, one))) return;
-	for (const { stripe } of stripes) salts.set(stripe, (salts.get(stripe) ?? 0) + 1);
-}
-
 /** Whether a writer died before he put his damage right, or a row is not there to be written into. */
 const mustMend = ({ grids }: Page, { now }: Ports): boolean =>
 	[...grids.values()].some(({ repairs }) =>
@@ -183,6 +175,7 @@ const mustMend = ({ grids }: Page, { now }: Ports): boolean =>
  * changed since stays, and others see through it meanwhile.
  */
 export async function mend(book: Book, ports: Ports, tables: readonly TableName[], known: Page): Promise<void> {
+	const refusals = new Refusals(book, tables);
 	let page = known;
 	for (let attempt = 1; ; attempt++) {
 		const writes = [...page.grids.values()].flatMap((grid) =>
@@ -195,11 +188,13 @@ export async function mend(book: Book, ports: Ports, tables: readonly TableName[
 		);
 		if (writes.length === 0) return;
 		const nonce = ports.randomId(20);
-		const sent = await send(book, ports, page, writes, { nonce });
+		const sent = await send(book, ports, page, writes, { nonce, salts: refusals.salts });
 		if (!isAutopilotError(sent) && sent.batch.counts) return;
 		if (attempt === MAX_ATTEMPTS) throw isAutopilotError(sent) ? sent : conflict(tables);
 		if (attempt > 1) await ports.sleep(pause(nonce, attempt));
+		const before = page;
 		page = await book.read(tables);
+		if (isRefused(sent)) page = await refusals.lookInto(sent, writes, before, page);
 	}
 }
 

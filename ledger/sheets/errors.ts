@@ -1,4 +1,4 @@
-import { AutopilotError, isAutopilotError } from '../../core/errors';
+import { AutopilotError, type ErrorCode, isAutopilotError } from '../../core/errors';
 import { asLedgerError } from '../errors';
 
 /** What Google's refusals mean to somebody who uses the ledger: which spreadsheet, and what to do about it. */
@@ -30,8 +30,12 @@ export function asSheetsError(spreadsheetId: string, account: string | null, err
 	return asLedgerError(error);
 }
 
+/** Refusals that another look at the spreadsheet does not help with: somebody has to do something about them. */
+const LASTING: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['SHEET_FULL', 'SHEET_PROTECTED']);
+
 /** Google refused a change: it was aimed at rows that are gone, made before, or is wrong. */
-export const isRefused = (error: unknown): error is AutopilotError => isAutopilotError(error) && error.details.status === 400;
+export const isRefused = (error: unknown): error is AutopilotError =>
+	isAutopilotError(error) && error.details.status === 400 && !LASTING.has(error.code);
 
 /** Nobody knows whether it was done. */
 export const isUnknown = (error: unknown): error is AutopilotError =>

@@ -38,18 +38,21 @@ export interface Turn {
 	readonly salt: number;
 }
 
+/** @returns the id of the note that takes a turn */
+export const turnId = ({ stripe, head, salt }: Omit<Turn, 'sheetId'>): number => hash31(`${stripe}/${head}/${salt}`);
+
 /**
  * Takes the turn after a head: makes a note whose id is drawn from lock and head. Google refuses a second note with the same id,
  * and the whole batch with it, so that of all batches that follow the same head exactly one takes place, once: a batch that is sent
  * again, arrives late, or was decided without knowing of another, does nothing.
  */
-export const takeTurn = ({ stripe, sheetId, head, salt }: Turn, now: Instant): Request => ({
+export const takeTurn = (turn: Turn, now: Instant): Request => ({
 	createDeveloperMetadata: {
 		developerMetadata: {
-			metadataId: hash31(`${stripe}/${head}/${salt}`),
+			metadataId: turnId(turn),
 			metadataKey: noteKey(now, 0),
 			visibility: 'DOCUMENT',
-			location: { sheetId },
+			location: { sheetId: turn.sheetId },
 		},
 	},
 });

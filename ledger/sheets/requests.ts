@@ -46,6 +46,15 @@ export function copyBlock(from: Block, to: Pick<Block, 'sheetId' | 'row' | 'colu
 	return { copyPaste: { source: range(from), destination: range(to), pasteType: 'PASTE_VALUES' } };
 }
 
+/** Hides a row, as people do. */
+export const hideRow = (sheetId: number, row: number): Request => ({
+	updateDimensionProperties: {
+		range: { sheetId, dimension: 'ROWS', startIndex: row, endIndex: row + 1 },
+		properties: { hiddenByUser: true },
+		fields: 'hiddenByUser',
+	},
+});
+
 /** Makes room for rows. */
 export const insertRows = (sheetId: number, row: number, count: number): Request => ({
 	insertDimension: { range: { sheetId, dimension: 'ROWS', startIndex: row, endIndex: row + count } },

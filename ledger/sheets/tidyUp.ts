@@ -1,10 +1,11 @@
+import { isAutopilotError } from '../../core/errors';
 import type { Instant } from '../../core/types';
 import { chunk } from '../chunk';
 import { archiveOld } from './archive';
 import type { Book } from './book';
 import { mend, type Ports } from './commit';
 import { damagesOf } from './damage';
-import { isRefused, isUnknown, only } from './errors';
+import { only } from './errors';
 import { cutsIn, forgetNotes, headsOf, NOTE_MS, takeTurn } from './heads';
 import type { Batch, CutNote } from './journal';
 import { deleteRows, insertRows, setBlock } from './requests';
@@ -56,12 +57,12 @@ function outdatedNotes(journal: readonly Batch[], now: Instant): number {
 
 const isDue = (journal: readonly Batch[], now: Instant): boolean => outdatedLines(journal, now) + outdatedNotes(journal, now) > 0;
 
-/** Takes the oldest lines out of the journal when there are many, and old notes of turns. */
+/** Takes the oldest lines out of the journal when there are many, and old notes of turns, where that is possible now. */
 export async function tidyUp(book: Book, ports: Ports, shelf: Shelf): Promise<void> {
 	const latest = shelf.latest();
 	if (!latest || !isDue(latest.journal, ports.now())) return;
-	// What cannot be tidied up now, or is being tidied up by another, is left to whoever writes next.
-	await takeOut(book, ports, latest, shelf).catch(only(isRefused, isUnknown));
+	// Another may be tidying up; whatever else is in the way, what was written before this stays written. It is left to the next one.
+	await takeOut(book, ports, latest, shelf).catch(only(isAutopilotError));
 }
 
 async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }: Latest, shelf: Shelf): Promise<void> {
@@ -72,7 +73,8 @@ async function takeOut(book: Book, ports: Ports, { journal: known, journalTab }:
 	await book.change([takeTurn({ stripe: JOURNAL_TAB, sheetId, head: `${known[0]?.nonce ?? ''}/${span}`, salt: 0 }, started)]);
 	const tabs = await book.tabs();
 	await mendAll(book, ports);
-	await archiveOld(book, ports, tabs);
+	// A cell of some table that cannot be read: whoever reads that table is told. The journal must not grow meanwhile.
+	await archiveOld(book, ports, tabs).catch(only(isAutopilotError));
 	const { journal } = await book.read([]);
 	const now = ports.now();
 	if (!isDue(journal, now)) return;

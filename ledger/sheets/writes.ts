@@ -2,7 +2,7 @@ import { runsOf } from '../../clients/googleSheets/runs';
 import type { SheetCell, Shown } from '../../clients/googleSheets/client';
 import type { Instant } from '../../core/types';
 import { AutopilotError } from '../../core/errors';
-import { chunk } from '../chunk';
+import { chunkBySize } from '../chunk';
 import type { TableName } from '../ledger';
 import { columnsOf, keyColumn } from '../schema';
 import type { Page } from './book';
@@ -29,8 +29,9 @@ export interface Write {
 	readonly isDrop?: boolean;
 }
 
-/** New rows described in one cell of the journal: each takes its key and twenty characters, and a cell holds 50,000. */
+/** New rows described in one cell of the journal, which holds 50,000 characters: each takes its key and twenty. */
 const NEW_ROWS_PER_NOTE = 250;
+const CHARACTERS_PER_NOTE = 40_000;
 
 interface Line {
 	readonly note: Note;
@@ -80,7 +81,7 @@ export function prepare(
 			lines.push(...block.map((write) => ({ write, note: rowNote(grid.table, write) })));
 		}
 		added.forEach((write, index) => places.set(write, grid.rows.length + index));
-		for (const part of chunk(added, NEW_ROWS_PER_NOTE)) lines.push({ write: null, note: newNote(grid, part) });
+		lines.push(...newNotes(grid, added).map((note) => ({ write: null, note })));
 		if (added.length > 0) sets.push(appendRows(grid.tab.sheetId, added.map(lineOf)));
 		sets.push(...dropRows(grid, there));
 	}
@@ -145,18 +146,19 @@ const rowNote = (table: TableName, write: Write): Note => ({
 	...(write.isDrop ? { isDrop: true } : {}),
 });
 
-const newNote = ({ table, columns }: Grid, writes: readonly Write[]): Note => {
+function newNotes({ table, columns }: Grid, writes: readonly Write[]): Note[] {
 	const ours = columnsOf(table)
 		.map(({ name }) => columns.get(name) ?? 0)
 		.toSorted((a, b) => a - b);
-	const mends = writes.flatMap((write) => write.mends ?? []);
-	return {
-		kind: 'new',
-		table,
-		rows: writes.map(({ key, cells }) => [key, printAll(ours.map((column) => cells.get(column)))]),
-		...(mends.length > 0 ? { mends } : {}),
-	};
-};
+	const added = writes.map(({ key, cells, mends = [] }) => {
+		const row: [string, string] = [key, printAll(ours.map((column) => cells.get(column)))];
+		return { row, mends };
+	});
+	return chunkBySize(added, NEW_ROWS_PER_NOTE, CHARACTERS_PER_NOTE).map((part) => {
+		const mends = part.flatMap((one) => one.mends);
+		return { kind: 'new', table, rows: part.map(({ row }) => row), ...(mends.length > 0 ? { mends } : {}) };
+	});
+}
 
 /** The line of a new row, from column A on; columns that are not ours stay empty. */
 const lineOf = ({ cells }: Write): SheetCell[] =>

@@ -41,6 +41,11 @@ export class SheetsControl {
 		return sheet.rows.map((cells) => Array.from(cells ?? [], (cell) => cell?.formula ?? cell?.value ?? ''));
 	}
 
+	/** Lets copies within a spreadsheet leave out hidden rows, as copies by hand do. */
+	leaveOutHiddenRows(spreadsheetId: string): void {
+		this.store.put({ ...this.store.require(spreadsheetId), copiesHiddenRows: false });
+	}
+
 	/** Turns the quota on or off; the real one is 60 and 60. */
 	setQuota(limits: QuotaLimits): void {
 		this.quota.set(limits);

@@ -1,5 +1,6 @@
+import { z } from 'zod';
 import type { Area, Box } from './a1';
-import type { Cell } from './cell';
+import { type Cell, formattedValue } from './cell';
 
 /** A tab. Rows are sparse; the grid's size is kept beside them because empty cells count. */
 export interface Sheet {
@@ -10,6 +11,8 @@ export interface Sheet {
 	rowCount: number;
 	columnCount: number;
 	rows: (Cell | undefined)[][];
+	/** Rows that somebody hid, by their number. Those that a filter hides are not among them. */
+	hiddenRows: ReadonlySet<number>;
 	/** Properties that are stored and given back as they came: frozen rows, tab colour … */
 	gridExtras: Record<string, unknown>;
 	extras: Record<string, unknown>;
@@ -31,6 +34,7 @@ export function createSheet(sheetId: number, title: string, index: number, rowCo
 		rowCount,
 		columnCount,
 		rows: [],
+		hiddenRows: new Set(),
 		gridExtras: {},
 		extras: {},
 		basicFilter: undefined,
@@ -123,10 +127,33 @@ function grow(sheet: Sheet, box: Box): Box {
 	return { startRow, endRow, startColumn, endColumn };
 }
 
+const basicFilter = z.object({
+	range: z.object({ startRowIndex: z.number().default(0), endRowIndex: z.number().default(Number.MAX_SAFE_INTEGER) }),
+	filterSpecs: z
+		.array(
+			z.object({
+				columnIndex: z.number().default(0),
+				filterCriteria: z.object({ hiddenValues: z.array(z.string()).default([]) }),
+			}),
+		)
+		.default([]),
+});
+
+/** Whether a row is not to be seen: somebody hid it, or the filter of the tab does, by a value. */
+export function isHidden(sheet: Sheet, row: number): boolean {
+	if (sheet.hiddenRows.has(row)) return true;
+	const { data: filter } = basicFilter.safeParse(sheet.basicFilter);
+	if (!filter || row <= filter.range.startRowIndex || row >= filter.range.endRowIndex) return false;
+	return filter.filterSpecs.some(({ columnIndex, filterCriteria }) =>
+		filterCriteria.hiddenValues.includes(formattedValue(cellAt(sheet, row, columnIndex) ?? { value: '' })),
+	);
+}
+
 /** Puts empty rows or columns before `at`; everything after moves. */
 export function insertDimension(sheet: Sheet, dimension: 'ROWS' | 'COLUMNS', at: number, count: number): void {
 	if (dimension === 'ROWS') {
 		if (sheet.rows.length > at) sheet.rows.splice(at, 0, ...Array.from({ length: count }, () => []));
+		sheet.hiddenRows = new Set([...sheet.hiddenRows].map((row) => (row < at ? row : row + count)));
 		sheet.rowCount += count;
 		return;
 	}
@@ -138,6 +165,8 @@ export function insertDimension(sheet: Sheet, dimension: 'ROWS' | 'COLUMNS', at:
 export function deleteDimension(sheet: Sheet, dimension: 'ROWS' | 'COLUMNS', start: number, end: number): void {
 	if (dimension === 'ROWS') {
 		sheet.rows.splice(start, end - start);
+		const left = [...sheet.hiddenRows].filter((row) => row < start || row >= end);
+		sheet.hiddenRows = new Set(left.map((row) => (row < start ? row : row - (end - start))));
 		sheet.rowCount -= end - start;
 		return;
 	}

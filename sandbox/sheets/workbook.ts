@@ -26,6 +26,8 @@ export interface Workbook {
 	metadata: DeveloperMetadata[];
 	namedRanges: Record<string, unknown>[];
 	nextId: number;
+	/** Whether `copyPaste` takes hidden rows along. What Google does is not documented. */
+	copiesHiddenRows: boolean;
 }
 
 export function createWorkbook(spreadsheetId: string, title: string, titles: readonly string[] = ['Sheet1']): Workbook {
@@ -38,6 +40,7 @@ export function createWorkbook(spreadsheetId: string, title: string, titles: rea
 		metadata: [],
 		namedRanges: [],
 		nextId: 1_000_001,
+		copiesHiddenRows: true,
 	};
 }
 

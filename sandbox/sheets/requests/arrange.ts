@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Cell, formattedValue } from '../cell';
-import { cellAt, deleteDimension, insertDimension, setCell, type Sheet } from '../sheet';
+import { cellAt, deleteDimension, insertDimension, isHidden, setCell, type Sheet } from '../sheet';
 import { moveMetadata } from '../workbook';
 import { dimensionRange, gridRange, type Handler, parse, sheetOf } from './request';
 
@@ -73,6 +73,7 @@ export const moveDimension: Handler = (workbook, body, refuse) => {
 			id === sheetId && place?.dimension === dimension && place.index >= startIndex && place.index < end,
 	);
 	const rows = Array.from({ length: sheet.rowCount }, (_, row) => sheet.rows[row] ?? []);
+	const hidden = dimension === 'ROWS' ? [...sheet.hiddenRows].filter((row) => row >= startIndex && row < end) : [];
 	const columns = dimension === 'ROWS' ? [] : rows.map((row) => Array.from({ length: count }, (_, at) => row[startIndex + at]));
 	deleteDimension(sheet, dimension, startIndex, end);
 	moveMetadata(workbook, sheetId, dimension, startIndex, -count);
@@ -80,6 +81,7 @@ export const moveDimension: Handler = (workbook, body, refuse) => {
 	moveMetadata(workbook, sheetId, dimension, target, count);
 	if (dimension === 'ROWS') rows.slice(startIndex, end).forEach((cells, at) => (sheet.rows[target + at] = cells));
 	else columns.forEach((cells, row) => cells.forEach((cell, at) => cell && setCell(sheet, row, target + at, cell)));
+	sheet.hiddenRows = new Set([...sheet.hiddenRows, ...hidden.map((row) => row - startIndex + target)]);
 	for (const entry of moving) {
 		const index = (entry.dimension?.index ?? 0) - startIndex + target;
 		workbook.metadata.push({ ...entry, dimension: { dimension, index } });
@@ -102,9 +104,9 @@ export const copyPaste: Handler = (workbook, body, refuse) => {
 	// Nothing is made larger for it: whoever relies on that would find out in the middle of somebody's work.
 	if (destination.startRowIndex + height > to.rowCount || destination.startColumnIndex + width > to.columnCount)
 		throw refuse(`The destination exceeds grid limits. Max rows: ${to.rowCount}, max columns: ${to.columnCount}`);
-	const copied = Array.from({ length: height }, (_, row) =>
-		Array.from({ length: width }, (_cell, column) => cellAt(from, box.startRow + row, box.startColumn + column)),
-	);
+	const copied = Array.from({ length: height }, (_, row) => box.startRow + row)
+		.filter((row) => workbook.copiesHiddenRows || !isHidden(from, row))
+		.map((row) => Array.from({ length: width }, (_cell, column) => cellAt(from, row, box.startColumn + column)));
 	copied.forEach((line, row) =>
 		line.forEach((cell, column) => {
 			const { value = '' } = cell ?? {};

@@ -176,11 +176,11 @@ const dimensionProperties = z.strictObject({
 	hiddenByUser: z.boolean().optional(),
 });
 
-/** Widths are not kept; hidden rows are read and written like others, so neither is that. */
+/** Widths are not kept, nor columns that are hidden: they are read and written like others. */
 export const updateDimensionProperties: Handler = (workbook, body, refuse) => {
 	const given = parse(dimensionRange, body['range'], refuse);
 	const sheet = sheetOf(workbook, given.sheetId, refuse);
-	parse(dimensionProperties, body['properties'], refuse);
+	const { hiddenByUser = false } = parse(dimensionProperties, body['properties'], refuse);
 	const fields = expandFields(String(body['fields'] ?? ''));
 	const unknown = fields.find((field) => field !== '*' && !(field in dimensionProperties.shape));
 	if (fields[0] === '') throw refuse("At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)");
@@ -188,6 +188,14 @@ export const updateDimensionProperties: Handler = (workbook, body, refuse) => {
 	const size = given.dimension === 'ROWS' ? sheet.rowCount : sheet.columnCount;
 	if (given.startIndex >= size)
 		throw refuse(`range.startIndex[${given.startIndex}] is beyond the last index of the grid[${size - 1}]`);
+	if (given.dimension === 'ROWS' && fields.some((field) => field === '*' || field === 'hiddenByUser')) {
+		const hidden = new Set(sheet.hiddenRows);
+		for (let row = given.startIndex; row < (given.endIndex ?? size); row++) {
+			if (hiddenByUser) hidden.add(row);
+			else hidden.delete(row);
+		}
+		sheet.hiddenRows = hidden;
+	}
 	return {};
 };
 

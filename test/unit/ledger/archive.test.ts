@@ -76,6 +76,16 @@ describe('a spreadsheet that has grown large', () => {
 		expect(await tidy()).toBe(0);
 	});
 
+	it('moves a row of which another version was moved before: the newer one is kept', async () => {
+		await grow();
+		await tidy();
+		await ledger.insert('run_log', [sampleRun('old2', { status: 'failed', goalId: 'gone', scheduledFor: LONG_AGO, cost: 7 })]);
+		expect(await tidy()).toBe(1);
+		expect(await keys()).toEqual(['needed', 'open', 'recent']);
+		const archived = await ledger.read('archive', { goalId: 'gone' });
+		expect(archived.map(({ archiveId, cells }) => [archiveId, cells['cost']])).toEqual([['run_log:old2', 7]]);
+	});
+
 	it('keeps the answers to a question that is open, however old, and lets no answer go before its question', async () => {
 		await grow();
 		const asked = { askedAt: LONG_AGO, goalId: 'done' } as const;

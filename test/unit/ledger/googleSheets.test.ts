@@ -1,6 +1,10 @@
+import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import { startServers, type Servers } from '../../../sandbox/servers';
 import type { GoogleSheetsClient } from '../../../clients/googleSheets/client';
+import { AutopilotError, isAutopilotError } from '../../../core/errors';
 import type { Ledger } from '../../../ledger/ledger';
+import { takeTurn } from '../../../ledger/sheets/heads';
+import { stripeOf } from '../../../ledger/sheets/stripes';
 import { ledgerContract } from '../../contract/ledgerContract';
 import { sampleGoal, sampleRun } from '../../contract/sampleRows';
 import { sheetHand, type SheetHand } from '../../contract/sheetHand';
@@ -104,6 +108,16 @@ describe('Google Sheets ledger', () => {
 			}),
 			'carried out part of a batch that it refused',
 		],
+		[
+			'leaves hidden rows out of copies',
+			(client) => ({
+				tabs: async () => {
+					servers.control.sheets.leaveOutHiddenRows(client.spreadsheetId);
+					return await client.tabs();
+				},
+			}),
+			'leaves out hidden rows when it copies',
+		],
 	])('sets nothing up where Google %s: nothing that it does would be safe', async (_what, deviation, message) => {
 		const id = await newSpreadsheet(servers);
 		const client = sheetsClient(servers, id);
@@ -118,6 +132,86 @@ describe('Google Sheets ledger', () => {
 		}
 		expect(await sheetHand(servers, id).titles()).toEqual(['Sheet1']);
 		await expect(unsafe.insert('run_log', [sampleRun('r1')])).rejects.toMatchObject({ code: 'LEDGER_NOT_SET_UP' });
+	});
+
+	it('leaves no tab of its own tests behind, that of one which was interrupted neither', async () => {
+		const scratch = (sheetId: number, title: string, metadataValue: string): sheets_v4.Schema$Request[] => [
+			{ addSheet: { properties: { sheetId, title } } },
+			{
+				createDeveloperMetadata: {
+					developerMetadata: { metadataKey: 'autopilot.scratch', metadataValue, visibility: 'DOCUMENT', location: { sheetId } },
+				},
+			},
+		];
+		const [long, now] = [new Date(Date.now() - 3_600_000), new Date()].map((date) => date.toISOString());
+		await hand.change(...scratch(11, 'left behind', long ?? ''), ...scratch(12, 'under way', now ?? ''));
+		const before = await hand.titles();
+		await ledger.setUp();
+		expect(await hand.titles()).toEqual(before.filter((title) => title !== 'left behind'));
+	});
+
+	it('takes no other row for one that a copy left out', async () => {
+		const keys = ['a', 'b', 'c', 'd', 'e'];
+		await ledger.insert(
+			'run_log',
+			keys.map((key) => sampleRun(key)),
+		);
+		servers.control.sheets.leaveOutHiddenRows(spreadsheetId);
+		const filterSpecs = [{ columnIndex: 0, filterCriteria: { hiddenValues: ['c'] } }];
+		await hand.change({ setBasicFilter: { filter: { range: { sheetId: await hand.sheetId('run_log') }, filterSpecs } } });
+		const changes = keys.map((key) => ({ key, expected: { status: 'scheduled' }, values: { status: 'running' } }) as const);
+		expect(await ledger.transitionAll('run_log', changes)).toEqual([true, true, false, true, true]);
+		const left = (await sheetsLedger(sheetsClient(servers, spreadsheetId)).read('run_log')).map(({ runId, status }) => [
+			runId,
+			status,
+		]);
+		expect(left).toEqual(keys.map((key) => [key, 'running']));
+	});
+
+	it('notes new rows with long keys in several cells', async () => {
+		const added = Array.from({ length: 250 }, (_, index) => sampleRun(`${'w'.repeat(1_000)}${index}`));
+		expect(await ledger.insert('run_log', added)).toHaveLength(250);
+		expect(await ledger.read('run_log')).toHaveLength(250);
+	});
+
+	it.each([
+		['SHEET_PROTECTED', 'You are trying to edit a protected cell or object. Please contact the spreadsheet owner', 1],
+		['SHEET_FULL', 'This action would increase the number of cells in the workbook above the limit of 10000000 cells.', 1],
+		['LEDGER_DENIED', 'Some reason that nobody knows', 3],
+	])('says %s when Google does, instead of trying for long', async (code, message, tries) => {
+		const client = sheetsClient(servers, spreadsheetId);
+		let changes = 0;
+		const refused = sheetsLedger({
+			...client,
+			change: async () => {
+				changes++;
+				return await Promise.reject(new AutopilotError('API_REJECTED', message, { service: 'Google Sheets', status: 400 }));
+			},
+		});
+		await expect(refused.insert('run_log', [sampleRun('r1')])).rejects.toMatchObject({
+			code,
+			message: expect.stringContaining(message) as string,
+		});
+		expect(changes).toBe(tries);
+		expect(await ledger.read('run_log')).toEqual([]);
+	});
+
+	it('takes another id for a note whose id is taken by chance, whatever Google says of it', async () => {
+		await ledger.insert('run_log', [sampleRun('r1')]);
+		const head = rows('_journal')[1]?.[0];
+		const stripe = stripeOf('run_log', 'r1');
+		const taken = { stripe, sheetId: await hand.sheetId('run_log'), head: String(head), salt: 0 };
+		await hand.change(takeTurn(taken, new Date().toISOString()));
+		const client = sheetsClient(servers, spreadsheetId);
+		const other = sheetsLedger({
+			...client,
+			change: async (...call) =>
+				await client.change(...call).catch((error: unknown) => {
+					if (!isAutopilotError(error)) throw error;
+					throw new AutopilotError(error.code, 'Duplicate', error.details);
+				}),
+		});
+		expect(await other.transition('run_log', 'r1', { status: 'scheduled' }, { status: 'running' })).toBe(true);
 	});
 
 	it('says which columns are in the way when there are too many to keep aside', async () => {

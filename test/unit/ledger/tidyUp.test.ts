@@ -1,10 +1,14 @@
+import type { AxiosAdapter } from 'axios';
 import { createGoogleSheetsClient } from '../../../clients/googleSheets/client';
 import { createQuota } from '../../../clients/googleSheets/quota';
 import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
 import type { Ledger } from '../../../ledger/ledger';
+import { tabId } from '../../../ledger/sheets/tabs';
+import { batchUpdate } from '../../../sandbox/sheets/batchUpdate';
+import type { Sheet } from '../../../sandbox/sheets/sheet';
 import { SpreadsheetStore } from '../../../sandbox/sheets/store';
 import { sheetsInProcess } from '../../contract/inProcess';
-import { sampleObservation, sampleRun } from '../../contract/sampleRows';
+import { sampleGoal, sampleObservation, sampleRun } from '../../contract/sampleRows';
 
 /** Enough for more lines than the journal keeps: a line for the table and one for each row. */
 const WRITES = 20;
@@ -14,12 +18,12 @@ describe('the journal of a spreadsheet', () => {
 	let store: SpreadsheetStore;
 	let now: number;
 	let ids: number;
-	const open = (): Ledger =>
+	const open = (adapter: AxiosAdapter = sheetsInProcess(store)): Ledger =>
 		createGoogleSheetsLedger({
 			sheets: createGoogleSheetsClient({
 				spreadsheetId: 'book',
 				rootUrl: 'http://google.example/',
-				adapter: sheetsInProcess(store),
+				adapter,
 				sleep: async () => Promise.resolve(),
 				random: () => 0.5,
 				clockMs: () => now,
@@ -103,6 +107,39 @@ describe('the journal of a spreadsheet', () => {
 		expect(await slow.transition('run_log', 'r7', { status: 'scheduled' }, { status: 'running' })).toBe(false);
 		expect(await open().read('performance_metrics')).toHaveLength(100 * ROWS);
 	}, 60_000);
+
+	it('is tidied up after a write, which has taken place whatever is in the way of that', async () => {
+		await writeMuch(open());
+		const sheets = (): Sheet[] => store.require('book').sheets;
+		const type = (title: string, column: string, stringValue: string): void => {
+			const { sheetId, rows } = sheets().find((sheet) => sheet.title === title) ?? { sheetId: 0, rows: [] };
+			const columnIndex = rows[0]?.findIndex((cell) => cell?.value === column) ?? -1;
+			const start = { sheetId, rowIndex: 1, columnIndex };
+			const cells = [{ values: [{ userEnteredValue: { stringValue } }] }];
+			store.put(batchUpdate(store.require('book'), [{ updateCells: { start, rows: cells, fields: '*' } }]).workbook);
+		};
+		// Large enough for its archive, and a goal that nobody can read is in its way.
+		const grown = { sheetId: tabId('run_log'), dimension: 'ROWS', length: 400_000 };
+		store.put(batchUpdate(store.require('book'), [{ appendDimension: grown }]).workbook);
+		await open().insert('goals_tracker', [sampleGoal('g1')]);
+		type('goals_tracker', 'target_value', 'lots');
+		now += 20 * 60_000;
+		const before = lines().length;
+		expect(await open().transition('run_log', 'r7', { status: 'scheduled' }, { status: 'running' })).toBe(true);
+		expect(lines().length).toBeLessThan(before - 400);
+		await expect(open().read('goals_tracker')).rejects.toMatchObject({ code: 'LEDGER_CELL_INVALID' });
+		// And when Google refuses whatever comes after the write.
+		await writeMuch(open());
+		now += 20 * 60_000;
+		let hasWritten = false;
+		const denied = open(async (config) => {
+			if (hasWritten) return { status: 403, statusText: '', headers: {}, data: '{}', config };
+			hasWritten = /:batchUpdate/.test(config.url ?? '');
+			return await sheetsInProcess(store)(config);
+		});
+		expect(await denied.transition('run_log', 'r8', { status: 'scheduled' }, { status: 'running' })).toBe(true);
+		expect((await open().read('run_log', { runId: 'r8' }))[0]?.status).toBe('running');
+	});
 
 	it('is tidied up by one of several who see that it is time', async () => {
 		await writeMuch(open());
