@@ -39,10 +39,12 @@ export const capacityOf = (entry: CatalogEntry | undefined): number =>
 
 /**
  * What a run did; where nobody knows that, what it was to do, unless no try of it was ever let start or it was stopped before it began.
- * One that waits for its next try keeps its place: it may have done its part already.
+ * One that waits for its next try keeps its place: it may have done its part already. So does one that was tried more than once: what it
+ * tells in the end may leave out what a try did that failed.
  */
 export function actionsOf({ status, attempts, startedAt, actions, params }: Run): number {
-	if (actions !== null) return actions;
-	if (attempts === 0 || (status === 'stopped' && startedAt === null)) return 0;
-	return Number(params['actions']) || 0;
+	const isUnbegun = attempts === 0 || (attempts === 1 && status === 'stopped' && startedAt === null);
+	if (isUnbegun) return actions ?? 0;
+	const planned = Number(params['actions']) || 0;
+	return actions === null ? planned : attempts > 1 ? Math.max(actions, planned) : actions;
 }

@@ -140,10 +140,10 @@ export class CommandWriter {
 		if (spent.length === 0) return;
 		await this.ports.ledger.transitionAll(
 			'run_log',
-			spent.map(({ runId, attempts, reserved, uncertain, cost }) => ({
+			spent.map(({ runId, attempts, startedAt, reserved, uncertain, cost }) => ({
 				key: runId,
 				expected: { status: 'stopped', attempts, reserved: null },
-				values: { reserved, uncertain, ...closedMoney({ cost, reserved, uncertain }) },
+				values: { startedAt, reserved, uncertain, ...closedMoney({ cost, reserved, uncertain }) },
 			})),
 		);
 	}

@@ -356,6 +356,7 @@ describe('the money of a run that is stopped before an execution of it was found
 		await world.feed({ type: 'Tick' }, START);
 		expect(await statuses(world)).toEqual(['stopped']);
 		expect(await bookedIn(world)).toBeGreaterThan(0);
+		expect(await world.ledger.read('run_log')).toMatchObject([{ startedAt: START }]);
 	});
 
 	test('of earlier tries stays booked when a later one was just to be tried again', async () => {

@@ -109,7 +109,11 @@ describe('the capacity of a workflow', () => {
 					expect(Math.max(0, ...sums.values())).toBeLessThanOrEqual(capacityPerDay);
 				},
 			),
-			{ numRuns: 25 },
+			{
+				numRuns: 25,
+				// A try that failed may have done its part, though the one after it tells of little.
+				examples: [[['succeeded', 'failed', 'succeeded', 'succeeded', 'few', 'succeeded'], 4, 1]],
+			},
 		);
 	});
 
