@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { attributed } from '../../../core/learning/attribution';
+import { attributed, sharedOut } from '../../../core/learning/attribution';
 import { unevennessOf, valueVariation } from '../../../core/learning/dispersion';
 import { gatherEvidence } from '../../../core/learning/evidence';
 import { fitLag } from '../../../core/learning/fitLag';
@@ -157,6 +157,87 @@ describe('where nobody tells which workflow brought what', () => {
 		const runs = tenDays((index) => [ran('good', index), ran('poor', index)]).flat();
 		const evidence = attributed(CATALOG, gather({ runs }), { metric: 'revenue', perDay: tenDays(() => 10_000), organic: 0 });
 		expect(learn(CATALOG, evidence).workflows.get('poor')?.posterior.conversionRate).toBeGreaterThan(0.3);
+	});
+});
+
+describe('a sum that is shared out', () => {
+	it.each([
+		[
+			'as expected',
+			4,
+			[
+				[3, 1],
+				[1, 1],
+			],
+			[3, 1],
+		],
+		[
+			'what is missing falls to what was known least',
+			4,
+			[
+				[3, 0],
+				[3, 4],
+			],
+			[3, 1],
+		],
+		[
+			'what came beyond it too',
+			10,
+			[
+				[3, 1],
+				[3, 3],
+			],
+			[4, 6],
+		],
+		[
+			'nobody brings less than nothing',
+			2,
+			[
+				[3, 0],
+				[1, 4],
+			],
+			[2, 0],
+		],
+		[
+			'where all is known alike, by what was expected',
+			8,
+			[
+				[3, 0],
+				[1, 0],
+			],
+			[6, 2],
+		],
+		[
+			'nothing came',
+			0,
+			[
+				[3, 1],
+				[1, 1],
+			],
+			[0, 0],
+		],
+		[
+			'nothing was expected',
+			5,
+			[
+				[0, 0],
+				[0, 0],
+			],
+			[0, 0],
+		],
+	])('%s', (_, amount, parts, shares) => {
+		const given = parts.map(([mean = 0, variance = 0]) => ({ mean, variance }));
+		sharedOut(amount, given).forEach((share, place) => expect(share).toBeCloseTo(shares[place] ?? NaN));
+	});
+
+	it('blames what is missing on the workflow that was known least', () => {
+		const twins = [entry('known', { conversionStrength: 800 }), entry('guessed', { conversionStrength: 10 })];
+		const runs = tenDays((index) => [ran('known', index), ran('guessed', index)]).flat();
+		const told = { metric: 'revenue', perDay: tenDays(() => 1_200), organic: 0 } as const;
+		const evidence = attributed(twins, gather({ runs, catalog: twins }), told);
+		const [known, guessed] = ['known', 'guessed'].map((key) => evidence.get(key)?.revenue[0] ?? NaN);
+		expect((known ?? 0) + (guessed ?? 0)).toBeCloseTo(1_200);
+		expect(guessed).toBeLessThan(0.8 * (known ?? 0));
 	});
 });
 
