@@ -14,16 +14,22 @@ export interface Taken extends SweepTask {
 	readonly noted: Partial<Decision>;
 }
 
+/** Messages to send or to change, and executions to wake: none of them is free, and a pass has a time to end. */
+const effortOf = ({ decision, notices }: SweepTask): number => {
+	const shown = decision.status === 'pending' ? 0 : decision.channels.filter(({ status }) => status === 'sent').length;
+	return Math.max(1, notices.length + shown + decision.resumeUrls.length);
+};
+
 /**
- * Takes as many tasks as their messages may be sent in this pass. Who may answer from now on is written with the claim: their buttons
+ * Takes as many tasks as this pass may do, told by their messages. Who may answer from now on is written with the claim: their buttons
  * have to work as soon as they see them, and a pass takes a while.
  * @returns those that no other pass has taken.
  */
 export async function take({ ledger, now, maxMessages }: SweepPorts, due: readonly SweepTask[]): Promise<Taken[]> {
-	let messages = 0;
+	let effort = 0;
 	const wanted = due.filter((task, index) => {
-		messages += task.notices.length;
-		return index === 0 || messages <= maxMessages;
+		effort += effortOf(task);
+		return index === 0 || effort <= maxMessages;
 	});
 	const heldUntil = addSeconds(now, HOLD_SECONDS);
 	const taken = wanted.map((task): Taken => {

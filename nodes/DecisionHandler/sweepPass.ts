@@ -31,7 +31,7 @@ export interface About {
 export interface SweepPorts {
 	readonly ledger: Ledger;
 	readonly now: Instant;
-	/** Messages of one pass. What is over waits for the next. */
+	/** Messages of one pass, those that are changed and executions that are woken included. What is over waits for the next. */
 	readonly maxMessages: number;
 	/** Sends one message. Never throws: a failure is a receipt. */
 	readonly send: (notice: Notice, about: About) => Promise<Sent>;
@@ -89,10 +89,11 @@ export async function sweepPass(ports: SweepPorts): Promise<Swept[]> {
 	});
 	const done = await record(ports, tasks, sent, viewFor);
 	const told = done.filter(({ status }) => status !== 'pending');
-	for (const decision of [...settled.values(), ...told]) await ports.showOutcome(decision, viewFor(decision));
+	// Work that waits comes before what people see: where the pass ends in between, nothing else would let it go on.
 	const answered = await wakeForgotten(ports, plan.answered);
 	const withdrawn = told.filter(({ status }) => status !== 'expired');
 	const closed = await ports.wake([...settled.values(), ...expired, ...withdrawn]);
+	for (const decision of [...settled.values(), ...told]) await ports.showOutcome(decision, viewFor(decision));
 	const woken = new Set([...answered, ...closed].map(({ decisionId }) => decisionId));
 
 	const result = (decision: Decision, action: Swept['action']): Swept => {
