@@ -40,6 +40,12 @@ export interface Ports {
 
 /** How often a batch is made again because others wrote under the same lock, or somebody moved rows under it. */
 const MAX_ATTEMPTS = 16;
+/**
+ * After this long nothing is sent any more, however many attempts are left: a single call is patient for a minute (`connection.ts`),
+ * and what it could not get through then is looked for in the journal and tried a little longer. So a write has ended after a minute
+ * and a half at most, beside what its last call takes.
+ */
+const PATIENCE_MS = 75_000;
 /** Waits grow with each attempt, up to this. */
 const MAX_PAUSE_MS = 3_000;
 /** A writer mends what it damaged at once. One that has not after this time has died. */
@@ -70,10 +76,11 @@ export async function commit(
 	const refusals = new Refusals(book, tables);
 	/** Batches of which it is not known what became of them. */
 	const open = new Map<string, readonly Outcome[]>();
+	const isOver = patience(ports);
 	let [page, isFresh] = known ? [known, false] : [await book.read(tables), true];
 	for (let attempt = 1; ; attempt++) {
 		if (mustMend(page, ports)) {
-			await mend(book, ports, tables, page);
+			await mend(book, ports, tables, page, isOver);
 			[page, isFresh] = [await book.read(tables), true];
 		}
 		let decided = decideAll(page, intents);
@@ -96,10 +103,10 @@ export async function commit(
 		const done = own.find(({ counts }) => counts);
 		// It may be an earlier one, of which nobody knew whether it would still arrive: no two of them can.
 		if (done) return { outcomes: open.get(done.nonce) ?? outcomes, page };
-		if (attempt === MAX_ATTEMPTS) throw isAutopilotError(sent) && isUnknown(sent) ? sent : conflict(tables);
+		if (attempt === MAX_ATTEMPTS || isOver()) throw isAutopilotError(sent) && isUnknown(sent) ? sent : conflict(tables);
 		if (own.length > 0) {
 			for (const { nonce: made } of own) open.delete(made);
-			await mend(book, ports, tables, page);
+			await mend(book, ports, tables, page, isOver);
 			[page, isFresh] = [await book.read(tables), true];
 		} else if (isRefused(sent)) page = await refusals.lookInto(sent, writes, before, page);
 		await ports.sleep(pause(nonce, attempt));
@@ -109,6 +116,12 @@ export async function commit(
 /** Between nothing and a span that grows with the attempts, so that writers who met do not meet again. */
 const pause = (nonce: string, attempt: number): number =>
 	((hash31(nonce) % 1_000) / 1_000) * Math.min(MAX_PAUSE_MS, 150 * 2 ** (attempt - 1));
+
+/** @returns whether the time is over that a write may take */
+function patience({ now }: Ports): () => boolean {
+	const until = Date.parse(now()) + PATIENCE_MS;
+	return () => Date.parse(now()) >= until;
+}
 
 const conflict = (tables: readonly TableName[]): AutopilotError =>
 	new AutopilotError('LEDGER_CONFLICT', `Rows of ${tables.join(', ')} are being changed or moved while the ledger writes`, {
@@ -174,7 +187,13 @@ const mustMend = ({ grids }: Page, { now }: Ports): boolean =>
  * Puts right what void batches left in these tables, wherever it stands by now. That is a batch like any other: what people have
  * changed since stays, and others see through it meanwhile.
  */
-export async function mend(book: Book, ports: Ports, tables: readonly TableName[], known: Page): Promise<void> {
+export async function mend(
+	book: Book,
+	ports: Ports,
+	tables: readonly TableName[],
+	known: Page,
+	isOver = patience(ports),
+): Promise<void> {
 	const refusals = new Refusals(book, tables);
 	let page = known;
 	for (let attempt = 1; ; attempt++) {
@@ -190,7 +209,7 @@ export async function mend(book: Book, ports: Ports, tables: readonly TableName[
 		const nonce = ports.randomId(20);
 		const sent = await send(book, ports, page, writes, { nonce, salts: refusals.salts });
 		if (!isAutopilotError(sent) && sent.batch.counts) return;
-		if (attempt === MAX_ATTEMPTS) throw isAutopilotError(sent) ? sent : conflict(tables);
+		if (attempt === MAX_ATTEMPTS || isOver()) throw isAutopilotError(sent) ? sent : conflict(tables);
 		if (attempt > 1) await ports.sleep(pause(nonce, attempt));
 		const before = page;
 		page = await book.read(tables);

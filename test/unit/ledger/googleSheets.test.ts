@@ -2,6 +2,7 @@ import type { sheets_v4 } from 'googleapis/build/src/apis/sheets';
 import { startServers, type Servers } from '../../../sandbox/servers';
 import type { GoogleSheetsClient } from '../../../clients/googleSheets/client';
 import { AutopilotError, isAutopilotError } from '../../../core/errors';
+import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
 import type { Ledger } from '../../../ledger/ledger';
 import { takeTurn } from '../../../ledger/sheets/heads';
 import { stripeOf } from '../../../ledger/sheets/stripes';
@@ -266,6 +267,29 @@ describe('Google Sheets ledger', () => {
 			message: expect.stringContaining('Quota exceeded') as string,
 		});
 		servers.control.sheets.setQuota({ readsPerMinute: null, writesPerMinute: null });
+	});
+
+	it('gives up writing after a minute and a quarter when reads get through and changes do not', async () => {
+		const client = sheetsClient(servers, spreadsheetId);
+		let clock = Date.parse('2026-11-20T03:00:00.000Z');
+		let changes = 0;
+		const stuck = createGoogleSheetsLedger({
+			sheets: {
+				...client,
+				// As long as a call may hang before it is given up.
+				change: async () => {
+					changes += 1;
+					clock += 30_000;
+					return Promise.reject(new AutopilotError('API_UNREACHABLE', 'Google Sheets does not answer'));
+				},
+			},
+			now: () => new Date(clock).toISOString(),
+			randomId: (size) => `${changes}`.padStart(size, 'x'),
+			sleep: async () => Promise.resolve(),
+		});
+		await expect(stuck.insert('run_log', [sampleRun('late')])).rejects.toMatchObject({ code: 'LEDGER_UNREACHABLE' });
+		expect(changes).toBe(3);
+		expect(await ledger.read('run_log')).toEqual([]);
 	});
 
 	it('finds rows whose columns and rows somebody moved', async () => {
