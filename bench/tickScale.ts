@@ -12,7 +12,7 @@ import { reviewGoals } from '../nodes/shared/reviewGoals';
 import { selectGoals } from '../nodes/shared/session';
 
 /** Friday 2026-11-20, 09:30 in Tokyo: the third day of the goals' plans. */
-const NOW = '2026-11-20T00:30:00.000Z';
+export const NOW = '2026-11-20T00:30:00.000Z';
 /** An hour before anything is due. */
 const EARLY = '2026-11-19T23:00:00.000Z';
 /** New figures came in the afternoon. */
@@ -45,7 +45,7 @@ export interface ScaleFigures {
 	readonly naiveCalls: number;
 }
 
-const entry = (index: number): CatalogEntry => ({
+export const entry = (index: number): CatalogEntry => ({
 	workflowKey: `w${index}`,
 	workflowId: `id${index}`,
 	name: `Workflow ${index}`,
@@ -66,8 +66,8 @@ const entry = (index: number): CatalogEntry => ({
 	webhookUrl: null,
 });
 
-/** A running goal with twenty steps: four workflows on five days. */
-function goalNumber(index: number, of: number): Goal {
+/** A running goal with steps of some workflows on five days. */
+export function goalNumber(index: number, of: number, workflows = WORKFLOWS): Goal {
 	const draft = newGoal({
 		goalId: `g_${of}_${index}`,
 		requestedBy: 'bench',
@@ -92,7 +92,7 @@ function goalNumber(index: number, of: number): Goal {
 		days,
 		dailyTargets: days.map(() => 20_000),
 		expectedPerDay: days.map(() => 20_000),
-		allocations: Array.from({ length: WORKFLOWS }, (_, number) => ({
+		allocations: Array.from({ length: workflows }, (_, number) => ({
 			workflowKey: `w${number}`,
 			actionsPerDay: days.map(() => 10),
 			params: {},
@@ -103,7 +103,7 @@ function goalNumber(index: number, of: number): Goal {
 			valuePerConversion: 9_800,
 			verdict: { kind: 'allow', rule: 'known-workflow', reason: '' },
 		})),
-		estimatedCost: days.length * WORKFLOWS * 100,
+		estimatedCost: days.length * workflows * 100,
 		forecast: { value: 100_000, low: 60_000, high: 140_000, probability: 0.8, finishAt: null },
 		customersPerDay: null,
 		valuePerCustomer: null,
@@ -174,6 +174,7 @@ function portsOf(ledger: Ledger, snapshot: LedgerSnapshot, now: string): ShellPo
 		snapshot,
 		now,
 		elapsed: () => (started ? TIME_BOX_OVER_MS : 0),
+		wait: async () => Promise.resolve(),
 		hash,
 		executionId: 'bench',
 		dispatch: async (_run, step) => {

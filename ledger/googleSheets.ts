@@ -39,8 +39,8 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		return await done;
 	};
 
-	const read = async (tables: readonly TableName[]): Promise<Page> => {
-		const page = await book.read(tables);
+	const read = async (tables: readonly TableName[], next: readonly TableName[] = []): Promise<Page> => {
+		const page = await book.read([...new Set([...tables, ...shelf.missing(next)])]);
 		shelf.put(page);
 		return page;
 	};
@@ -93,8 +93,12 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 			return { ...created, createdSettings: await insert('settings', DEFAULT_SETTINGS) };
 		},
 		read: async (table, where) => decodeGrid(table, gridOf(await read([table]), table), where),
-		readAll: async <const N extends readonly TableName[]>(tables: N, conditions: Conditions<N[number]> = {}) => {
-			const page = await read(tables);
+		readAll: async <const N extends readonly TableName[]>(
+			tables: N,
+			conditions: Conditions<N[number]> = {},
+			next?: readonly TableName[],
+		) => {
+			const page = await read(tables, next);
 			const rowsOf = (table: N[number]): Tables[N[number]][] => {
 				const wanted = conditions[table];
 				if (!wanted) return decodeGrid(table, gridOf(page, table));
@@ -107,8 +111,8 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 		},
 		insert,
 		upsert: async (table, values) => {
-			const rows = new Map(values.map((value) => [keyOf(table, value), encodeRow(table, keyOf(table, value), value)]));
-			await write([...rows].map(([key, cells]): Intent => ({ table, key, goesBy: [], decide: () => cells })));
+			const rows = new Map(values.map((value) => [keyOf(table, value), settingOf(table, keyOf(table, value), value)]));
+			await write([...rows.values()]);
 		},
 		update: async (table, patches) => {
 			const rows = patches.map(({ key, values }) => [key, encodeRow(table, key, values)] as const);
@@ -123,7 +127,8 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 			return (await write(intents)).map((outcome) => outcome === 'written');
 		},
 		writeAtOnce: async (steps) => {
-			const { intents, results } = together(steps.map(intentsOf));
+			const befores = steps.map(({ after = [] }) => after.map((step) => steps.indexOf(step)));
+			const { intents, results } = together(steps.map(intentsOf), befores);
 			await write(intents);
 			return results();
 		},
@@ -134,7 +139,14 @@ export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Le
 function intentsOf<T extends TableName>(step: Step<T>): Intent[] {
 	const { table } = step;
 	if ('changes' in step) return distinctKeys(table, step.changes).map((change) => transitionOf(table, change));
-	return step.insert.map((value) => insertionOf(table, keyOf(table, value), value));
+	if ('insert' in step) return step.insert.map((value) => insertionOf(table, keyOf(table, value), value));
+	return step.upsert.map((value) => settingOf(table, keyOf(table, value), value));
+}
+
+/** Adds a row, or sets the one that is there. */
+function settingOf<T extends TableName>(table: T, key: string, value: Tables[T]): Intent {
+	const cells = encodeRow(table, key, value);
+	return { table, key, goesBy: [], decide: () => cells };
 }
 
 function insertionOf<T extends TableName>(table: T, key: string, value: Tables[T]): Intent {

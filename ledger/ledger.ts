@@ -62,7 +62,7 @@ export interface SetUpReport {
 /**
  * The record of goals, decisions, runs and figures. It is the truth; messages and pages show it.
  * Every method throws an AutopilotError: LEDGER_UNREACHABLE, LEDGER_DENIED, LEDGER_NOT_SET_UP, LEDGER_CELL_INVALID or
- * LEDGER_CONFLICT; on a spreadsheet also SHEET_NOT_SHARED, SHEETS_API_DISABLED, SHEET_FULL or SHEET_PROTECTED, and `setUp` SHEETS_UNSAFE.
+ * LEDGER_CONFLICT, at the latest a minute and a half after it was called beside the time of a last request; on a spreadsheet also SHEET_NOT_SHARED, SHEETS_API_DISABLED, SHEET_FULL or SHEET_PROTECTED, and `setUp` SHEETS_UNSAFE.
  */
 export interface Ledger {
 	readonly kind: 'dataTables' | 'googleSheets';
@@ -77,10 +77,12 @@ export interface Ledger {
 	 * Several tables in as few round trips as the backend allows. The first table is read before the others or in the same
 	 * request, never after them: what was written before a row of it is in what is read.
 	 * @param conditions of a table: only rows that match one of them are read. A table without conditions is read as a whole.
+	 * @param next tables that are to be written next: a backend that must have read them for that does so in the same round trip.
 	 */
 	readAll<const N extends readonly TableName[]>(
 		tables: N,
 		conditions?: Conditions<N[number]>,
+		next?: readonly TableName[],
 	): Promise<{ [T in N[number]]: Tables[T][] }>;
 
 	/** Adds rows whose key is not there yet; rows with a known key are left alone. Returns the keys that were added. */

@@ -1,11 +1,16 @@
 import type { Change, Ledger, TableName, Tables } from './ledger';
 import { keyOf } from './rows';
 
-/** Rows to add, or compare-and-sets to make, in one table. */
+/** Rows to add, rows to add or set, or compare-and-sets to make, in one table. */
 export type Step<T extends TableName = TableName> = {
-	readonly [N in T]:
+	readonly [N in T]: (
 		| { readonly table: N; readonly insert: readonly Tables[N][] }
-		| { readonly table: N; readonly changes: readonly Change<N>[] };
+		| { readonly table: N; readonly upsert: readonly Tables[N][] }
+		| { readonly table: N; readonly changes: readonly Change<N>[] }
+	) & {
+		/** Earlier steps of other rows: only if every row of theirs was written, this one is. */
+		readonly after?: readonly Step[];
+	};
 }[T];
 
 /**
@@ -15,20 +20,30 @@ export type Step<T extends TableName = TableName> = {
  */
 export async function writeTogether(ledger: Ledger, steps: readonly Step[]): Promise<boolean[][]> {
 	const wanted = steps.filter((step) => sizeOf(step) > 0);
+	if (wanted.length === 0) return steps.map(() => []);
 	const written = ledger.writeAtOnce ? await ledger.writeAtOnce(wanted) : await inOrder(ledger, wanted);
 	return steps.map((step) => written[wanted.indexOf(step)] ?? []);
 }
 
-const sizeOf = (step: Step): number => ('insert' in step ? step.insert.length : step.changes.length);
+/** How many rows a step is about. */
+export const sizeOf = (step: Step): number =>
+	'insert' in step ? step.insert.length : 'upsert' in step ? step.upsert.length : step.changes.length;
 
 async function inOrder(ledger: Ledger, steps: readonly Step[]): Promise<boolean[][]> {
-	const written: boolean[][] = [];
+	const written = new Map<Step, boolean[]>();
 	for (const step of steps) {
-		if ('changes' in step) written.push(await ledger.transitionAll(step.table, step.changes));
-		else {
-			const added = new Set(await ledger.insert(step.table, step.insert));
-			written.push(step.insert.map((row) => added.has(keyOf(step.table, row))));
-		}
+		const isHeld = (step.after ?? []).some((before) => written.get(before)?.includes(false));
+		written.set(step, isHeld ? Array.from({ length: sizeOf(step) }, () => false) : await writeStep(ledger, step));
 	}
-	return written;
+	return [...written.values()];
+}
+
+async function writeStep(ledger: Ledger, step: Step): Promise<boolean[]> {
+	if ('changes' in step) return await ledger.transitionAll(step.table, step.changes);
+	if ('upsert' in step) {
+		await ledger.upsert(step.table, step.upsert);
+		return step.upsert.map(() => true);
+	}
+	const added = new Set(await ledger.insert(step.table, step.insert));
+	return step.insert.map((row) => added.has(keyOf(step.table, row)));
 }

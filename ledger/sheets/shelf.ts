@@ -10,6 +10,8 @@ export interface Shelf {
 	put(page: Page): void;
 	/** Takes tables off the shelf; `null` unless all are there and fresh. What changes them puts them back. */
 	take(tables: readonly TableName[]): Page | null;
+	/** Those of the tables that `take` would not give in a moment. */
+	missing(tables: readonly TableName[]): readonly TableName[];
 	clear(): void;
 	/** The journal as it was read last. */
 	latest(): Latest | null;
@@ -17,6 +19,8 @@ export interface Shelf {
 
 /** Longer than that, and rows that people added meanwhile would be missed too easily. */
 const FRESH_MS = 30_000;
+/** As long as it may take to decide what is written. */
+const MOMENT_MS = 5_000;
 
 export function createShelf(now: Clock): Shelf {
 	const grids = new Map<TableName, Grid>();
@@ -39,6 +43,13 @@ export function createShelf(now: Clock): Shelf {
 				grid && (readAt.get(grid) ?? 0) >= oldest ? [[table, grid]] : [],
 			);
 			return latest && fresh.length === tables.length ? { ...latest, grids: new Map(fresh) } : null;
+		},
+		missing: (tables) => {
+			const oldest = Date.parse(now()) + MOMENT_MS - FRESH_MS;
+			return tables.filter((table) => {
+				const grid = grids.get(table);
+				return !grid || (readAt.get(grid) ?? 0) < oldest;
+			});
 		},
 		clear: () => {
 			grids.clear();

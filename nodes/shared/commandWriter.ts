@@ -4,13 +4,16 @@ import { isAutopilotError } from '../../core/errors';
 import { closedMoney } from '../../core/execution/runMoney';
 import type { Goal, Run } from '../../core/types';
 import type { Change } from '../../ledger/ledger';
-import { type Step, writeTogether } from '../../ledger/together';
-import type { GoalTurn } from './goalTurn';
+import { writeTogether } from '../../ledger/together';
+import type { GoalTurn, Settlement } from './goalTurn';
+import type { Part } from './parts';
 import { settleDecision } from './settleDecision';
 import type { ShellPorts } from './shellTypes';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 type Job<T extends Command['type']> = readonly [turn: GoalTurn, command: Of<T>];
+
+const ofGoal = (job: Job<Settlement['type']>): job is Job<'SaveGoal'> => job[1].type === 'SaveGoal';
 
 /** Writes what the turns of many goals want written: each method one batch, whatever the number of goals. */
 export class CommandWriter {
@@ -81,57 +84,71 @@ export class CommandWriter {
 		);
 	}
 
+	/** Settles runs, as `settlement` says, and adds goals that are new. */
+	async settle(jobs: readonly Job<Settlement['type']>[]): Promise<void> {
+		await this.addGoals(jobs.filter(ofGoal).filter(([turn]) => turn.saved === null));
+		const isSame = jobs.filter(ofGoal).every(([turn, { goal }]) => goal.status === turn.saved?.status);
+		// A change of status whose answer was lost must not be made twice: the second would find its own work and give up.
+		if (!isSame && jobs.some((job) => !ofGoal(job))) {
+			await this.settle(jobs.filter((job) => !ofGoal(job)));
+			await this.settle(jobs.filter(ofGoal));
+			return;
+		}
+		const { steps, after } = this.settlement(jobs);
+		const write = async (): Promise<boolean[][]> => writeTogether(this.ports.ledger, steps);
+		await after(await (isSame ? again(write) : write()));
+	}
+
 	/**
 	 * Settles runs, unless they were stopped, settled or begun anew by another worker meanwhile; what they did and cost is noted even then.
-	 * And writes what changed of goals, as a compare-and-set on the status: a worker that was overtaken must not reopen a goal that
-	 * another has closed or halted, and must learn of it before it starts the next step. Money that is gone is noted even then.
+	 * And writes what they told and what changed of goals, as a compare-and-set on the status: a worker that was overtaken must not
+	 * reopen a goal that another has closed or halted, and must learn of it before it starts the next step. Money that is gone is
+	 * noted even then.
+	 * @returns its first step is that of the runs
 	 */
-	async settle(runs: readonly Job<'SaveRun'>[], goals: readonly Job<'SaveGoal'>[]): Promise<void> {
-		const { ledger } = this.ports;
-		await this.addGoals(goals.filter(([turn]) => turn.saved === null));
-		const changed = goals.flatMap(([turn, { goal }]) => {
+	settlement(jobs: readonly Job<Settlement['type']>[]): Part {
+		const runs = jobs.filter((job): job is Job<'SaveRun'> => job[1].type === 'SaveRun');
+		const told = jobs.flatMap(([, command]) => (command.type === 'RecordMetric' ? command.observations : []));
+		const changed = jobs.filter(ofGoal).flatMap(([turn, { goal }]) => {
 			const before = turn.saved;
 			if (before === null || before === goal) return [];
 			const values = changedFields(before, goal);
 			return isWorthWriting(values) ? [{ turn, goal, before, values }] : [];
 		});
-		// A change of status whose answer was lost must not be made twice: the second would find its own work and give up.
-		const same = changed.every(({ goal, before }) => goal.status === before.status);
-		if (!same && runs.length > 0) {
-			await this.settle(runs, []);
-			await this.settle([], goals);
-			return;
-		}
-		const steps: readonly Step[] = [
-			{
-				table: 'run_log',
-				changes: runs.map(([, { run, from }]) => ({
-					key: run.runId,
-					expected: { status: from, attempts: run.attempts },
-					// Whoever received the call of a run of unknown outcome stands in its row, and is all there is to look it up by.
-					values: run.status === 'unknown' ? withoutExecution(run) : run,
-				})),
+		const { ledger } = this.ports;
+		return {
+			steps: [
+				{
+					table: 'run_log',
+					changes: runs.map(([, { run, from }]) => ({
+						key: run.runId,
+						expected: { status: from, attempts: run.attempts },
+						// Whoever received the call of a run of unknown outcome stands in its row, and is all there is to look it up by.
+						values: run.status === 'unknown' ? withoutExecution(run) : run,
+					})),
+				},
+				{ table: 'performance_metrics', upsert: told },
+				{
+					table: 'goals_tracker',
+					changes: changed.map(({ goal, before, values }) => ({ key: goal.goalId, expected: { status: before.status }, values })),
+				},
+			],
+			after: async ([saved = [], , written = []]) => {
+				const late = runs.filter(([, { run }], index) => !saved[index] && run.status === 'succeeded').map(([, { run }]) => run);
+				if (late.length > 0) await ledger.update('run_log', late.map(figuresOf));
+				await this.bookAgain(runs.flatMap(([, { run }], index) => (saved[index] || run.status === 'succeeded' ? [] : [run])));
+				runs.forEach(([, { run }], index) => {
+					if (!saved[index]) this.unsaved.add(run.runId);
+				});
+				const overtaken = changed.filter((_, index) => !written[index]);
+				changed.forEach(({ turn, goal, before }, index) => {
+					if (written[index]) turn.saved = goal;
+					else turn.overtaken = true;
+					if (written[index] && before.status === 'running' && goal.status !== 'running') this.halted.push(turn);
+				});
+				await this.noteSpent(overtaken.map(({ turn, goal }) => [turn, goal] as const));
 			},
-			{
-				table: 'goals_tracker',
-				changes: changed.map(({ goal, before, values }) => ({ key: goal.goalId, expected: { status: before.status }, values })),
-			},
-		];
-		const write = async (): Promise<boolean[][]> => writeTogether(ledger, steps);
-		const [saved = [], written = []] = await (same ? again(write) : write());
-		const late = runs.filter(([, { run }], index) => !saved[index] && run.status === 'succeeded').map(([, { run }]) => run);
-		if (late.length > 0) await ledger.update('run_log', late.map(figuresOf));
-		await this.bookAgain(runs.flatMap(([, { run }], index) => (saved[index] || run.status === 'succeeded' ? [] : [run])));
-		runs.forEach(([, { run }], index) => {
-			if (!saved[index]) this.unsaved.add(run.runId);
-		});
-		const overtaken = changed.filter((_, index) => !written[index]);
-		changed.forEach(({ turn, goal, before }, index) => {
-			if (written[index]) turn.saved = goal;
-			else turn.overtaken = true;
-			if (written[index] && before.status === 'running' && goal.status !== 'running') this.halted.push(turn);
-		});
-		await this.noteSpent(overtaken.map(({ turn, goal }) => [turn, goal] as const));
+		};
 	}
 
 	/** A run that was taken for one that never began, and was stopped, has begun after all: what it may have spent counts again. */

@@ -39,7 +39,7 @@ export async function dispatchInProcess(
 			},
 			(error: unknown) => failureOf(entry, error),
 		);
-	const limit = timeUp(maxRunMinutes * SECONDS_PER_MINUTE * 1000).then(
+	const limit = timePassed(maxRunMinutes * SECONDS_PER_MINUTE * 1000).then(
 		(): RunOutcome => ({
 			kind: 'unknown',
 			error: `Workflow "${entry.name}" ran longer than ${maxRunMinutes} min (MAX_RUN_MINUTES)`,
@@ -71,6 +71,6 @@ export function outcomeOf(
 	}
 }
 
-/** Unlike a sleep, this timer keeps no process alive after the run has ended. */
-const timeUp = (milliseconds: number): Promise<void> =>
+/** Unlike a sleep, this timer keeps no process alive after what it was waited with has ended. */
+export const timePassed = (milliseconds: number): Promise<void> =>
 	new Promise((resolve) => AbortSignal.timeout(milliseconds).addEventListener('abort', () => resolve()));

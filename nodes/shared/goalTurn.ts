@@ -3,6 +3,11 @@ import type { Command, LoopEvent, LoopState, Unstopped } from '../../core/comman
 import type { Hash } from '../../core/ports';
 import type { Decision, Goal, Instant, Report, Run } from '../../core/types';
 
+type Of<T extends Command['type']> = Extract<Command, { type: T }>;
+
+/** What is written when runs have ended. */
+export type Settlement = Of<'SaveRun' | 'RecordMetric' | 'SaveGoal'>;
+
 /** The goal of one turn: what is known of it, what is still to be carried out, and what has come of it. */
 export class GoalTurn {
 	readonly finished: Run[] = [];
@@ -10,6 +15,8 @@ export class GoalTurn {
 	unstopped: readonly Unstopped[] = [];
 	readonly requested: Decision[] = [];
 	readonly reports: Report[] = [];
+	/** How many reports were made out: what tells those of one moment apart. */
+	reportsMade = 0;
 	/** Runs tried in this turn. One that failed is tried again by a later turn, not at once. */
 	readonly tried = new Set<string>();
 	/** Another worker changed the goal first: nothing more is done with this state. */
@@ -55,9 +62,27 @@ export class GoalTurn {
 		this.state = { ...this.state, runs: [...this.state.runs.filter(({ runId }) => runId !== run.runId), run] };
 	}
 
+	/** Takes from the queue what settles runs, as long as the goal keeps its status: that can be written along with anything else. */
+	settlements(): Settlement[] {
+		const { saved } = this;
+		const later = this.queue.findIndex((command) => {
+			if (command.type === 'SaveGoal') return command.goal.status !== saved?.status;
+			return command.type !== 'SaveRun' && command.type !== 'RecordMetric';
+		});
+		return this.shift(later);
+	}
+
+	/** Takes the steps that are to start, if nothing has to be done before. */
+	starts(): Of<'StartRun'>[] {
+		const starts = this.queue.filter((command) => command.type === 'StartRun');
+		if (starts.length < this.queue.length) return [];
+		this.queue.length = 0;
+		return starts.filter(({ run }) => !this.tried.has(run.runId));
+	}
+
 	/**
-	 * The commands of the next round: one, or all runs that are stopped together, or all that settle runs and what that changes of the
-	 * goal, which is saved once.
+	 * The commands of the next round: one, or all runs that are stopped together, or all that settle runs, what those told and what
+	 * that changes of the goal, which is saved once.
 	 */
 	next(): Command[] {
 		const command = this.queue.shift();
@@ -66,11 +91,17 @@ export class GoalTurn {
 			return [command, ...this.queue.splice(0, others === -1 ? this.queue.length : others)];
 		}
 		if (command?.type === 'SaveRun') {
-			const later = this.queue.findIndex(({ type }) => type !== 'SaveRun' && type !== 'SaveGoal');
-			const together = this.queue.splice(0, later === -1 ? this.queue.length : later);
-			const last = together.findLast(({ type }) => type === 'SaveGoal');
-			return [command, ...together.filter(({ type }) => type === 'SaveRun'), ...(last ? [last] : [])];
+			const later = this.queue.findIndex(({ type }) => type !== 'SaveRun' && type !== 'RecordMetric' && type !== 'SaveGoal');
+			return [command, ...this.shift(later)];
 		}
 		return command ? [command] : [];
+	}
+
+	/** Takes what settles runs from the queue, up to a place or all of it, with the goal as it is saved last. */
+	private shift(end: number): Settlement[] {
+		const taken = this.queue.splice(0, end === -1 ? this.queue.length : end);
+		const last = taken.findLast((command) => command.type === 'SaveGoal');
+		const others = taken.filter((command) => command.type === 'SaveRun' || command.type === 'RecordMetric');
+		return [...others, ...(last ? [last] : [])];
 	}
 }

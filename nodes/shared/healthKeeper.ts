@@ -3,8 +3,10 @@ import { nextHealth, type Sample } from '../../core/execution/health';
 import { noticeReport } from '../../core/report/notice';
 import type { Instant, Run, WorkflowHealth } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
+import type { Step } from '../../ledger/together';
 import type { GoalTurn } from './goalTurn';
-import type { TurnReport } from './reportQueue';
+import { isWhole, type Part, writeParts } from './parts';
+import { handOn, reportStep, type TurnReport } from './reportQueue';
 
 /** A run that has ended, and how. */
 export interface Ended {
@@ -29,12 +31,17 @@ export class HealthKeeper {
 		for (const health of known) this.all.set(health.workflowKey, health);
 	}
 
+	/** Notes how runs ended, and tells of each breaker that opened the goal whose run did it. */
+	async note(ended: readonly Ended[], now: Instant): Promise<void> {
+		await writeParts(this.ledger, [this.part(ended, now)]);
+	}
+
 	/**
-	 * Notes how runs ended.
-	 * @returns a notice for each breaker that opened, for the goal whose run did it.
+	 * The same, to be written along with something else; it is taken for known from now on.
+	 * @param after steps that settle the runs: what somebody else had settled has been counted by them, so then nothing is noted
 	 */
-	async note(ended: readonly Ended[], now: Instant): Promise<TurnReport[]> {
-		const changed = new Map<string, WorkflowHealth>();
+	part(ended: readonly Ended[], now: Instant, after: readonly Step[] = []): Part {
+		const before = new Map<string, WorkflowHealth | undefined>();
 		const opened: TurnReport[] = [];
 		const lost = new Set<string>();
 		for (const { turn, run, outcome } of ended) {
@@ -43,19 +50,29 @@ export class HealthKeeper {
 			if (isLost && lost.has(run.workflowKey)) continue;
 			if (isLost) lost.add(run.workflowKey);
 			const sample = sampleOf(outcome);
-			const before = this.all.get(run.workflowKey);
-			const after = sample && nextHealth(before, run.workflowKey, sample, now);
-			if (!after || after === before) continue;
-			this.all.set(run.workflowKey, after);
-			changed.set(run.workflowKey, after);
-			if (after.state === 'open' && before?.state !== 'open') {
-				opened.push({ turn, report: noticeReport(turn.state, { type: 'opened', health: after }) });
+			const known = this.all.get(run.workflowKey);
+			const next = sample && nextHealth(known, run.workflowKey, sample, now);
+			if (!next || next === known) continue;
+			if (!before.has(run.workflowKey)) before.set(run.workflowKey, known);
+			this.all.set(run.workflowKey, next);
+			if (next.state === 'open' && known?.state !== 'open') {
+				opened.push({ turn, report: noticeReport(turn.state, { type: 'opened', health: next }) });
 			}
 		}
-		if (changed.size === 0) return [];
-		for (const { turn } of ended) turn.state = { ...turn.state, health: [...this.all.values()] };
-		await this.ledger.upsert('workflow_health', [...changed.values()]);
-		return opened;
+		const upsert = [...before.keys()].flatMap((key) => this.all.get(key) ?? []);
+		return {
+			steps: [{ table: 'workflow_health', upsert, after }, reportStep(opened, now, after)],
+			after: ([noted = []]) => {
+				if (!isWhole([noted])) {
+					for (const [key, known] of before)
+						if (known) this.all.set(key, known);
+						else this.all.delete(key);
+					return;
+				}
+				handOn(opened);
+				if (upsert.length > 0) for (const { turn } of ended) turn.state = { ...turn.state, health: [...this.all.values()] };
+			},
+		};
 	}
 }
 

@@ -3,9 +3,10 @@ import { isAutopilotError } from '../../core/errors';
 import { addSeconds } from '../../core/time';
 import type { Instant, Run } from '../../core/types';
 import { CommandWriter } from './commandWriter';
-import type { GoalTurn } from './goalTurn';
+import type { GoalTurn, Settlement } from './goalTurn';
 import { type Ended, HealthKeeper } from './healthKeeper';
 import { interrupt } from './interrupt';
+import { isWhole, type Part } from './parts';
 import { inPool } from './pool';
 import { queueReports } from './reportQueue';
 import type { ShellPorts } from './shellTypes';
@@ -17,6 +18,9 @@ type Handlers = { readonly [T in Command['type']]: (jobs: readonly Job<T>[]) => 
 /** Calls to n8n's executions API at the same time. */
 const CONCURRENT_CALLS = 6;
 
+const SETTLING = ['SaveRun', 'RecordMetric', 'SaveGoal'] as const;
+const isSettling = (job: Job): job is Job<Settlement['type']> => SETTLING.some((type) => type === job[1].type);
+
 /** A step that the core wants started. */
 export type Start = Job<'StartRun'>;
 
@@ -24,7 +28,11 @@ export type Start = Job<'StartRun'>;
 export class LoopBatch {
 	private readonly writer: CommandWriter;
 	private readonly starts: Start[] = [];
-	private readonly ended: Ended[] = [];
+	private ended: readonly Ended[] = [];
+	/** How runs ended, taken in and not written yet. */
+	private unsettled: readonly Job<Settlement['type']>[] = [];
+	private pending: readonly Part[] | null = null;
+	private readonly begun = new Set<GoalTurn>();
 	readonly health: HealthKeeper;
 	/** The counter of admissions was moved on by this batch itself. */
 	calledBack = false;
@@ -42,7 +50,9 @@ export class LoopBatch {
 	/** Feeds events, in order, and carries out all that follows but the starts, which it returns. */
 	async step(events: readonly (readonly [GoalTurn, LoopEvent])[]): Promise<readonly Start[]> {
 		for (const [turn, event] of events) if (turn.failure === null || event.type === 'RunFinished') this.take(turn, event);
-		const turns = [...new Set(events.map(([turn]) => turn))];
+		await this.settleAlone();
+		const turns = [...new Set([...this.begun, ...events.map(([turn]) => turn)])];
+		this.begun.clear();
 		for (;;) {
 			const jobs = turns.flatMap((turn) => turn.next().map((command): Job => [turn, command]));
 			if (jobs.length === 0) break;
@@ -51,6 +61,67 @@ export class LoopBatch {
 		await this.noteHealth();
 		await this.callBack();
 		return this.starts.splice(0).filter(([turn]) => turn.goesOn);
+	}
+
+	/**
+	 * Takes in how runs ended, and what that makes due, and writes nothing: that is for whoever writes `parts`, or for the next step,
+	 * which also carries out whatever else follows.
+	 * @returns steps that may start, if what was taken in can be written
+	 */
+	takeEnds(ends: readonly Ended[]): readonly Start[] {
+		for (const { turn, run, outcome } of ends) this.take(turn, { type: 'RunFinished', runId: run.runId, outcome });
+		const turns = [...new Set(ends.map(({ turn }) => turn))];
+		for (const turn of turns) this.begun.add(turn);
+		const able = turns.filter(({ goesOn }) => goesOn);
+		for (const turn of able) this.take(turn, { type: 'Tick' });
+		const jobs = able.flatMap((turn) => turn.settlements().map((command): Job<Settlement['type']> => [turn, command]));
+		this.unsettled = [...this.unsettled, ...jobs];
+		return able.flatMap((turn) => turn.starts().map((command): Start => [turn, command]));
+	}
+
+	/** What was taken in, to be written along with something else. */
+	parts(): readonly Part[] {
+		if (this.unsettled.length === 0) return [];
+		this.pending ??= this.partsOf(this.unsettled);
+		return this.pending;
+	}
+
+	/** Whether something was taken in and is not written. */
+	get isUnwritten(): boolean {
+		return this.unsettled.length > 0;
+	}
+
+	private partsOf(jobs: readonly Job<Settlement['type']>[]): readonly Part[] {
+		const settlement = this.writer.settlement(jobs);
+		const runs = new Set(jobs.flatMap(([, command]) => (command.type === 'SaveRun' ? [command.run.runId] : [])));
+		const counted = this.ended.filter(({ run }) => runs.has(run.runId));
+		const health = this.health.part(counted, this.now, settlement.steps.slice(0, 1));
+		return [
+			{
+				...settlement,
+				after: async (written) => {
+					[this.unsettled, this.pending] = [[], null];
+					await settlement.after(written);
+				},
+			},
+			{
+				...health,
+				after: async (written) => {
+					if (isWhole(written.slice(0, 1))) this.ended = this.ended.filter((end) => !counted.includes(end));
+					await health.after(written);
+				},
+			},
+		];
+	}
+
+	/** Writes what was taken in and written along with nothing. */
+	private async settleAlone(): Promise<void> {
+		const jobs = this.unsettled;
+		if (jobs.length === 0) return;
+		// The health that was foreseen is noted by itself.
+		await this.pending?.[1]?.after([[false]]);
+		[this.unsettled, this.pending] = [[], null];
+		await this.attempt(jobs, async (some) => this.writer.settle(some.filter(isSettling)));
 	}
 
 	private async round(jobs: readonly Job[]): Promise<void> {
@@ -65,14 +136,12 @@ export class LoopBatch {
 		}
 	}
 
-	/** Runs that ended and what they change of their goals are written together. What is left is written each kind by itself. */
+	/** Runs that ended, what they told and what they change of their goals are written together; the rest each kind by itself. */
 	private async settle(groups: Map<Command['type'], Job[]>): Promise<void> {
-		const isRun = (job: Job): job is Job<'SaveRun'> => job[1].type === 'SaveRun';
-		const isGoal = (job: Job): job is Job<'SaveGoal'> => job[1].type === 'SaveGoal';
-		const jobs = [...(groups.get('SaveRun') ?? []), ...(groups.get('SaveGoal') ?? [])].filter(([turn]) => turn.goesOn);
-		if (!jobs.some(isRun) || !jobs.some(isGoal)) return;
-		await this.attempt(jobs, async (some) => this.writer.settle(some.filter(isRun), some.filter(isGoal)));
-		for (const type of ['SaveRun', 'SaveGoal'] as const) {
+		const jobs = SETTLING.flatMap((type) => groups.get(type) ?? []).filter(([turn]) => turn.goesOn);
+		if (new Set(jobs.map(([, { type }]) => type)).size < 2) return;
+		await this.attempt(jobs, async (some) => this.writer.settle(some.filter(isSettling)));
+		for (const type of SETTLING) {
 			const left = (groups.get(type) ?? []).filter((job) => !jobs.includes(job));
 			if (left.length > 0) groups.set(type, left);
 			else groups.delete(type);
@@ -96,15 +165,15 @@ export class LoopBatch {
 	private async noteFacts(jobs: readonly Job[]): Promise<void> {
 		const runs = jobs.filter((job): job is Job<'SaveRun'> => job[1].type === 'SaveRun');
 		const goals = jobs.filter((job): job is Job<'SaveGoal'> => job[1].type === 'SaveGoal' && job[0].overtaken);
-		if (runs.length > 0) await this.attempt(runs, async () => this.writer.settle(runs, []));
+		if (runs.length > 0) await this.attempt(runs, async () => this.writer.settle(runs));
 		if (goals.length > 0) {
 			await this.attempt(goals, async () => this.writer.noteSpent(goals.map(([turn, { goal }]) => [turn, goal] as const)));
 		}
 	}
 
 	private readonly handlers: Handlers = {
-		SaveGoal: async (jobs) => this.writer.settle([], jobs),
-		SaveRun: async (jobs) => this.writer.settle(jobs, []),
+		SaveGoal: async (jobs) => this.writer.settle(jobs),
+		SaveRun: async (jobs) => this.writer.settle(jobs),
 		RequestDecision: async (jobs) => this.writer.requestDecisions(jobs),
 		CloseDecision: async (jobs) => this.writer.closeDecisions(jobs),
 		MarkApplied: async (jobs) => this.writer.markApplied(jobs),
@@ -113,11 +182,7 @@ export class LoopBatch {
 				'adjustment_log',
 				jobs.flatMap(([, { adjustments }]) => adjustments),
 			),
-		RecordMetric: async (jobs) =>
-			this.ports.ledger.upsert(
-				'performance_metrics',
-				jobs.flatMap(([, { observations }]) => observations),
-			),
+		RecordMetric: async (jobs) => this.writer.settle(jobs),
 		SendReport: async (jobs) => {
 			const reports = jobs.map(([turn, { report }]) => ({ turn, report }));
 			await queueReports(this.ports.ledger, reports, this.now);
@@ -146,16 +211,15 @@ export class LoopBatch {
 		turn.take(event, this.now, this.ports.hash);
 		if (event.type !== 'RunFinished') return;
 		const run = turn.state.runs.find(({ runId }) => runId === event.runId);
-		if (run) this.ended.push({ turn, run, outcome: event.outcome });
+		if (run) this.ended = [...this.ended, { turn, run, outcome: event.outcome }];
 	}
 
 	/** How runs ended tells how their workflows are, whoever found out. What somebody else had settled has been counted by them. */
 	private async noteHealth(): Promise<void> {
-		const counted = this.ended
-			.splice(0)
-			.filter(({ run, outcome }) => outcome.kind === 'succeeded' || !this.writer.unsaved.has(run.runId));
+		const counted = this.ended.filter(({ run, outcome }) => outcome.kind === 'succeeded' || !this.writer.unsaved.has(run.runId));
+		this.ended = [];
 		try {
-			await queueReports(this.ports.ledger, await this.health.note(counted, this.now), this.now);
+			await this.health.note(counted, this.now);
 		} catch (error) {
 			for (const { turn } of counted) turn.failure ??= { error };
 		}

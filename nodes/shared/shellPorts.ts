@@ -4,7 +4,7 @@ import { AutopilotError } from '../../core/errors';
 import type { CatalogEntry, Instant, Run } from '../../core/types';
 import type { Ledger } from '../../ledger/ledger';
 import type { LedgerSnapshot } from '../../ledger/loopState';
-import { dispatchInProcess, stepInput } from './dispatch';
+import { dispatchInProcess, stepInput, timePassed } from './dispatch';
 import { dispatchByWebhook } from './dispatchByWebhook';
 import { unknownWorkflow } from './failure';
 import { rememberingApi } from './rememberingApi';
@@ -30,6 +30,7 @@ export function shellPorts(
 		snapshot,
 		now,
 		elapsed: () => performance.now() - opened,
+		wait: timePassed,
 		hash: sha256,
 		executionId: context.getExecutionId(),
 		dispatch: async (run, step) => {

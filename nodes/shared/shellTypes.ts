@@ -29,6 +29,8 @@ export interface ShellPorts {
 	readonly now: Instant;
 	/** Real milliseconds since the shell was opened: a tick that lasts must not take its beginning for the present. */
 	readonly elapsed: () => number;
+	/** Lets real milliseconds pass. */
+	readonly wait: (milliseconds: number) => Promise<void>;
 	readonly hash: Hash;
 	/** Runs the workflow of a step to its end. Never throws: every ending is an outcome. `null`: it will be told later. */
 	readonly dispatch: (run: Run, step: Step) => Promise<RunOutcome | null>;

@@ -24,6 +24,6 @@ export function withVariables(ledger: Ledger, context: LedgerContext, itemIndex:
 			const rows = await ledger.read(table, where);
 			return overlaid({ [table]: rows })[table] ?? rows;
 		},
-		readAll: async (tables, conditions) => overlaid(await ledger.readAll(tables, conditions)),
+		readAll: async (tables, conditions, next) => overlaid(await ledger.readAll(tables, conditions, next)),
 	};
 }

@@ -11,7 +11,7 @@ import {
 	sampleObservation,
 	sampleRun,
 } from './sampleRows';
-import { writeTogether } from '../../ledger/together';
+import { type Step, writeTogether } from '../../ledger/together';
 
 const LANE = { lane: 'runs', sequence: 4, admittedAt: '2026-11-20T03:00:00.000Z', executionId: 'x' } as const;
 
@@ -571,6 +571,32 @@ export function ledgerContract(name: string, create: () => Promise<LedgerHarness
 					sampleRun('r3', { ...running, cost: 7 }),
 				]);
 				expect(await ledger.read('run_admission')).toEqual([{ ...LANE, sequence: 5 }]);
+			});
+
+			it('add or set rows, and leave what is only to be written after others that were not', async () => {
+				await ledger.insert('run_log', [sampleRun('r1'), sampleRun('r2', { status: 'stopped' })]);
+				await ledger.insert('run_admission', [LANE]);
+				const settle = (key: string): Step => ({
+					table: 'run_log',
+					changes: [{ key, expected: { status: 'scheduled' }, values: { status: 'failed' } }],
+				});
+				const [mine, theirs] = [settle('r1'), settle('r2')];
+				const figure = (key: string, after: readonly Step[]): Step => ({
+					table: 'performance_metrics',
+					upsert: [sampleObservation(key)],
+					after,
+				});
+				const done = await writeTogether(store.open(), [
+					mine,
+					theirs,
+					figure('a', [mine]),
+					figure('b', [mine, theirs]),
+					{ table: 'run_admission', upsert: [{ ...LANE, sequence: 9 }], after: [mine] },
+				]);
+				expect(done).toEqual([[true], [false], [true], [false], [true]]);
+				expect((await ledger.read('run_log')).map(({ status }) => status)).toEqual(['failed', 'stopped']);
+				expect(await ledger.read('performance_metrics')).toEqual([sampleObservation('a')]);
+				expect(await ledger.read('run_admission')).toEqual([{ ...LANE, sequence: 9 }]);
 			});
 
 			it('are won by exactly one of many', async () => {

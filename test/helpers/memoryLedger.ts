@@ -14,6 +14,7 @@ import {
 	missingTable,
 } from '../../ledger/rows';
 import { columnsOf, keyColumn, TABLE_NAMES } from '../../ledger/schema';
+import { sizeOf, type Step } from '../../ledger/together';
 
 /** The default settings of tests, which play fixed days. */
 const REPLAYING: readonly Setting[] = DEFAULT_SETTINGS.map((setting) =>
@@ -26,8 +27,13 @@ export type MemoryTables = Map<TableName, { readonly columns: Set<string>; reado
 /**
  * A ledger in memory with the semantics of the real ones: rows pass through the same codecs, so what a backend would refuse is
  * refused here too. Several ledgers over the same `tables` are several processes over one database.
+ * @param atOnce whether steps of several tables are written in one moment, as on a spreadsheet
  */
-export function createMemoryLedger(tables: MemoryTables = new Map(), settings: readonly Setting[] = REPLAYING): Ledger {
+export function createMemoryLedger(
+	tables: MemoryTables = new Map(),
+	settings: readonly Setting[] = REPLAYING,
+	atOnce = false,
+): Ledger {
 	const rowsOf = (table: TableName): Record<string, Cell>[] => {
 		const found = tables.get(table);
 		if (!found) throw missingTable(table);
@@ -68,7 +74,34 @@ export function createMemoryLedger(tables: MemoryTables = new Map(), settings: r
 		return found;
 	};
 
+	const upsert = <T extends TableName>(table: T, values: readonly Tables[T][]): void => {
+		const encoded = values.map((value) => [keyOf(table, value), encodeRow(table, keyOf(table, value), value)] as const);
+		insert(table, values);
+		assign(table, encoded);
+	};
+
+	const writeStep = <T extends TableName>(step: Step<T>): boolean[] => {
+		const { table } = step;
+		if ('changes' in step) return distinctKeys(table, step.changes).map((change) => transition(table, change));
+		if ('upsert' in step) {
+			upsert(table, step.upsert);
+			return step.upsert.map(() => true);
+		}
+		const added = new Set(insert(table, step.insert));
+		return step.insert.map((value) => added.has(keyOf(table, value)));
+	};
+
+	const writeAtOnce: Ledger['writeAtOnce'] = async (steps) => {
+		const written = new Map<Step, boolean[]>();
+		for (const step of steps) {
+			const isHeld = (step.after ?? []).some((before) => written.get(before)?.includes(false));
+			written.set(step, isHeld ? Array.from({ length: sizeOf(step) }, () => false) : writeStep(step));
+		}
+		return [...written.values()];
+	};
+
 	return {
+		...(atOnce ? { writeAtOnce } : {}),
 		kind: 'dataTables',
 		setUp: async () => {
 			const createdTables = TABLE_NAMES.filter((table) => !tables.has(table));
@@ -94,11 +127,7 @@ export function createMemoryLedger(tables: MemoryTables = new Map(), settings: r
 			return Object.fromEntries(names.map((table: N[number]) => [table, readAny(table)])) as { [T in N[number]]: Tables[T][] };
 		},
 		insert: async (table, values) => insert(table, values),
-		upsert: async (table, values) => {
-			const encoded = values.map((value) => [keyOf(table, value), encodeRow(table, keyOf(table, value), value)] as const);
-			insert(table, values);
-			assign(table, encoded);
-		},
+		upsert: async (table, values) => upsert(table, values),
 		update: async (table, patches) =>
 			assign(
 				table,

@@ -2,10 +2,10 @@ import { DEFAULT_SETTINGS } from '../../../core/settings';
 import type { Cell } from '../../../ledger/columns';
 import type { TableName } from '../../../ledger/ledger';
 import { keyColumn } from '../../../ledger/schema';
-import { ledgerContract } from '../../contract/ledgerContract';
+import { ledgerContract, type LedgerHarness } from '../../contract/ledgerContract';
 import { createMemoryLedger, type MemoryTables } from '../../helpers/memoryLedger';
 
-ledgerContract('memory', async () => {
+const store = async (atOnce: boolean): Promise<LedgerHarness> => {
 	const tables: MemoryTables = new Map();
 	const rows = (table: TableName): Record<string, Cell>[] => tables.get(table)?.rows ?? [];
 	const row = (table: TableName, key: string): Record<string, Cell> => {
@@ -14,7 +14,7 @@ ledgerContract('memory', async () => {
 		return found;
 	};
 	return {
-		open: () => createMemoryLedger(tables, DEFAULT_SETTINGS),
+		open: () => createMemoryLedger(tables, DEFAULT_SETTINGS, atOnce),
 		cell: async (table, key, column) => row(table, key)[column] ?? null,
 		setCell: async (table, key, column, value) => {
 			row(table, key)[column] = value;
@@ -32,4 +32,7 @@ ledgerContract('memory', async () => {
 			rows(table).push({ ...row(table, key) });
 		},
 	};
-});
+};
+
+ledgerContract('memory', async () => store(false));
+ledgerContract('memory, all at once', async () => store(true));

@@ -5,6 +5,7 @@ import type { Run } from '../../../core/types';
 import type { Ledger } from '../../../ledger/ledger';
 import { loadSnapshot, loopState } from '../../../ledger/loopState';
 import { feedAll } from '../../../nodes/shared/loopShell';
+import { createMemoryLedger } from '../../helpers/memoryLedger';
 import { day, START, succeeded, World } from './world';
 
 /** How one worker fares: it waits so long before and after each call, may die at one call, and may lose the answer of one. */
@@ -34,7 +35,10 @@ class Workshop {
 	private busy = 0;
 	private readonly alive = new Set<string>();
 
-	private constructor(readonly world: World) {}
+	private constructor(
+		readonly world: World,
+		private readonly ledger: Ledger,
+	) {}
 
 	/** A world to copy: making its plan takes longer than everything that happens in it. */
 	static async build(settings: Record<string, string>): Promise<World> {
@@ -54,10 +58,10 @@ class Workshop {
 		return world;
 	}
 
-	static open({ tables }: World): Workshop {
+	static open({ tables }: World, atOnce: boolean): Workshop {
 		const world = new World();
 		for (const [name, table] of structuredClone(tables)) world.tables.set(name, table);
-		return new Workshop(world);
+		return new Workshop(world, createMemoryLedger(world.tables, [], atOnce));
 	}
 
 	/** One tick of one worker, whatever becomes of it. */
@@ -78,7 +82,7 @@ class Workshop {
 		};
 		this.alive.add(name);
 		try {
-			const ledger = through(this.world.ledger, perform);
+			const ledger = through(this.ledger, perform);
 			const snapshot = await loadSnapshot(ledger);
 			const states = snapshot.goals.map((goal) => loopState(goal, snapshot));
 			await feedAll(
@@ -101,6 +105,8 @@ class Workshop {
 						return succeeded(step, step.estimatedCost);
 					},
 					reconcile: async (run) => this.reconcile(run),
+					// As long as others take, or not at all.
+					wait: async () => turns((waits[0] ?? 0) * 10),
 				},
 			);
 		} catch {
@@ -145,15 +151,17 @@ const HEALTHY: Fate = { waits: [0], diesAt: null, losesAt: null };
 const LIMIT = 2;
 
 describe.each([
-	['enough money for all of them', '', 9],
-	['money for half of them', '20000', null],
-] as const)('workers that crash, lose answers and overtake each other, with %s', (_, ceiling, all) => {
+	['enough money for all of them', '', 9, false],
+	['money for half of them', '20000', null, false],
+	['enough money for all of them, on a ledger that writes all at once', '', 9, true],
+	['money for half of them, on a ledger that writes all at once', '20000', null, true],
+] as const)('workers that crash, lose answers and overtake each other, with %s', (_, ceiling, all, atOnce) => {
 	test('do each step once, forget none, and never pass a limit together', async () => {
 		const settings = { MAX_CONCURRENT_RUNS: String(LIMIT), MAX_RETRIES: '20', BUDGET_LIMIT_DAILY: ceiling };
 		const world = await Workshop.build(settings);
 		await fc.assert(
 			fc.asyncProperty(fc.array(fate, { minLength: 2, maxLength: 4 }), async (fates) => {
-				const shop = Workshop.open(world);
+				const shop = Workshop.open(world, atOnce);
 				await Promise.all(fates.map(async (each, index) => shop.tick(`w${index}`, START, each)));
 				const crashed = fates.some(({ diesAt }) => diesAt !== null);
 				// A dead worker's children are gone, but nobody knows before its runs are looked up: only the living are counted.

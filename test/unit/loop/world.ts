@@ -35,6 +35,8 @@ export class World {
 	outcome: (run: Run, step: Step) => RunOutcome | Promise<RunOutcome> = (_run, step) => succeeded(step, step.estimatedCost);
 	/** Real milliseconds. */
 	elapsed = (): number => 0;
+	/** What happens while a tick waits for others to end; by default it does not. */
+	wait: (milliseconds: number) => Promise<void> = async () => undefined;
 	/** What stopping a run comes to. */
 	stopping: (run: Run) => Stopping | Promise<Stopping> = () => ({ kind: 'stopped' });
 	/** What happens while somebody waits for what is just about to begin. */
@@ -135,6 +137,7 @@ export class World {
 			ledger: this.ledger,
 			snapshot,
 			elapsed: () => this.elapsed(),
+			wait: async (milliseconds) => this.wait(milliseconds),
 			now,
 			hash,
 			executionId: 'parent',
