@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '../core/settings';
 import { chunk } from './chunk';
 import type { Change, Conditions, Ledger, TableName, Tables } from './ledger';
 import { decodeRow, distinctKeys, encodeRow, encodeWhere, keyOf, meets, missingTable } from './rows';
-import { Book, type Page } from './sheets/book';
+import { Book, type KnownJournal, type Page } from './sheets/book';
 import { decodeGrid } from './sheets/decode';
 import { setUpTabs } from './sheets/setUp';
 import { checkCopies, checkRefusal } from './sheets/selfCheck';
@@ -22,6 +22,8 @@ export interface GoogleSheetsLedgerOptions extends Ports {
 	readonly sheets: GoogleSheetsClient;
 	/** The e-mail address the spreadsheet has to be shared with, where it is known: that of a service account. */
 	readonly account?: string;
+	/** For several ledgers of one spreadsheet: what is known of it stays known. */
+	readonly journal?: KnownJournal;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface GoogleSheetsLedgerOptions extends Ports {
  * add their own, and edit cells, also while it is being written: see `sheets/commit.ts`.
  */
 export function createGoogleSheetsLedger(options: GoogleSheetsLedgerOptions): Ledger {
-	const book = new Book(options.sheets, options.account ?? null);
+	const book = new Book(options.sheets, options.account ?? null, options.journal);
 	const shelf = createShelf(options.now);
 	/** Operations of one ledger that write go one after the other: they would only queue for the same rows. */
 	let lane: Promise<unknown> = Promise.resolve();

@@ -25,6 +25,11 @@ export interface Page {
 	readonly journalTab: Pick<TabValues, 'sheetId' | 'title'>;
 }
 
+/** The journal as it was read last. What stands in it never changes, so that only what is new has to be read. */
+export interface KnownJournal {
+	batches: readonly Batch[];
+}
+
 /** Parts of tabs, in numbers from 0. */
 type Parts = { readonly [T in TabName]?: Omit<Area, 'sheetId'> };
 
@@ -35,26 +40,28 @@ const TOP_LINES = 90;
 export class Book {
 	/** Where tabs are that are not where `setUp` puts them. */
 	private ids: ReadonlyMap<TabName, number> = new Map();
-	/** The journal as it was read last. */
-	private journal: readonly Batch[] = [];
 
-	/** @param account the e-mail address the spreadsheet has to be shared with, where it is known */
+	/**
+	 * @param account the e-mail address the spreadsheet has to be shared with, where it is known
+	 * @param known the journal, for several books of one spreadsheet
+	 */
 	constructor(
 		private readonly sheets: GoogleSheetsClient,
 		private readonly account: string | null,
+		private readonly known: KnownJournal = { batches: [] },
 	) {}
 
 	/** @throws AutopilotError LEDGER_NOT_SET_UP when a tab or a column is missing */
 	async read(tables: readonly TableName[]): Promise<Page> {
 		// As it was when this read began: others that are under way at the same time bring journals of their own.
-		const known = this.journal;
+		const known = this.known.batches;
 		let [tabs, journalTab] = await this.readWithJournal(tables, known.length > 0 ? { endRowIndex: TOP_LINES } : {});
 		let journal = continued(known, journalTab.rows);
 		if (!journal) {
 			[tabs, journalTab] = await this.readWithJournal(tables, {});
 			journal = readJournal(journalTab.rows);
 		}
-		this.journal = journal;
+		this.known.batches = journal;
 		const damages = damagesOf(journal);
 		const heads = headsOf(journal);
 		const grids = tabs.map((tab, index): [TableName, Grid] => {

@@ -4,6 +4,7 @@ import type { DecisionView } from '../../core/decision/view';
 import { addSeconds } from '../../core/time';
 import type { ChannelReceipt, Decision, Instant } from '../../core/types';
 import type { Change, Ledger } from '../../ledger/ledger';
+import { noteReceipts } from './noteReceipts';
 import type { Sent, SweepPorts } from './sweepPass';
 
 /** A sweep that has not said how it ended after this time has died. */
@@ -55,7 +56,7 @@ function recordBefore(task: SweepTask, now: Instant): Partial<Decision> {
 
 /** Writes down what was sent. Somebody may have answered meanwhile: then what was just sent shows the outcome at once. */
 export async function record(
-	{ ledger, showOutcome }: SweepPorts,
+	{ ledger, now, showOutcome }: SweepPorts,
 	tasks: readonly Taken[],
 	sent: ReadonlyMap<string, readonly Sent[]>,
 	viewFor: (decision: Decision) => DecisionView,
@@ -75,10 +76,10 @@ export async function record(
 		}),
 	);
 	for (const { decision, receipts } of written.filter((_, index) => !won[index])) {
-		const [current] = await ledger.read('decision_log', { decisionId: decision.decisionId });
-		if (!current || receipts.length === 0) continue;
-		const channels = receipts.reduce<readonly ChannelReceipt[]>(withReceipt, current.channels);
-		await ledger.update('decision_log', [{ key: decision.decisionId, values: { channels } }]);
+		const [found] = await ledger.read('decision_log', { decisionId: decision.decisionId });
+		if (!found || receipts.length === 0) continue;
+		// Another pass may be adding its own in this moment.
+		const current = await noteReceipts(ledger, decision.decisionId, receipts, now);
 		if (current.status !== 'pending') await showOutcome({ ...current, channels: receipts }, viewFor(current));
 	}
 	return written.flatMap(({ decision, patch }, index) => (won[index] ? [{ ...decision, ...patch }] : []));

@@ -6,10 +6,16 @@ import { createN8nApiClient, type N8nApiClient } from '../../clients/n8nApi/clie
 import { createDataTablesLedger, type KnownTables } from '../../ledger/dataTables';
 import { createGoogleSheetsLedger } from '../../ledger/googleSheets';
 import type { Ledger } from '../../ledger/ledger';
+import type { KnownJournal } from '../../ledger/sheets/book';
 import { n8nAdapter } from './axiosAdapter';
 import { isGoogle, openGoogleAccount } from './googleAccount';
 import { randomId, sha256 } from './signing';
 import { withVariables } from './variables';
+
+const GOOGLE_SHEETS_URL = 'https://sheets.googleapis.com/';
+
+/** Where the Sheets API is, by the credential: an emptied field means Google. */
+export const sheetsUrl = (field: unknown): string => (typeof field === 'string' ? field.trim() : '') || GOOGLE_SHEETS_URL;
 
 /** Where nodes open their ledger: in an execution, a webhook call, or a list of the editor. */
 export type LedgerContext = IExecuteFunctions | IWebhookFunctions | ILoadOptionsFunctions;
@@ -53,7 +59,7 @@ export async function openLedger(context: LedgerContext, itemIndex: number, titl
 		const ledger = withVariables(createDataTablesLedger({ api, randomId, tables }), context, itemIndex);
 		return { ledger, api, credential: autopilotApi };
 	}
-	const url = String(googleSheetsUrl);
+	const url = sheetsUrl(googleSheetsUrl);
 	const authentication = parameter('authentication');
 	const { credential, adapter, email } = await openGoogleAccount(context, itemIndex, authentication, url, 'spreadsheets');
 	const access = {
@@ -68,13 +74,23 @@ export async function openLedger(context: LedgerContext, itemIndex: number, titl
 	const spreadsheetId = created?.spreadsheetId ?? parameter('spreadsheetId');
 	const sheets = createGoogleSheetsClient({ ...access, spreadsheetId });
 	const now = (): string => new Date().toISOString();
-	const inSheets = createGoogleSheetsLedger({ sheets, now, randomId, sleep, ...(email && { account: email }) });
+	const journal = journalOf(`${url}\n${spreadsheetId}`);
+	const inSheets = createGoogleSheetsLedger({ sheets, now, randomId, sleep, journal, ...(email && { account: email }) });
 	const ledger = withVariables(inSheets, context, itemIndex);
 	return { ledger, api, credential: autopilotApi, ...(created ? { created } : {}) };
 }
 
 /** The machine's clock may be put back; this one goes forward only. */
 const uptimeMs = (): number => performance.now();
+
+/** The journal of each spreadsheet as it was read last, for as long as n8n runs: of a thousand lines a few are new each time. */
+const journals = new Map<string, KnownJournal>();
+
+function journalOf(spreadsheet: string): KnownJournal {
+	const known = journals.get(spreadsheet) ?? { batches: [] };
+	journals.set(spreadsheet, known);
+	return known;
+}
 
 /** What is left of each account's minute, for as long as n8n runs: executions at the same time share it. */
 const quotas = new Map<string, Quota>();

@@ -5,7 +5,7 @@ import { AutopilotError, isAutopilotError } from '../../core/errors';
 import { dayOf } from '../../core/time';
 import { toNodeError } from './errors';
 import { isGoogle, openGoogleAccount } from './googleAccount';
-import { openLedger, parameterReader } from './ledger';
+import { openLedger, parameterReader, sheetsUrl } from './ledger';
 import { isActive } from './session';
 
 /** Most goals a list shows; older ones are found by typing. */
@@ -40,7 +40,7 @@ export async function searchSpreadsheets(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	return await explained(this, async () => {
-		const url = String((await this.getCredentials('autopilotApi')).googleSheetsUrl);
+		const url = sheetsUrl((await this.getCredentials('autopilotApi')).googleSheetsUrl);
 		const { adapter } = await openGoogleAccount(this, 0, parameterReader(this, 0)('authentication'), url, 'files');
 		// An emulator of the Sheets API answers for Drive too; its account must not be asked for at Google.
 		const rootUrl = isGoogle(url) ? {} : { rootUrl: url };

@@ -1,8 +1,8 @@
-import { createGoogleSheetsClient } from '../../../clients/googleSheets/client';
+import { createGoogleSheetsClient, type GoogleSheetsClient } from '../../../clients/googleSheets/client';
 import { createQuota } from '../../../clients/googleSheets/quota';
 import { createGoogleSheetsLedger } from '../../../ledger/googleSheets';
 import type { Ledger } from '../../../ledger/ledger';
-import { Book } from '../../../ledger/sheets/book';
+import { Book, type KnownJournal } from '../../../ledger/sheets/book';
 import { SpreadsheetStore } from '../../../sandbox/sheets/store';
 import { sheetsInProcess } from '../../contract/inProcess';
 import { sampleRun } from '../../contract/sampleRows';
@@ -48,5 +48,30 @@ describe('reading a spreadsheet', () => {
 		);
 		await write(writer, 5);
 		expect((await book.read([])).journal).toHaveLength(whole.journal.length + 5);
+	});
+
+	it('reads of a journal that another execution has read only what is new', async () => {
+		const writer = open();
+		await writer.setUp();
+		await write(writer, 60);
+		const journal: KnownJournal = { batches: [] };
+		const lines: number[] = [];
+		const counting = (): GoogleSheetsClient => {
+			const inner = client();
+			return {
+				...inner,
+				read: async (areas) => {
+					const tabs = await inner.read(areas);
+					lines.push(tabs.at(-1)?.rows.length ?? 0);
+					return tabs;
+				},
+			};
+		};
+		const first = await new Book(counting(), null, journal).read([]);
+		await write(writer, 5);
+		const second = await new Book(counting(), null, journal).read([]);
+		expect(second.journal).toHaveLength(first.journal.length + 5);
+		expect(lines[0]).toBeGreaterThan(100);
+		expect(lines.slice(1)).toEqual([90]);
 	});
 });
