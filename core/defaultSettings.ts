@@ -25,6 +25,11 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 		note: 'true: a call may name another time than the present. For back-tests and the sandbox only',
 	},
 	{ key: 'TIME_ZONE', value: 'Asia/Tokyo', note: 'Days begin and end in this zone' },
+	{
+		key: 'LANGUAGE',
+		value: '',
+		note: 'ja or en: of questions that belong to no goal. Empty: that of the newest goal, Japanese where there is none',
+	},
 	{ key: 'CURRENCY', value: 'JPY', note: 'Costs in the catalog and ceilings are in this currency' },
 	byProfile('AUTO_ADJUST_LIMIT', 'Changes up to this share are made without asking'),
 	{ key: 'STRATEGIC_CHANGE_LIMIT', value: '0.20', note: 'Changes from this share on are strategic' },

@@ -4,7 +4,7 @@ import { areFurtherAddresses, readChannelOrder } from './decision/channelSetting
 import { DEFAULT_SETTINGS } from './defaultSettings';
 import { AutopilotError } from './errors';
 import { isProfile, PROFILES, type Profile } from './profile';
-import type { ChannelName, CurrencyCode, Setting, TimeZone } from './types';
+import type { ChannelName, CurrencyCode, Locale, Setting, TimeZone } from './types';
 
 /** The `settings` table, read and checked. Money is in `currency`. `null` ceilings are not set. */
 export interface Settings {
@@ -24,6 +24,8 @@ export interface Settings {
 	/** Whether a call may say another time than the present. */
 	readonly allowReplay: boolean;
 	readonly timeZone: TimeZone;
+	/** Of what belongs to no goal; `null` for that of the newest goal. */
+	readonly language: Locale | null;
 	readonly currency: CurrencyCode;
 	/** `USD_JPY` → yen for one dollar. */
 	readonly exchangeRates: Readonly<Record<string, number>>;
@@ -92,6 +94,9 @@ export function readSettings(rows: readonly Setting[]): Settings {
 	const ceiling = (key: string): number | null => (text(key) === '' ? null : number(key, 0));
 
 	if (!IANAZone.isValidZone(text('TIME_ZONE'))) throw invalid('TIME_ZONE', 'an IANA time zone such as Asia/Tokyo');
+
+	const language = text('LANGUAGE').toLowerCase();
+	if (language !== 'ja' && language !== 'en' && language !== '') throw invalid('LANGUAGE', 'ja, en or empty');
 
 	const flag = (key: string): boolean => {
 		const value = text(key).toLowerCase();
@@ -163,6 +168,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		retryBudget: number('RETRY_BUDGET', 0),
 		allowReplay: flag('ALLOW_REPLAY'),
 		timeZone: text('TIME_ZONE'),
+		language: language === '' ? null : language,
 		currency: text('CURRENCY'),
 		exchangeRates,
 		autoAdjustLimit: number('AUTO_ADJUST_LIMIT', 0),

@@ -10,6 +10,7 @@ import { forEachItem } from '../shared/items';
 import { ledgerCredentials, ledgerProperties } from '../shared/ledgerProperties';
 import { currentTimeProperty } from '../shared/time';
 import { applyDecision } from './actions/applyDecision.operation';
+import { getSettings } from './actions/getSettings.operation';
 import { performRun } from './actions/performRun.operation';
 import { receiveRun } from './actions/receiveRun.operation';
 import { recordResult } from './actions/recordResult.operation';
@@ -31,6 +32,7 @@ const OPERATIONS = new Map<string, Operation>(
 		applyDecision,
 		cancelGoal,
 		carryOutCommand,
+		getSettings,
 		pauseGoal,
 		performRun,
 		receiveRun,

@@ -110,6 +110,12 @@ export const operations: INodeProperties[] = [
 		displayOptions: { show: { resource: ['ledger'] } },
 		options: [
 			{
+				name: 'Get Settings',
+				value: 'getSettings',
+				description: 'Retrieve the settings in force, and the language in which to ask the owner',
+				action: 'Get the settings',
+			},
+			{
 				name: 'Set Up',
 				value: 'setUp',
 				description: 'Make the tables of the ledger that are missing, and check the workflows of the catalog',

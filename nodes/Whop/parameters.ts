@@ -72,8 +72,12 @@ const LONGEST_SHOWN = 60;
 const shown = (value: unknown): string =>
 	(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, LONGEST_SHOWN);
 
+/** Where the editor says something else than the name of the field. */
+const LABELS: Readonly<Record<string, string>> = { cancelOptions: 'Cancellation Reasons', order: 'Sort By', query: 'Search' };
+
 /** What the editor writes above a field: `createdAfter` is `Created After`, `planId` is `Plan`. */
 const labelOf = (name: string): string =>
+	LABELS[name] ??
 	name
 		.replace(/Id$/, '')
 		.replace(/[A-Z]/g, ' $&')

@@ -9,14 +9,14 @@ export const ledgerProperties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
-				name: 'Google Sheets',
-				value: 'googleSheets',
-				description: 'A spreadsheet of yours, one tab for each table',
-			},
-			{
 				name: 'Data Tables',
 				value: 'dataTables',
 				description: 'Tables inside this n8n, without another account',
+			},
+			{
+				name: 'Google Sheets',
+				value: 'googleSheets',
+				description: 'A spreadsheet of yours, one tab for each table',
 			},
 		],
 		default: 'dataTables',
@@ -42,6 +42,7 @@ export const ledgerProperties: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
+		description: 'The spreadsheet of the ledger. A service account lists those that were shared with its address.',
 		// Where Set Up makes a new one, there is none to choose.
 		displayOptions: { show: { ledger: ['googleSheets'] }, hide: { newSpreadsheet: [true] } },
 		modes: [

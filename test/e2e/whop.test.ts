@@ -128,11 +128,12 @@ describe('the workflows that Whop starts', () => {
 					decision.question.includes(name),
 				);
 				const messageId = asked?.channels.find(({ status }) => status === 'sent')?.reference.messageId;
-				return messageId !== undefined && { messageId };
+				return messageId !== undefined && { messageId, question: asked?.question };
 			});
 
 		await sdk().memberships.cancel(first?.id ?? '');
-		const { messageId } = await question(first?.user?.name ?? '');
+		const { messageId, question: inJapanese } = await question(first?.user?.name ?? '');
+		expect(inJapanese).toBe(`${first?.user?.name} さんが ${first?.product.title} を解約しました。引き止めますか？`);
 		expect(mails().length).toBe(before);
 		expect((await sdk().promoCodes.list(company())).data).toEqual([]);
 		harness.tap(messageId, 0);
@@ -147,10 +148,14 @@ describe('the workflows that Whop starts', () => {
 			const decisions = await harness.autopilot.ledger.read('decision_log', { status: 'rejected' });
 			return decisions.some((decision) => decision.question.includes(second?.user?.name ?? ''));
 		});
+		// From here on the owner is asked in English: what is said to the member follows.
+		await harness.autopilot.ledger.upsert('settings', [{ key: 'LANGUAGE', value: 'en', note: '' }]);
 		await sdk().memberships.cancel(third?.id ?? '');
-		harness.tap((await question(third?.user?.name ?? '')).messageId, 1);
+		const inEnglish = await question(third?.user?.name ?? '');
+		expect(inEnglish.question).toBe(`${third?.user?.name} has cancelled ${third?.product.title}. Try to keep them?`);
+		harness.tap(inEnglish.messageId, 1);
 		await until('the gift to be sent', DEADLINE_MS, async () => mails().length === before + 2);
-		expect(mails()[before + 1]).toMatchObject({ to: third?.user?.email, text: expect.stringContaining('7日間') });
+		expect(mails()[before + 1]).toMatchObject({ to: third?.user?.email, text: expect.stringContaining('seven more days') });
 		const prolonged = await sdk().memberships.retrieve(third?.id ?? '');
 		const days = (Date.parse(prolonged.renewal_period_end ?? '') - Date.parse(third?.renewal_period_end ?? '')) / 86_400_000;
 		expect(days).toBe(7);

@@ -11,12 +11,12 @@ import { OUTPUT } from '../goals';
 export const receiveRun: Operation = {
 	fields: [
 		{
-			displayName: 'Put Output File in Field',
+			displayName: 'Input Binary Field',
 			name: 'rawBodyField',
 			type: 'string',
 			default: 'data',
 			required: true,
-			hint: 'The name of the binary field with the raw body of the call. Switch "Raw Body" on in the Webhook node.',
+			hint: 'The name of the input binary field with the raw body of the call. Turn on "Raw Body" in the Webhook node.',
 			displayOptions: { show: { operation: ['receiveRun'] } },
 		},
 	],

@@ -14,7 +14,7 @@ const KINDS: readonly Report['kind'][] = ['daily', 'weekly', 'final'];
 export const report: Operation = {
 	fields: [
 		{
-			displayName: 'Report',
+			displayName: 'Report Type',
 			name: 'reportKind',
 			type: 'options',
 			options: [

@@ -16,13 +16,14 @@ export const setUp: Operation = {
 			default: false,
 			displayOptions: { show: onSheets },
 			description:
-				'Whether to make a new spreadsheet in the account of the credential. Its ID and URL are in the output: choose it in every node, and switch this off again.',
+				'Whether to make a new spreadsheet in the account of the credential. Its ID and URL are in the output: choose it in every node, and turn this off again.',
 		},
 		{
 			displayName: 'Spreadsheet Title',
 			name: 'spreadsheetTitle',
 			type: 'string',
 			default: 'Autopilot',
+			description: 'Name of the new spreadsheet in Google Drive',
 			displayOptions: { show: { ...onSheets, newSpreadsheet: [true] } },
 		},
 	],

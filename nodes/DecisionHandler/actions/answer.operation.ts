@@ -45,9 +45,18 @@ const fields: INodeProperties[] = [
 			{ name: 'Telegram Update', value: 'telegramUpdate', description: 'The input item is an update of the Telegram Trigger' },
 		],
 		default: 'telegramUpdate',
+		description: 'Where the answer is taken from',
 		displayOptions: { show: { operation: ['answer'] } },
 	},
-	byFields({ displayName: 'Decision ID', name: 'answeredDecisionId', type: 'string', default: '', required: true }),
+	byFields({
+		displayName: 'Decision ID',
+		name: 'answeredDecisionId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. d_4k2m…',
+		description: 'The question that is answered',
+	}),
 	byFields({
 		displayName: 'Option',
 		name: 'option',
@@ -74,7 +83,14 @@ const fields: INodeProperties[] = [
 		placeholder: 'e.g. 400k',
 		description: 'The text or number that goes with the option, where the question asks for one',
 	}),
-	byFields({ displayName: 'Reason', name: 'reason', type: 'string', default: '' }),
+	byFields({
+		displayName: 'Reason',
+		name: 'reason',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Too early',
+		description: 'Why, kept with the decision',
+	}),
 ];
 
 /** Takes an answer from a channel, records exactly one outcome, shows it in every chat and wakes the execution that waits. */

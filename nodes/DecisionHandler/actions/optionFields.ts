@@ -104,7 +104,7 @@ export const optionsField: INodeProperties = {
 			displayName: 'Option',
 			name: 'option',
 			values: [
-				{ displayName: 'Label', name: 'label', type: 'string', default: '', required: true },
+				{ displayName: 'Label', name: 'label', type: 'string', default: '', required: true, placeholder: 'e.g. Approve' },
 				{
 					displayName: 'Outcome',
 					name: 'outcome',

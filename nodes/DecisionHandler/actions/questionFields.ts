@@ -171,6 +171,7 @@ export const questionFields: INodeProperties[] = [
 			},
 		],
 		default: 'nothing',
+		description: 'What happens once the deadline has passed',
 	}),
 	defined(
 		{

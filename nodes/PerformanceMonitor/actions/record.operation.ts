@@ -18,7 +18,8 @@ export const recordFields: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.metric }}',
 		required: true,
-		description: 'Such as revenue, new_customers or trials',
+		placeholder: 'e.g. revenue',
+		description: 'What was measured, such as revenue, new_customers or trials',
 		displayOptions: { show },
 	},
 	{
@@ -34,9 +35,12 @@ export const recordFields: INodeProperties[] = [
 	{
 		displayName: 'Value',
 		name: 'value',
-		type: 'number',
-		default: 0,
+		// Not a number, whose default could not be the item's own: a figure nobody filled in would be recorded as 0.
+		type: 'string',
+		default: '={{ $json.value }}',
 		required: true,
+		description: 'The figure itself: an amount of money in major units, a count, or a fraction such as 0.15',
+		placeholder: 'e.g. 98000',
 		displayOptions: { show },
 	},
 	{
@@ -54,6 +58,7 @@ export const recordFields: INodeProperties[] = [
 		name: 'source',
 		type: 'string',
 		default: '={{ $json.source ?? "manual" }}',
+		placeholder: 'e.g. whop',
 		description: 'Where the figure comes from, such as whop. Figures of different sources do not replace each other.',
 		displayOptions: { show },
 	},

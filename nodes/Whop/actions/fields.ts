@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { AutopilotError } from '../../../core/errors';
 import { nodeFields, stated } from '../parameters';
+import { titleOf } from '../titleOf';
 
 /** n8n's usual pair: all results, or at most so many. */
 export const limitFields: readonly INodeProperties[] = [
@@ -53,9 +54,7 @@ export const choiceField = (name: string, displayName: string, values: readonly 
 
 /** Whop's values as options, in alphabetical order. */
 export function choices(values: readonly string[]): INodePropertyOptions[] {
-	return values
-		.map((value) => ({ name: value.replace(/_/g, ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase()), value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	return values.map((value) => ({ name: titleOf(value), value })).sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
 /** An exclusive bound in time. */

@@ -37,6 +37,13 @@ export const gatedWriteFields = (consequence: string): readonly INodeProperties[
 		description: `Whether this node may really ${consequence}`,
 		displayOptions: { show: { dryRun: [false] } },
 	},
+	{
+		displayName: `With "Dry Run" off and "Confirm" on, every item that comes in will ${consequence}. With a production key that is real.`,
+		name: 'consequenceNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { dryRun: [false] } },
+	},
 	keyField,
 ];
 

@@ -17,7 +17,7 @@ export const create: WhopOperation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. user_xxxxxxxxxxxxxx',
-			description: 'A user ID, username or e-mail address',
+			description: 'A user ID, username or email address',
 		},
 		...writeFields,
 	],

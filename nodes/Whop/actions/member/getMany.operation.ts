@@ -53,7 +53,7 @@ export const getMany: WhopOperation = {
 				name: 'query',
 				type: 'string',
 				default: '',
-				description: 'A name, username or e-mail address',
+				description: 'A name, username or email address',
 			},
 			orderField(ORDERS),
 			choiceField('statuses', 'Statuses', STATUSES),

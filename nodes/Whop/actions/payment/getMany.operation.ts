@@ -91,7 +91,7 @@ export const getMany: WhopOperation = {
 				name: 'query',
 				type: 'string',
 				default: '',
-				description: 'A user ID, membership ID, e-mail address, name or username',
+				description: 'A user ID, membership ID, email address, name or username',
 			},
 			orderField(ORDERS),
 			choiceField('statuses', 'Statuses', STATUSES),

@@ -29,7 +29,14 @@ const dayField = (name: string, displayName: string): INodeProperties => ({
 
 /** What a revenue summary asks for. */
 export const revenueSummaryFields: readonly INodeProperties[] = [
-	{ displayName: 'Period', name: 'period', type: 'options', options: [...PERIODS], default: 'last30Days' },
+	{
+		displayName: 'Period',
+		name: 'period',
+		type: 'options',
+		options: [...PERIODS],
+		default: 'last30Days',
+		description: 'Which days are added up',
+	},
 	dayField('firstDay', 'First Day'),
 	dayField('lastDay', 'Last Day'),
 	{
@@ -57,7 +64,8 @@ export const revenueSummaryFields: readonly INodeProperties[] = [
 		type: 'string',
 		default: 'Asia/Tokyo',
 		required: true,
-		description: 'Days begin and end in this IANA zone',
+		placeholder: 'e.g. Asia/Tokyo',
+		description: 'IANA name of the zone in which days begin and end',
 		displayOptions: { show: { unitsFrom: ['node'] } },
 	},
 	{
@@ -66,6 +74,7 @@ export const revenueSummaryFields: readonly INodeProperties[] = [
 		type: 'string',
 		default: 'JPY',
 		required: true,
+		placeholder: 'e.g. JPY',
 		description: 'ISO 4217 code of the currency to show. Payments in others need an exchange rate (Options).',
 		displayOptions: { show: { unitsFrom: ['node'] } },
 	},

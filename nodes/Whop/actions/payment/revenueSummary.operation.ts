@@ -17,7 +17,7 @@ import { PERIODS, revenueSummaryFields } from './revenueSummary.fields';
 export const revenueSummary: WhopOperation = {
 	value: 'revenueSummary',
 	name: 'Revenue Summary',
-	action: 'Summarise revenue',
+	action: 'Summarize revenue',
 	description: 'Add up revenue, refunds, fees, customers and subscriptions of a period',
 	fields: revenueSummaryFields,
 	run: async ({ whop, client }, context, itemIndex) => {

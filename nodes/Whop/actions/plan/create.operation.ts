@@ -28,6 +28,7 @@ export const create: WhopOperation = {
 			type: 'string',
 			default: 'JPY',
 			required: true,
+			placeholder: 'e.g. JPY',
 			description: 'ISO 4217 code of the prices',
 		},
 		priceField(
@@ -46,7 +47,7 @@ export const create: WhopOperation = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 30,
-			description: '30 is a month, 365 a year',
+			description: 'How often it is charged: 30 is a month, 365 a year',
 			displayOptions: { show: { planType: ['renewal'] } },
 		},
 		{ displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add Option', default: {}, options: planOptions },

@@ -38,6 +38,7 @@ export const create: WhopOperation = {
 			type: 'string',
 			default: 'JPY',
 			required: true,
+			placeholder: 'e.g. JPY',
 			description: 'ISO 4217 code, also needed for a percentage',
 		},
 		{
@@ -46,7 +47,7 @@ export const create: WhopOperation = {
 			type: 'number',
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 1,
-			description: 'How long a subscriber keeps the discount. 0: for ever.',
+			description: 'How long a subscriber keeps the discount. 0 means for ever.',
 		},
 		{
 			displayName: 'New Users Only',

@@ -3,4 +3,4 @@ import { get } from './get.operation';
 import { getMany } from './getMany.operation';
 
 /** Figures that Whop computes itself. */
-export const stat: WhopResource = { value: 'stat', name: 'Stat', operations: [get, getMany] };
+export const stat: WhopResource = { value: 'stat', name: 'Statistic', operations: [get, getMany] };
