@@ -6,6 +6,7 @@ import type {
 	DecisionOption,
 	JsonValue,
 	OptionEffect,
+	OwnersLimits,
 	Plan,
 	Verdict,
 } from '../core/types';
@@ -75,6 +76,14 @@ export const plan: z.ZodType<Plan> = z.object({
 	reviewedOn: z.string().optional(),
 	risks: z.array(z.object({ code: z.string(), text: z.string(), probability: z.number() })),
 	explanation: texts,
+});
+
+export const ownersLimits: z.ZodType<OwnersLimits> = z.object({
+	only: texts.nullable(),
+	exclude: texts,
+	caps: z.array(z.object({ unit: z.string(), count: z.number(), per: z.enum(['total', 'day', 'week', 'month']) })),
+	budget: z.number().nullable(),
+	budgetPerDay: z.number().nullable(),
 });
 
 const effect: z.ZodType<OptionEffect> = z.discriminatedUnion('type', [

@@ -17,7 +17,18 @@ import {
 	words,
 } from './columns';
 import { z } from 'zod';
-import { catalogFlag, cells, channelReceipts, decisionInput, decisionOptions, labels, params, plan, texts } from './json';
+import {
+	catalogFlag,
+	cells,
+	channelReceipts,
+	decisionInput,
+	decisionOptions,
+	labels,
+	ownersLimits,
+	params,
+	plan,
+	texts,
+} from './json';
 import type { TableName, Tables } from './ledger';
 
 /** A table: the field that tells rows apart, and a codec for every field. */
@@ -64,6 +75,7 @@ export const SCHEMA = {
 			periodEnd: instant,
 			timeZone: requiredText,
 			budgetLimit: numberOrNull,
+			limits: jsonOrNull(ownersLimits),
 			spent: number,
 			progressValue: number,
 			achievementRate: number,

@@ -2,6 +2,7 @@ import type { LoopState } from '../commands';
 import { agreedSpend } from '../execution/agreedSpend';
 import { amountOf, spentOn } from '../execution/runMoney';
 import { spentBy } from '../execution/spending';
+import { ownersMost } from '../goal/ownersMost';
 import { dailyBudget } from '../plan/dailyBudget';
 import { convert } from '../money';
 import type { AdaptiveRoom } from '../types';
@@ -14,15 +15,15 @@ export interface Limits {
 	readonly most: readonly number[];
 	/** Left of the budget, or of what was agreed to beyond it. */
 	readonly money: number;
-	/** Most a day may cost by the ceilings. */
+	/** Most a day may cost by the ceilings and the owner's budget per day. */
 	readonly moneyPerDay: number;
 }
 
-/** Limits of a plan that is adjusted: its room, or ±AUTO_ADJUST_LIMIT of what was agreed to where there is none. */
+/** Limits of a plan that is adjusted: its room, or ±AUTO_ADJUST_LIMIT of what was agreed to where there is none; never beyond the owner's own. */
 export function limitsOf(state: LoopState, rest: Rest): Limits {
 	const { goal, days } = rest;
 	const { settings, evidence } = state;
-	// The goal's own budget is one sum over all days, so only the ceilings limit a day.
+	// The goal's budget is one sum over all days, so only the ceilings and a budget per day limit a day.
 	const ceiling = dailyBudget({ goal: { ...goal, budgetLimit: null }, settings, runs: evidence }, days);
 	return {
 		most: mostOf(state, rest),
@@ -38,7 +39,8 @@ function purseOf({ goal, decisions }: LoopState, room: AdaptiveRoom | undefined)
 	return agreed > budget ? agreed : Math.min(budget, room?.budget ?? Infinity);
 }
 
-function mostOf({ settings, planned }: LoopState, rest: Rest): number[] {
+function mostOf({ settings, catalog, planned }: LoopState, rest: Rest): number[] {
+	const owners = ownersMost(rest.goal, catalog);
 	const approved = new Map(rest.room?.most.map(({ workflowKey, actionsPerDay }) => [workflowKey, actionsPerDay]));
 	return rest.arms.map(({ key, planned: own, learned: { entry }, costPerAction }) => {
 		if (!entry.enabled || entry.flags.includes('deletes_customer_data') || !Number.isFinite(costPerAction)) return 0;
@@ -48,7 +50,7 @@ function mostOf({ settings, planned }: LoopState, rest: Rest): number[] {
 		// What other goals plan is no room to grow into. Nobody shrinks for it, else two goals would both give way to each other.
 		const free = entry.capacityPerDay - planned.perDayBeside(rest.goal.goalId, key, rest.days);
 		const capacity = Math.floor(Math.min(entry.capacityPerDay, Math.max(free, ...own)));
-		return Math.min(rest.room ? (approved.get(key) ?? 0) : unasked, capacity);
+		return Math.min(rest.room ? (approved.get(key) ?? 0) : unasked, capacity, owners(key));
 	});
 }
 

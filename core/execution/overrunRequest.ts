@@ -21,6 +21,8 @@ export function overrunRequest(state: LoopState, now: Instant): DecisionRequest 
 	const texts = QUESTION_TEXTS[goal.locale];
 	const money = (amount: number): string => formatMoney(Math.round(amount), goal.currency ?? settings.currency, goal.locale);
 	const options = overrunOptions({ goal, forecastSpend: forecast, settings, now });
+	// Whoever named the budget in the sentence is not advised to raise it, but to make do with it.
+	const isOwners = goal.limits !== null && goal.limits.budget === goal.budgetLimit;
 	return {
 		goalId: goal.goalId,
 		kind: 'budget_overrun',
@@ -31,7 +33,7 @@ export function overrunRequest(state: LoopState, now: Instant): DecisionRequest 
 			...(agreed > goal.budgetLimit ? [texts.agreedBefore(money(agreed))] : []),
 		],
 		options,
-		recommended: options[0]?.key ?? '1',
+		recommended: options[isOwners ? 1 : 0]?.key ?? '1',
 		risk: 'medium',
 		urgency: 'high',
 		payload: decisionPayload(state, options),

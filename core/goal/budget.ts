@@ -3,8 +3,8 @@ import { convert } from '../money';
 import type { CurrencyCode, Day } from '../types';
 import type { Constraint, PeriodReading } from './types';
 
-/** Days that a budget "per …" is for; a month counts as 30, so that the limit errs on the small side. */
-const DAYS = { day: 1, week: 7, month: 30 } as const;
+/** Days that a limit "per …" is for; a month counts as 30, so that the limit errs on the small side. */
+export const DAYS_OF = { day: 1, week: 7, month: 30 } as const;
 
 /**
  * What the whole goal may cost, in `currency`: the smallest of the budgets named. A budget per day, week or month is
@@ -23,7 +23,7 @@ export function budgetOf(
 	const limits = constraints.flatMap((constraint) => {
 		if (constraint.type !== 'budget') return [];
 		const { amount } = convert({ amount: constraint.amount, currency: constraint.currency ?? currency }, currency, rates);
-		return constraint.per === 'total' ? amount : (amount * days) / Math.min(days, DAYS[constraint.per]);
+		return constraint.per === 'total' ? amount : (amount * days) / Math.min(days, DAYS_OF[constraint.per]);
 	});
 	return limits.length > 0 ? Math.floor(Math.min(...limits) * 100) / 100 : null;
 }

@@ -5,6 +5,7 @@ import type { BusinessState, CurrencyCode, Day, Instant, MetricName, TimeZone } 
 import { baselineOf, isComparable } from './baseline';
 import { budgetOf } from './budget';
 import { textsOf } from './locales';
+import { ownersLimits } from './ownersLimits';
 import { question } from './questions';
 import type { GoalDraft, ParsedInstruction, PeriodReading, Question, Target } from './types';
 
@@ -71,6 +72,7 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 	if (!resolved) return err([question(texts, 'baseline_missing', target.span)]);
 	if (resolved.value <= 0) return err([question(texts, 'target_not_positive', target.span)]);
 	const goalCurrency = resolved.currency ?? context.currency;
+	const budgetLimit = budgetOf(parsed.constraints, period, parsed.today, goalCurrency, context.exchangeRates);
 	return ok({
 		instruction: parsed.text,
 		locale: parsed.locale,
@@ -80,7 +82,8 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 		baselineValue: resolved.baseline,
 		...periodInstants(period, context.timeZone),
 		timeZone: context.timeZone,
-		budgetLimit: budgetOf(parsed.constraints, period, parsed.today, goalCurrency, context.exchangeRates),
+		budgetLimit,
+		limits: ownersLimits(parsed.constraints, budgetLimit, period, goalCurrency, context.exchangeRates),
 		constraints: parsed.constraints,
 	});
 }

@@ -9,7 +9,7 @@ const PERCENT = 100;
  * A goal in plain words of its language, to be shown to the owner for checking. Reading the sentence again gives the same goal.
  * `currency` is that of budgets of goals that are not money.
  */
-export function formatGoal(goal: Omit<GoalDraft, 'instruction' | 'constraints'>, currency: CurrencyCode): string {
+export function formatGoal(goal: Omit<GoalDraft, 'instruction' | 'constraints' | 'limits'>, currency: CurrencyCode): string {
 	const texts = textsOf(goal.locale);
 	const day = (instant: string, shift: number): string =>
 		DateTime.fromISO(instant, { zone: goal.timeZone }).plus({ days: shift }).toISODate() ?? '';

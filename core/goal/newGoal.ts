@@ -5,7 +5,7 @@ import type { GoalDraft } from './types';
 interface NewGoal {
 	readonly goalId: string;
 	readonly requestedBy: string;
-	readonly draft: Omit<GoalDraft, 'constraints'>;
+	readonly draft: Omit<GoalDraft, 'constraints' | 'limits'> & Partial<Pick<GoalDraft, 'limits'>>;
 	readonly now: Instant;
 }
 
@@ -23,6 +23,7 @@ export const newGoal = ({ goalId, requestedBy, draft, now }: NewGoal): Goal => (
 	periodEnd: draft.periodEnd,
 	timeZone: draft.timeZone,
 	budgetLimit: draft.budgetLimit,
+	limits: draft.limits ?? null,
 	spent: 0,
 	progressValue: 0,
 	achievementRate: 0,

@@ -1,4 +1,4 @@
-import type { CurrencyCode, Day, Instant, Locale, MetricName, TimeZone } from '../types';
+import type { CurrencyCode, Day, Instant, Locale, MetricName, OwnersLimits, TimeZone } from '../types';
 import type { Span } from './source';
 
 export type { Span } from './source';
@@ -153,5 +153,6 @@ export interface GoalDraft {
 	readonly periodEnd: Instant;
 	readonly timeZone: TimeZone;
 	readonly budgetLimit: number | null;
+	readonly limits: OwnersLimits | null;
 	readonly constraints: readonly Constraint[];
 }

@@ -15,6 +15,27 @@ export type MetricName =
 
 export type GoalStatus = 'draft' | 'awaiting_decision' | 'running' | 'paused' | 'achieved' | 'missed' | 'cancelled';
 
+/**
+ * What the owner ruled out or limited in the sentence. It binds whatever is planned, adjusted or asked, for as long as the goal lives:
+ * nobody is ever advised to lift it.
+ */
+export interface OwnersLimits {
+	/** Keys of the workflows that alone may be used, also when the catalog grows; `null`: all may. */
+	readonly only: readonly string[] | null;
+	/** Keys of the workflows that must not be used. */
+	readonly exclude: readonly string[];
+	/** Most actions of each workflow that counts in the unit. */
+	readonly caps: readonly {
+		readonly unit: string;
+		readonly count: number;
+		readonly per: 'total' | 'day' | 'week' | 'month';
+	}[];
+	/** The budget of the sentence, in the goal's currency (or the setting CURRENCY); `null`: it named none. */
+	readonly budget: number | null;
+	/** Most money a day may cost, in the goal's currency (or the setting CURRENCY); `null`: no day has a budget of its own. */
+	readonly budgetPerDay: number | null;
+}
+
 /** A goal and its progress: one row of `goals_tracker`. Money figures are in `currency`. */
 export interface Goal {
 	readonly goalId: string;
@@ -34,6 +55,8 @@ export interface Goal {
 	readonly timeZone: TimeZone;
 	/** `null`: the owner set none; the settings' ceilings still hold. */
 	readonly budgetLimit: number | null;
+	/** `null`: the sentence ruled nothing out. */
+	readonly limits: OwnersLimits | null;
 	readonly spent: number;
 	readonly progressValue: number;
 	/** progressValue ÷ targetValue. */

@@ -1,5 +1,6 @@
 import { AutopilotError } from '../errors';
 import { convert } from '../money';
+import { ownersMost, type OwnersMost } from '../goal/ownersMost';
 import { catalogsWord } from '../learning/posterior';
 import type { CatalogEntry, CurrencyCode, Day } from '../types';
 import { beliefFrom, type Belief } from './belief';
@@ -64,10 +65,11 @@ export function candidatesOf(input: PlanInput, days: readonly Day[]): Candidates
 		}),
 	);
 	const named = withPrerequisites(input.namedWorkflows ?? [], catalog);
+	const most = ownersMost(goal, catalog);
 	const leftOut: LeftOut[] = [];
 	const usable = new Map<string, Candidate>();
 	for (const [workflowKey, belief] of beliefs) {
-		const candidate = candidateOf(input, belief, days, rate, named.has(workflowKey));
+		const candidate = candidateOf(input, belief, days, rate, named.has(workflowKey), most);
 		if (typeof candidate === 'string') leftOut.push({ workflowKey, reason: candidate });
 		else usable.set(workflowKey, candidate);
 	}
@@ -81,8 +83,10 @@ function candidateOf(
 	days: readonly Day[],
 	rate: number,
 	named: boolean,
+	most: OwnersMost,
 ): Candidate | LeftOut['reason'] {
 	const { entry, posterior, contribution } = belief;
+	if (most(entry.workflowKey) === 0) return 'excluded';
 	if (input.exclude?.includes(entry.workflowKey)) return 'excluded';
 	if (!entry.enabled) return 'disabled';
 	if (entry.flags.includes('deletes_customer_data')) return 'denied';
@@ -91,9 +95,9 @@ function candidateOf(
 	if (contribution === 'nothing' && !named) return 'other_metric';
 	const effectiveDays = Math.max(0, days.length - Math.max(0, Math.ceil(entry.lagDays)));
 	if (effectiveDays === 0 && !named) return 'too_late';
-	const ownersCap = new Map(Object.entries(input.dailyCaps ?? {})).get(entry.workflowKey) ?? Infinity;
+	const cap = new Map(Object.entries(input.dailyCaps ?? {})).get(entry.workflowKey) ?? Infinity;
 	const elsewhere = input.planned?.perDayBeside(input.goal.goalId, entry.workflowKey, days) ?? 0;
-	const capacity = Math.max(0, Math.floor(Math.min(entry.capacityPerDay - elsewhere, ownersCap)));
+	const capacity = Math.max(0, Math.floor(Math.min(entry.capacityPerDay - elsewhere, cap, most(entry.workflowKey))));
 	if (capacity === 0) return 'no_capacity';
 	return { ...belief, costPerAction: posterior.costPerAction * rate, capacity, least: named ? 1 : 0, effectiveDays };
 }

@@ -42,6 +42,7 @@ export function dailyBudget(
 	const ofGoal = earlier.filter(({ goalId }) => goalId === goal.goalId);
 	const limits = [
 		...(goal.budgetLimit === null ? [] : [left('goal', goal.budgetLimit, ofGoal, days.length)]),
+		...(typeof goal.limits?.budgetPerDay === 'number' ? [{ rule: 'goal' as const, perDay: goal.limits.budgetPerDay }] : []),
 		...perPeriod('daily', settings.budgetLimitDaily, (day) => day),
 		...perPeriod('weekly', settings.budgetLimitWeekly, (day) => addDays(day, -weekdayOf(day))),
 		...perPeriod('monthly', settings.budgetLimitMonthly, (day) => day.slice(0, 7)),

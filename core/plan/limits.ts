@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { ownersMost } from '../goal/ownersMost';
 import { formatPercent } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { LeftOut } from './candidates';
@@ -33,8 +34,9 @@ export function limitsOf({ problem, budget, candidates, input, days }: Situation
 	const mendable = candidates.leftOut.find(({ reason }) => MENDABLE.has(reason));
 	const left = mendable && candidates.beliefs.get(mendable.workflowKey);
 	if (left) hints.push(text.leftOut(displayName(left.entry), mendable.reason));
+	const most = ownersMost(input.goal, input.catalog);
 	const full = problem.candidates
-		.filter(({ capacity }, index) => mix.actionsPerDay[index] === capacity)
+		.filter(({ capacity, entry }, index) => mix.actionsPerDay[index] === capacity && capacity < most(entry.workflowKey))
 		.sort((one, other) => other.capacity * other.expectedPerAction - one.capacity * one.expectedPerAction);
 	if (full[0]) hints.push(text.capacity(displayName(full[0].entry)));
 	if (hints.length < MOST_HINTS) {

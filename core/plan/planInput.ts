@@ -6,7 +6,8 @@ import type { BusinessState, CatalogEntry, Goal, Instant, Observation, Run } fro
 export type PlanGoal = Pick<
 	Goal,
 	'goalId' | 'metric' | 'targetValue' | 'currency' | 'periodStart' | 'periodEnd' | 'timeZone' | 'locale' | 'budgetLimit'
->;
+> &
+	Partial<Pick<Goal, 'limits'>>;
 
 /** Everything a plan is made of. The same input gives the same plan. */
 export interface PlanInput {
@@ -30,11 +31,11 @@ export interface PlanInput {
 	readonly now: Instant;
 	/** Seed of the simulation, an integer. */
 	readonly seed: number;
-	/** Workflow keys that must not be used. */
+	/** Workflow keys to be left out, beside those the goal's own limits rule out. */
 	readonly exclude?: readonly string[];
 	/** Workflow keys the owner asked for: at least one action a day each. */
 	readonly namedWorkflows?: readonly string[];
-	/** Limits by the owner, actions per day by workflow key. */
+	/** Most actions per day by workflow key, beside the goal's own limits. */
 	readonly dailyCaps?: Readonly<Record<string, number>>;
 	/** How the missing amount is spread over the days. Default `auto`: by weekday when three weeks are known, else even. */
 	readonly shape?: TargetShape;

@@ -3,11 +3,9 @@ import { type ChatModel, readWithModel } from '../../clients/chatModel/chatModel
 import { createGoal } from '../../core/goal/createGoal';
 import { FILLABLE, fillIn, type FilledIn } from '../../core/goal/modelReading';
 import { newGoal } from '../../core/goal/newGoal';
-import { planLimits } from '../../core/goal/planLimits';
 import { readInstruction } from '../../core/goal/readInstruction';
 import { unknownWorkflows } from '../../core/goal/unknownWorkflows';
 import type { ParsedInstruction, Question } from '../../core/goal/types';
-import { goalDays } from '../../core/plan/days';
 import type { PlanInput } from '../../core/plan/planInput';
 import type { Settings } from '../../core/settings';
 import { dayOf } from '../../core/time';
@@ -80,7 +78,6 @@ export async function prepare(
 		version: 1,
 		now,
 		seed: Number.parseInt(sha256(goalId).slice(0, 8), 16),
-		...planLimits(draft.value.constraints, catalog, goalDays(draft.value).length),
 		namedWorkflows: parsed.workflows.flatMap(({ workflowKey }) => workflowKey ?? []),
 	};
 	return { ok: true, value: { goal: newGoal({ goalId, requestedBy, draft: draft.value, now }), planInput, assumptions } };

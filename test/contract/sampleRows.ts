@@ -45,6 +45,13 @@ export const sampleGoal = (goalId: string, fields: Partial<Goal> = {}): Goal => 
 	periodEnd: '2026-11-26T15:00:00.000Z',
 	timeZone: 'Asia/Tokyo',
 	budgetLimit: 300000.5,
+	limits: {
+		only: ['trial_onboarding'],
+		exclude: ['x_briefing_share'],
+		caps: [{ unit: 'message', count: 30, per: 'day' }],
+		budget: 300000.5,
+		budgetPerDay: 10000.5,
+	},
 	spent: 0,
 	progressValue: 0,
 	achievementRate: 0,

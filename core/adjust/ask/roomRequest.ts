@@ -4,6 +4,7 @@ import { predict } from '../../forecast/predict';
 import { formatNumber, formatPercent } from '../../locale/format';
 import { QUESTION_TEXTS } from '../../locale/question';
 import { ENOUGH } from '../../plan/chooseMix';
+import { ownersMost } from '../../goal/ownersMost';
 import { displayName } from '../../plan/displayName';
 import { gateChange } from '../../policy/gate';
 import type { AdaptiveRoom, Adjustment, DecisionRequest, Instant, Plan, Verdict } from '../../types';
@@ -28,7 +29,7 @@ export function roomRequest(state: LoopState, rest: Rest, now: Instant): Decisio
 	const isOnce = settings.learningRoom <= 0;
 	if (isOnce ? isCooling('parameter_change', decisions, now) : decisions.some(({ kind }) => kind === 'parameter_change'))
 		return null;
-	const room = roomFor(rest, isOnce ? 1 : settings.learningRoom, goal.budgetLimit ?? plan.estimatedCost);
+	const room = roomFor(state, rest, isOnce ? 1 : settings.learningRoom, goal.budgetLimit ?? plan.estimatedCost);
 	const roomy: Rest = { ...rest, room };
 	const limits = limitsOf(state, roomy);
 	const mix = chooseRest(roomy, limits, settings);
@@ -69,16 +70,18 @@ export function roomRequest(state: LoopState, rest: Rest, now: Instant): Decisio
 	);
 }
 
-/** Each workflow up to this share of its capacity; what needs a person's eye, or has never run, no further than planned. */
-const roomFor = ({ arms }: Rest, share: number, budget: number): AdaptiveRoom => ({
-	most: arms.flatMap(({ key, planned, learned: { entry } }) => {
+/** Each workflow up to this share of its capacity and the owner's limits; what needs a person's eye, or has never run, no further than planned. */
+function roomFor({ goal, catalog }: LoopState, { arms }: Rest, share: number, budget: number): AdaptiveRoom {
+	const owners = ownersMost(goal, catalog);
+	const most = arms.flatMap(({ key, planned, learned: { entry } }) => {
 		const own = Math.max(0, ...planned);
 		const isFree = entry.flags.length === 0 && entry.firstUsedAt !== null;
-		const actionsPerDay = isFree ? Math.max(own, Math.floor(entry.capacityPerDay * Math.min(1, share))) : own;
+		const free = isFree ? Math.max(own, Math.floor(entry.capacityPerDay * Math.min(1, share))) : own;
+		const actionsPerDay = Math.min(free, owners(key));
 		return entry.enabled && actionsPerDay > 0 ? [{ workflowKey: key, actionsPerDay }] : [];
-	}),
-	budget,
-});
+	});
+	return { most, budget };
+}
 
 const nameOf = ({ arms }: Rest, key: string): string =>
 	displayName(arms.find((arm) => arm.key === key)?.learned.entry ?? { name: '', workflowKey: key });

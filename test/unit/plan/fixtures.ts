@@ -137,6 +137,7 @@ export const goal = (values: Partial<Goal> = {}): Goal => ({
 	...PLAN_INPUT.goal,
 	status: 'running',
 	instruction: '1週間で200万作りたい、ワークフロー回してくれ',
+	limits: null,
 	baselineValue: null,
 	spent: 0,
 	progressValue: 0,
