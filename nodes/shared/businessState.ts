@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { AutopilotError } from '../../core/errors';
-import { observedDay } from '../../core/monitor/observation';
+import { chosenByDay } from '../../core/monitor/chosenByDay';
 import type { Settings } from '../../core/settings';
 import type { BusinessState, Instant, Observation } from '../../core/types';
 import { openWhop } from './whop';
@@ -33,16 +33,18 @@ export async function readState(
 
 /** Revenue by day and customers as Performance Monitor has recorded them over the last 60 days. */
 function stateOfLedger(observations: readonly Observation[], settings: Settings, now: Instant): BusinessState {
-	const first = DateTime.fromISO(now, { zone: settings.timeZone }).minus({ days: 62 }).toFormat('yyyy-MM-dd');
-	const revenue = new Map<string, number>();
-	const customers = new Map<string, number>();
-	for (const observation of observations) {
-		const day = observedDay(observation);
-		if (day === null || day < first || observation.goalId !== '') continue;
-		const { metric, unit, value } = observation;
-		if (metric === 'revenue' && unit === settings.currency) revenue.set(day, (revenue.get(day) ?? 0) + value);
-		if (metric === 'new_customers') customers.set(day, (customers.get(day) ?? 0) + value);
-	}
+	const today = DateTime.fromISO(now, { zone: settings.timeZone }).startOf('day');
+	const { timeZone, currency } = settings;
+	const instant = (days: number): Instant => today.plus({ days }).toUTC().toISO() ?? now;
+	const [periodStart, periodEnd] = [instant(-62), instant(1)];
+	/** One figure a day, as the progress of goals is measured: sources that tell of the same day are not added up, nor parts of it. */
+	const byDay = (metric: 'revenue' | 'new_customers', unit: string): Map<string, number> => {
+		const own = observations.filter((observation) => observation.goalId === '' && observation.unit === unit);
+		const measured = { goalId: '', metric, currency: metric === 'revenue' ? currency : null, periodStart, periodEnd, timeZone };
+		return chosenByDay(measured, own, settings, now);
+	};
+	const revenue = byDay('revenue', currency);
+	const customers = byDay('new_customers', 'count');
 	const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
 	const buyers = sum(customers.values());
 	return {
