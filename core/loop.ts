@@ -21,7 +21,8 @@ import { reconcile, settle } from './execution/settle';
 import { spentBy } from './execution/spending';
 import { isForgotten, isUnapplied } from './execution/unfinished';
 import { stopRuns, stopsTried } from './execution/stopping';
-import { isRate, reachesRate } from './forecast/rate';
+import { isRate } from './forecast/rate';
+import { isReached } from './monitor/reached';
 import { reviewGoal } from './monitor/reviewGoal';
 import { withoutRoom } from './plan/room';
 import { gatePlan, gateReading } from './policy/gate';
@@ -139,7 +140,9 @@ function review(state: LoopState, now: Instant, hash: Hash): Advance {
 	const next: LoopState = { ...state, goal };
 	if (goal.status === 'draft') return still(state);
 	const over = now >= goal.periodEnd;
-	if (isReached(goal) && (over || !isRate(goal.metric))) return close(next, 'achieved', 'target reached', now);
+	// A rate can get worse again, so it counts at the end of the period; what was earned stays earned.
+	if (isReached(goal, state.observations, state.settings, now) && (over || !isRate(goal.metric)))
+		return close(next, 'achieved', 'target reached', now);
 	if (over) return close(next, 'missed', 'period over', now);
 	if (rest === null || !isDue(goal, rest, now)) return save(next, goal);
 	const { goal: changed, adjustments: made, request } = adjustGoal(next, rest, now);
@@ -147,10 +150,6 @@ function review(state: LoopState, now: Instant, hash: Hash): Advance {
 	const saved = saveAdjusted(next, changed, adjustments);
 	return request && !isAsked(saved.state, request, hash) ? after(saved, ask(saved.state, request, now, hash)) : saved;
 }
-
-/** A rate can get worse again, so it counts at the end of the period; what was earned stays earned. */
-const isReached = ({ metric, progressValue, targetValue }: Goal): boolean =>
-	isRate(metric) ? reachesRate(metric, progressValue, targetValue) : progressValue >= targetValue;
 
 /** Carries an answer out, once, and only if what would be executed is still what was shown. */
 function applyDecision(state: LoopState, decisionId: string, now: Instant, hash: Hash): Advance {

@@ -32,5 +32,7 @@ export async function readBusinessState(
 		newCustomersPerDay: totals.newCustomers / days.length,
 		arpu: totals.arpu,
 		trialConversion: subscriptions?.trialConversion ?? null,
+		members: subscriptions?.members ?? null,
+		churnRate: subscriptions?.churnRate ?? null,
 	};
 }

@@ -4,7 +4,7 @@ import { gatherEvidence } from '../learning/evidence';
 import { learn, type Lessons } from '../learning/learn';
 import { LAST_DAYS, windowBefore } from '../learning/series';
 import { convert } from '../money';
-import { chosenByDay } from '../monitor/chosenByDay';
+import { gainedByDay } from '../monitor/gainedByDay';
 import { addDays, remainingDays } from '../plan/days';
 import { roomNow } from '../plan/room';
 import { shareOfTodaySeen } from '../forecast/shareOfTodaySeen';
@@ -41,7 +41,7 @@ export function readRest(state: LoopState, goal: Goal, plan: Plan, now: Instant)
 	const days = remainingDays(goal, now);
 	const window = windowBefore(today, LAST_DAYS);
 	const periodStart = instantOf(addDays(today, -LAST_DAYS), '00:00', timeZone);
-	const byDay = chosenByDay({ ...goal, periodStart }, observations, settings, now);
+	const byDay = gainedByDay({ ...goal, periodStart, baselineValue: null }, observations, settings, now);
 	const one = { amount: 1, currency: settings.currency };
 	const rate = convert(one, goal.currency ?? settings.currency, settings.exchangeRates).amount;
 	const told = gatherEvidence(state, window, timeZone, now);

@@ -1,5 +1,6 @@
 import { goalDays, remainingDays } from '../plan/days';
 import { chosenByDay } from '../monitor/chosenByDay';
+import { gainedByDay } from '../monitor/gainedByDay';
 import type { Settings } from '../settings';
 import { dayOf } from '../time';
 import type { Day, Forecast, Goal, Instant, Observation, Plan, Run } from '../types';
@@ -29,8 +30,8 @@ export interface ForecastInput {
  */
 export function forecast(input: ForecastInput): Forecast {
 	const { goal, observations, runs, settings, now } = input;
-	const byDay = chosenByDay(goal, observations, settings, now);
-	if (isRate(goal.metric)) return forecastRate(goal, byDay, now);
+	if (isRate(goal.metric)) return forecastRate(goal, chosenByDay(goal, observations, settings, now), now);
+	const byDay = gainedByDay(goal, observations, settings, now);
 
 	const { plan, goalId, timeZone, progressValue, targetValue } = goal;
 	const today = dayOf(now, timeZone);

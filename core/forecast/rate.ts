@@ -1,6 +1,9 @@
 import { sampleStandardDeviation } from 'simple-statistics';
 import type { Day, Forecast, Goal, Instant, MetricName } from '../types';
 
+/** Counts that stand at a level: the last figure counts, and what is gained is the change between figures. */
+export const isLevel = (metric: MetricName): boolean => metric === 'members' || metric === 'followers';
+
 /** Rates are levels, not sums: they are not added up over days. */
 export const isRate = (metric: MetricName): boolean => metric === 'churn_rate' || metric === 'conversion_rate';
 

@@ -60,7 +60,8 @@ export function baselineOf(
 	state: BusinessState,
 	today: Day,
 ): number | null {
-	if (metric === 'members') return state.customers;
+	if (metric === 'members') return state.members ?? state.customers;
+	if (metric === 'churn_rate') return state.churnRate ?? null;
 	if (metric === 'conversion_rate') return state.trialConversion;
 	const stretch = baseStretch(base, period);
 	if (!stretch || stretch.end > (parseDay(today) ?? 0)) return null;

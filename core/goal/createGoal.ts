@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
+import { isLevel, isRate } from '../forecast/rate';
 import { convert } from '../money';
 import { err, ok, type Result } from '../result';
 import type { BusinessState, CurrencyCode, Day, Instant, MetricName, TimeZone } from '../types';
 import { baselineOf, isComparable } from './baseline';
 import { budgetOf } from './budget';
+import type { Figures } from '../monitor/figuresOf';
 import { textsOf } from './locales';
 import { ownersLimits } from './ownersLimits';
 import { question } from './questions';
@@ -16,6 +18,8 @@ export interface GoalContext {
 	/** Currency of amounts that name none: the setting CURRENCY. */
 	readonly currency: CurrencyCode;
 	readonly exchangeRates: Readonly<Record<string, number>>;
+	/** What is on record of the metric. Without it nobody asks whether the goal's progress can be known. */
+	readonly figures?: Figures;
 }
 
 const isMoney = (metric: MetricName): boolean => metric === 'revenue' || metric === 'profit';
@@ -48,13 +52,35 @@ function resolveTarget(
 			: convert({ amount, currency: context.state.currency }, currency, context.exchangeRates).amount;
 	if (target.type === 'absolute') {
 		inGoalCurrency(1);
-		return { value: target.value, baseline: null, currency };
+		return { value: target.value, baseline: context.figures ? presentOf(metric, period, today, context) : null, currency };
 	}
-	const known = baselineOf(metric, target.base, period, context.state, today);
+	const known = presentOf(metric, period, today, context) ?? baselineOf(metric, target.base, period, context.state, today);
 	if (known === null) return null;
 	const baseline = inGoalCurrency(known);
 	const value = target.type === 'relative' ? baseline * target.factor : baseline + target.delta;
 	return { value: Number(value.toPrecision(12)), baseline, currency };
+}
+
+/** Where a level or a rate stands, by the state of the business or what is on record; `null` for what is counted from nothing. */
+function presentOf(metric: MetricName, period: PeriodReading, today: Day, { state, figures }: GoalContext): number | null {
+	if (!isLevel(metric) && !isRate(metric)) return null;
+	return baselineOf(metric, 'previous_period', period, state, today) ?? figures?.present ?? null;
+}
+
+/** What keeps the progress of a goal from being known, or leaves open where it begins. */
+function aboutFigures(parsed: ParsedInstruction, metric: MetricName, period: PeriodReading, context: GoalContext): Question[] {
+	const { figures } = context;
+	const { target, locale, today } = parsed;
+	const texts = textsOf(locale);
+	if (!figures || !target) return [];
+	if (!figures.isRecorded) return [question(texts, 'metric_unrecorded', parsed.metric?.span ?? null)];
+	if (!isLevel(metric) && !isRate(metric)) return [];
+	const present = presentOf(metric, period, today, context);
+	if (present === null) return [question(texts, 'level_unknown', parsed.metric?.span ?? null)];
+	// "Get 100 members" with 500 of them can only mean 100 more, but nobody said so.
+	if (!isLevel(metric) || target.type !== 'absolute' || target.value > present) return [];
+	const readings = [target.value, present + target.value].map((value) => texts.count(value));
+	return [question(texts, 'level_or_gain', target.span, readings)];
 }
 
 /**
@@ -68,6 +94,8 @@ export function createGoal(parsed: ParsedInstruction, context: GoalContext): Res
 	if (!metric || !target || !period) return err([question(texts, 'target_missing')]);
 	if (target.type !== 'absolute' && !isComparable(target.base, period))
 		return err([question(texts, 'base_mismatch', target.span)]);
+	const unknown = aboutFigures(parsed, metric.name, period, context);
+	if (unknown.length > 0) return err(unknown);
 	const resolved = resolveTarget(target, metric.name, period, parsed.today, context);
 	if (!resolved) return err([question(texts, 'baseline_missing', target.span)]);
 	if (resolved.value <= 0) return err([question(texts, 'target_not_positive', target.span)]);

@@ -1,3 +1,4 @@
+import { isLevel, isRate } from '../forecast/rate';
 import type { Goal, Instant } from '../types';
 import type { GoalDraft } from './types';
 
@@ -25,7 +26,7 @@ export const newGoal = ({ goalId, requestedBy, draft, now }: NewGoal): Goal => (
 	budgetLimit: draft.budgetLimit,
 	limits: draft.limits ?? null,
 	spent: 0,
-	progressValue: 0,
+	progressValue: isLevel(draft.metric) || isRate(draft.metric) ? (draft.baselineValue ?? 0) : 0,
 	achievementRate: 0,
 	expectedToDate: 0,
 	paceRatio: null,

@@ -15,6 +15,10 @@ export interface Understanding {
 	readonly clocks: readonly Span[];
 	/** Workflows that may be wanted or not. */
 	readonly doubtful: readonly { readonly name: string; readonly span: Span }[];
+	/** Words that no money is to be spent, or that no budget is named. */
+	readonly noMoney: Span | null;
+	/** The figure of the target is said to come on top of what there is. */
+	readonly isMore: boolean;
 	/** Terms of the owner's books. */
 	readonly terms: readonly Span[];
 	readonly today: DayNumber;
@@ -74,6 +78,9 @@ function aboutTarget(understanding: Understanding): Question[] {
 			asked.push(question(texts, 'target_range', target.span, [say(target.value), say(target.upTo)]));
 		if (understanding.figure && understanding.figure.per !== 'total')
 			asked.push(question(texts, 'target_per_day', target.span, wholeOf(understanding.figure, parsed.period, say)));
+		// From today on both readings are the same; a period that has begun holds what has come already.
+		if (understanding.isMore && parsed.period && parsed.period.firstDay < parsed.today)
+			asked.push(question(texts, 'whole_or_more', target.span, texts.inAllOrMore(say(target.value))));
 		if (target.currency === '?') asked.push(question(texts, 'currency_ambiguous', target.span));
 	}
 	if (target.type === 'relative' && target.factor <= 0) asked.push(question(texts, 'target_not_positive', target.span));
@@ -126,12 +133,13 @@ function aboutPeriod(understanding: Understanding): Question[] {
 
 /** What is missing, impossible or has two readings. */
 export function askAbout(understanding: Understanding): Question[] {
-	const { parsed, texts, doubtful } = understanding;
+	const { parsed, texts, doubtful, noMoney } = understanding;
 	const budget = parsed.constraints.find((constraint) => constraint.type === 'budget' && constraint.amount <= 0);
+	const unspent = budget?.span ?? noMoney;
 	return [
 		...aboutTarget(understanding),
 		...aboutPeriod(understanding),
-		...(budget ? [question(texts, 'budget_not_positive', budget.span)] : []),
+		...(unspent ? [question(texts, 'budget_not_positive', unspent)] : []),
 		...doubtful.map(({ name, span }): Question => {
 			const asked = question(texts, 'workflow_doubtful', span, texts.useOrNot);
 			return { ...asked, text: `${name}: ${asked.text}` };

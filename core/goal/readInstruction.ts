@@ -15,6 +15,7 @@ import { periodReading, stretchOf, type Stretch } from './readPeriod';
 import { figureTarget, isBase, relativeTarget, type StatedBase } from './readTarget';
 import { applyRules, compileRules, type Found } from './rules';
 import { foldRulings } from './ruling';
+import { isOnTop, noMoneyIn } from './moneyWords';
 import { originalSpan, readSource } from './source';
 import { termsIn } from './term';
 import type { Day, Locale } from '../types';
@@ -98,7 +99,8 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 	const allFigures = clauses.filter(isFigure).filter(({ last }) => tokens[last + 1]?.cls !== 'times');
 	const figures = allFigures.filter((found) => isTargetFigure(found, allFigures, named?.key ?? null));
 	const hasShare = free.some(({ cls }) => cls === 'percent' || cls === 'multiple');
-	const first: Figure | null = figures[0]?.value.figure ?? null;
+	const targetFigure = figures[0];
+	const first: Figure | null = targetFigure?.value.figure ?? null;
 	const metricToken = statedMetric(free, first, hasShare);
 	const implied =
 		metricToken === null && first !== null && (first.type === 'money' || (first.type === 'bare' && named === null))
@@ -140,6 +142,8 @@ export function readInstruction(text: string, options: ReadOptions): ParsedInstr
 			stretches,
 			clocks,
 			doubtful: doubtfulWorkflows(free, clauses, source),
+			noMoney: noMoneyIn(source, readers),
+			isMore: targetFigure !== undefined && isOnTop(source, targetFigure, readers),
 			terms: termsIn(source),
 			today,
 			tokens,

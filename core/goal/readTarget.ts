@@ -1,3 +1,4 @@
+import { isLevel, isRate } from '../forecast/rate';
 import type { MetricName } from '../types';
 import type { Figure } from './clause';
 import type { GoalToken } from './goalTokens';
@@ -16,9 +17,6 @@ const BASES: ReadonlySet<string> = new Set([
 export const isBase = (key: string): key is Base => BASES.has(key);
 
 const isMoney = (metric: MetricName): boolean => metric === 'revenue' || metric === 'profit';
-const isRate = (metric: MetricName): boolean => metric === 'churn_rate' || metric === 'conversion_rate';
-/** Counts that stand at a level; the others count what comes in during the period, so "10 more" of them is ten. */
-const isLevel = (metric: MetricName): boolean => metric === 'members' || metric === 'followers';
 
 /** The base an instruction compares with. */
 export interface StatedBase {
@@ -36,6 +34,7 @@ export function figureTarget(
 ): Target {
 	const span = originalSpan(source, at.start, at.end);
 	const currency = isMoney(metric) ? figure.currency : null;
+	// Counts that are no levels count what comes in during the period, so "10 more" of them is ten.
 	if (figure.change !== null && !(figure.type !== 'money' && !isMoney(metric) && !isLevel(metric))) {
 		return { type: 'change', delta: figure.change === 'down' ? -figure.value : figure.value, currency, base: base.base, span };
 	}

@@ -22,6 +22,10 @@ export interface LocaleReader {
 	readonly goalWords: Lexicon;
 	/** What is said around the names of workflows about using them. */
 	readonly ruling: RulingReader;
+	/** Ways to say that no money is to be spent, or that there is no budget. */
+	readonly noMoney: RegExp;
+	/** What says right before or after a figure that it comes on top of what there is. */
+	readonly more: readonly [before: RegExp, after: RegExp];
 	/** Words that multiply the figure before them, for ranges that say them once (100〜200万円). */
 	readonly scales: readonly (readonly [word: string, factor: number])[];
 }

@@ -16,5 +16,7 @@ export interface GoalTexts {
 	readonly goal: (metric: MetricName, target: string, first: string, last: string, budget: string | null) => string;
 	/** The two answers about a workflow. */
 	readonly useOrNot: readonly string[];
+	/** A total of a whole period, or of what is left of it. */
+	readonly inAllOrMore: (amount: string) => readonly [all: string, more: string];
 	readonly yesNo: readonly [yes: string, no: string];
 }

@@ -101,6 +101,14 @@ export type QuestionCode =
 	| 'target_per_day'
 	| 'base_mismatch'
 	| 'baseline_missing'
+	/** Nobody records the metric, so that the goal's progress would never be known. */
+	| 'metric_unrecorded'
+	/** Nobody knows where the level or rate stands now. */
+	| 'level_unknown'
+	/** A level that is already there, or so many more. */
+	| 'level_or_gain'
+	/** So much over a period that has begun, or so much more from now on. */
+	| 'whole_or_more'
 	| 'workflow_unknown'
 	/** A workflow is named near a refusal that may be about it. */
 	| 'workflow_doubtful';

@@ -47,7 +47,7 @@ export interface Goal {
 	readonly targetValue: number;
 	/** `null` for metrics that are not money. Budgets of such goals are in the setting CURRENCY. */
 	readonly currency: CurrencyCode | null;
-	/** What a relative target was computed from, e.g. last month's revenue. */
+	/** What a relative target was computed from, e.g. last month's revenue; where a level or rate stood when the goal was set. */
 	readonly baselineValue: number | null;
 	readonly periodStart: Instant;
 	/** Exclusive. */
@@ -59,11 +59,11 @@ export interface Goal {
 	readonly limits: OwnersLimits | null;
 	readonly spent: number;
 	readonly progressValue: number;
-	/** progressValue ÷ targetValue. */
+	/** progressValue ÷ targetValue; of a level what was gained on the baseline ÷ what was to be gained. */
 	readonly achievementRate: number;
 	/** What the plan's daily targets add up to by now. */
 	readonly expectedToDate: number;
-	/** progressValue ÷ expectedToDate; `null` before anything is expected. */
+	/** progressValue ÷ expectedToDate, of a level both less the baseline; `null` before anything is expected. */
 	readonly paceRatio: number | null;
 	readonly forecastValue: number | null;
 	/** Bounds of the 90 % interval. */

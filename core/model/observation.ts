@@ -27,4 +27,8 @@ export interface BusinessState {
 	readonly arpu: number | null;
 	/** Trials that became paying customers, 0–1. */
 	readonly trialConversion: number | null;
+	/** Customers with access now, trials included; missing where the source does not tell. */
+	readonly members?: number | null;
+	/** Share of paying memberships that ended of late, 0–1; missing where the source does not tell. */
+	readonly churnRate?: number | null;
 }

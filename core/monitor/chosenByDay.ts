@@ -5,7 +5,8 @@ import { dayOf } from '../time';
 import type { Day, Goal, Instant, Observation } from '../types';
 import { isPart, observedDay } from './observation';
 
-type MeasuredGoal = Pick<Goal, 'goalId' | 'metric' | 'currency' | 'periodStart' | 'periodEnd' | 'timeZone'>;
+/** What of a goal says which figures are its own. */
+export type MeasuredGoal = Pick<Goal, 'goalId' | 'metric' | 'currency' | 'periodStart' | 'periodEnd' | 'timeZone'>;
 
 /** Sources whose figures are complete and checked by somebody else, most trusted first; any other source comes after. */
 const TRUSTED: readonly string[] = ['whop', 'ledger', 'input'];

@@ -5,6 +5,7 @@ import { planText } from '../locale/planText';
 import type { ReportTexts } from '../locale/report';
 import { unlessRateMissing } from '../money';
 import { chosenByDay } from '../monitor/chosenByDay';
+import { gainedByDay } from '../monitor/gainedByDay';
 import { dayOf } from '../time';
 import type { Day, Instant, Report } from '../types';
 import { sparkline } from './sparkline';
@@ -20,9 +21,10 @@ export function figureLines(kind: Report['kind'], state: LoopState, now: Instant
 	const cost = (amount: number): string => formatValue(amount, 'revenue', goal.currency ?? settings.currency, goal.locale);
 	const metric = planText[goal.locale].metric[goal.metric];
 	const chosen = unlessRateMissing(() => chosenByDay(goal, observations, settings, now));
+	const gained = unlessRateMissing(() => gainedByDay(goal, observations, settings, now));
 	return [
 		texts.progress(capitalized(metric), value(goal.progressValue), value(goal.targetValue), formatAchieved(goal.achievementRate)),
-		...(chosen.ok && !isRate(goal.metric) ? broughtLine(kind, state, chosen.value, now, texts) : []),
+		...(gained.ok && !isRate(goal.metric) ? broughtLine(kind, state, gained.value, now, texts) : []),
 		...paceLines(state, value, texts),
 		texts.cost(cost(goal.spent), goal.budgetLimit === null ? null : cost(goal.budgetLimit)),
 		// Whoever pulls the brake must hear what was stopped, whatever setting is missing.

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { isRate } from '../forecast/rate';
+import { isLevel, isRate } from '../forecast/rate';
 import { chosenByDay } from '../monitor/chosenByDay';
 import { goalDays } from '../plan/days';
 import type { Settings } from '../settings';
@@ -11,7 +11,7 @@ export interface SeriesPoint {
 	readonly value: number;
 }
 
-/** How a goal goes, as a chart or a table shows it. Values are in the goal's unit and add up, but for rates. */
+/** How a goal goes, as a chart or a table shows it. Values are in the goal's unit and add up, but for rates and levels. */
 export interface ProgressSeries {
 	readonly days: readonly Day[];
 	readonly target: number;
@@ -46,7 +46,7 @@ export function progressSeries(
 		target: goal.targetValue,
 		now: present,
 		expected: expectedPoints(goal, days),
-		actual: actualPoints(days, byDay, present, !isRate(goal.metric)),
+		actual: actualPoints(days, byDay, present, !isRate(goal.metric) && !isLevel(goal.metric)),
 		forecast: value === null || low === null || high === null || present >= days.length ? null : { value, low, high },
 	};
 }
@@ -66,7 +66,7 @@ function expectedPoints({ plan, targetValue, metric }: Goal, days: readonly Day[
 	return points;
 }
 
-/** One point at the end of each day, the last one now. A day without a figure brought nothing; a rate without one is unknown. */
+/** One point at the end of each day, the last one now. A day without a figure brought nothing; a rate or level without one is unknown. */
 function actualPoints(days: readonly Day[], byDay: ReadonlyMap<Day, number>, now: number, sums: boolean): SeriesPoint[] {
 	let total = 0;
 	const points: SeriesPoint[] = sums ? [{ at: 0, value: 0 }] : [];

@@ -6,6 +6,7 @@ import { newGoal } from '../../core/goal/newGoal';
 import { readInstruction } from '../../core/goal/readInstruction';
 import { unknownWorkflows } from '../../core/goal/unknownWorkflows';
 import type { ParsedInstruction, Question } from '../../core/goal/types';
+import { figuresOf } from '../../core/monitor/figuresOf';
 import type { PlanInput } from '../../core/plan/planInput';
 import type { Settings } from '../../core/settings';
 import { dayOf } from '../../core/time';
@@ -62,13 +63,15 @@ export async function prepare(
 	if (parsed.questions.length > 0) return unclear(parsed, parsed.questions, modelProblem);
 	const state = await readState(context, itemIndex, settings, snapshot.observations, now);
 	const { timeZone, currency, exchangeRates } = settings;
-	const draft = createGoal(parsed, { state, timeZone, currency, exchangeRates });
+	const figures = parsed.metric ? figuresOf(parsed.metric.name, snapshot.observations, now) : undefined;
+	const draft = createGoal(parsed, { state, timeZone, currency, exchangeRates, ...(figures && { figures }) });
 	if (!draft.ok) return unclear(parsed, draft.error, modelProblem);
 
 	const requestedBy = String(context.getNodeParameter('requestedBy', itemIndex, '')).slice(0, 200);
+	const goal = newGoal({ goalId, requestedBy, draft: draft.value, now });
 	const planInput: PlanInput = {
 		goal: { goalId, ...draft.value },
-		progressValue: 0,
+		progressValue: goal.progressValue,
 		catalog,
 		runs: snapshot.runs,
 		observations: snapshot.observations,
@@ -80,7 +83,7 @@ export async function prepare(
 		seed: Number.parseInt(sha256(goalId).slice(0, 8), 16),
 		namedWorkflows: parsed.workflows.flatMap(({ workflowKey }) => workflowKey ?? []),
 	};
-	return { ok: true, value: { goal: newGoal({ goalId, requestedBy, draft: draft.value, now }), planInput, assumptions } };
+	return { ok: true, value: { goal, planInput, assumptions } };
 }
 
 /** Asks the connected model only for what the parser could not read, and only when that is all that is unclear. */

@@ -1,5 +1,6 @@
 import { GOAL_WORDS } from '../../locale/en/goal/goalWords';
 import { METRIC_WORDS } from '../../locale/en/goal/metricWords';
+import { MORE_AFTER, MORE_BEFORE, NO_MONEY } from '../../locale/en/goal/noMoney';
 import { WORKFLOW_WORDS } from '../../locale/en/goal/workflowWords';
 import { readRuling } from '../../locale/en/goal/ruling';
 import { createLexicon } from '../lexicon';
@@ -19,6 +20,8 @@ export const EN_READER: LocaleReader = {
 	time: foldEnglishTime,
 	goalWords: createLexicon(WORKFLOW_WORDS, METRIC_WORDS, GOAL_WORDS),
 	ruling: readRuling,
+	noMoney: NO_MONEY,
+	more: [MORE_BEFORE, MORE_AFTER],
 	scales: [
 		['trillion', 1e12],
 		['billion', 1e9],

@@ -1,5 +1,6 @@
 import { GOAL_WORDS } from '../../locale/ja/goal/goalWords';
 import { METRIC_WORDS } from '../../locale/ja/goal/metricWords';
+import { MORE_AFTER, MORE_BEFORE, NO_MONEY } from '../../locale/ja/goal/noMoney';
 import { WORKFLOW_WORDS } from '../../locale/ja/goal/workflowWords';
 import { readRuling } from '../../locale/ja/goal/ruling';
 import { createLexicon } from '../lexicon';
@@ -19,6 +20,8 @@ export const JA_READER: LocaleReader = {
 	time: foldJapaneseTime,
 	goalWords: createLexicon(WORKFLOW_WORDS, METRIC_WORDS, GOAL_WORDS),
 	ruling: readRuling,
+	noMoney: NO_MONEY,
+	more: [MORE_BEFORE, MORE_AFTER],
 	scales: [
 		['兆', 1e12],
 		['億', 1e8],

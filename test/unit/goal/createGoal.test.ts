@@ -33,6 +33,7 @@ describe("the owner's examples", () => {
 				periodEnd: '2026-11-26T15:00:00.000Z',
 				timeZone: 'Asia/Tokyo',
 				budgetLimit: null,
+				limits: null,
 				constraints: [],
 			},
 		});

@@ -43,10 +43,18 @@ export const EN_TEXTS: GoalTexts = {
 		workflow_doubtful: 'I could not tell whether to use this workflow or not. Which is it?',
 		target_per_day: 'This reads as a target per day, week or month. How much should the whole period bring?',
 		base_mismatch: 'The goal and what it is compared with are not equally long. What figure do you want to reach?',
+		metric_unrecorded:
+			'Nobody records this figure yet, so progress could not be measured. Send it into "Record the Figures" of workflow 04 once a day (metric, day, value, unit), then give the instruction again; or aim at another figure, such as revenue, new customers or members.',
+		level_unknown:
+			'It is not on record where this figure stands now, so what is missing cannot be worked out. Let workflow 04 record it once, then give the instruction again.',
+		level_or_gain: 'There are as many already. How many should there be in all? (Say "increase by …", or the total.)',
+		whole_or_more:
+			'This can mean the total of the whole period or what comes from now on. Which one do you mean? (For what comes from now on, let the period begin today.)',
 		baseline_missing: 'There are no figures for the period to compare with. What figure do you want to reach?',
 	},
 	goal: (metric, target, first, last, budget) =>
 		`Reach ${EN_TEXTS.metrics[metric]} of ${target} from ${EN_TEXTS.days(first, last)}.${budget === null ? '' : ` Budget: at most ${budget}.`}`,
 	useOrNot: ['Use it', 'Do not use it'],
+	inAllOrMore: (amount) => [`${amount} in the whole period`, `${amount} from now on`],
 	yesNo: ['Pursue it', 'Do not pursue it'],
 };

@@ -49,9 +49,17 @@ export const JA_TEXTS: GoalTexts = {
 		target_per_day: '「1日(週・月)あたり」の目標に読めます。期間全体ではいくらを目指しますか?',
 		base_mismatch: '比べる期間と目標の期間の長さが違います。目標の数字はいくらですか?',
 		baseline_missing: '比べる元の期間の実績がありません。目標の数字はいくらですか?',
+		metric_unrecorded:
+			'この数字はまだ誰も記録していないため、進み具合を測れません。ワークフロー04の「Record the Figures」に1日1回、指標・日付・値・単位を送って記録を始めてから、もう一度ご指示ください。別の指標(売上、新規顧客、会員など)を目標にすることもできます。',
+		level_unknown:
+			'今の値がまだ記録されていないため、どれだけ足りないか計算できません。ワークフロー04で1回記録してから、もう一度ご指示ください。',
+		level_or_gain: '今の数がすでにその目標以上です。全部で何人を目指しますか?(「○人増やす」か、合計の人数で書いてください)',
+		whole_or_more:
+			'期間全体の合計か、これから先の分か、二通りに読めます。どちらですか?(これから先の分なら、期間を「今日から」として書いてください)',
 	},
 	goal: (metric, target, first, last, budget) =>
 		`${JA_TEXTS.days(first, last)}に${JA_TEXTS.metrics[metric]}${target}を達成する。${budget === null ? '' : `予算は${budget}以内。`}`,
 	useOrNot: ['使う', '使わない'],
+	inAllOrMore: (amount) => [`期間全体で${amount}`, `これから先に${amount}`],
 	yesNo: ['実行する', '実行しない'],
 };
