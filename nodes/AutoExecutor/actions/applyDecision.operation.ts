@@ -1,6 +1,8 @@
 import { AutopilotError } from '../../../core/errors';
 import { toItem } from '../../shared/snakeCase';
-import { openSession, OUTPUT, routeAll } from '../goals';
+import { OUTPUT } from '../outputs';
+import { routeAll } from '../routeAll';
+import { openSession } from '../session';
 import type { Operation } from '../../shared/operation';
 
 /** Carries the recorded answer to a question out, or its expiry. What the ledger says counts, not the incoming item. */

@@ -3,7 +3,7 @@ import { readSettings } from '../../../core/settings';
 import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { toItem } from '../../shared/snakeCase';
-import { OUTPUT } from '../goals';
+import { OUTPUT } from '../outputs';
 
 /** The settings in force, for workflows that want to go by them: time zone, currency, and the language in which to ask the owner. */
 export const getSettings: Operation = {

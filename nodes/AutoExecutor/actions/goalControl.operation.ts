@@ -7,7 +7,9 @@ import { refuseAgents } from '../../shared/refuseAgents';
 import { readGoalId } from '../../shared/goalField';
 import { selectGoals } from '../../shared/session';
 import { switchOn } from '../brake';
-import { openSession, orNothing, routeAll } from '../goals';
+import { orNothing } from '../outputs';
+import { routeAll } from '../routeAll';
+import { openSession } from '../session';
 
 const LONGEST_REASON = 500;
 

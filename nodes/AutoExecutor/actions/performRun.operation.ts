@@ -8,7 +8,7 @@ import type { Operation } from '../../shared/operation';
 import { stopRun } from '../../shared/reconcile';
 import { answerOf } from '../../shared/stepAnswer';
 import { unknownWorkflow } from '../../shared/failure';
-import { OUTPUT } from '../goals';
+import { OUTPUT } from '../outputs';
 
 /**
  * Does a step that was received by webhook, and says how to answer the call: with its result, or with the status, the patience and

@@ -5,7 +5,7 @@ import { openLedger } from '../../shared/ledger';
 import type { Operation } from '../../shared/operation';
 import { usableSecret } from '../../shared/signing';
 import { verifySigned } from '../../shared/standardWebhook';
-import { OUTPUT } from '../goals';
+import { OUTPUT } from '../outputs';
 
 /** Checks who calls a webhook that starts a step, and hands the step's input on. Nothing of an unsigned or repeated call gets past it. */
 export const receiveRun: Operation = {

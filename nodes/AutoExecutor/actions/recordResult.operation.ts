@@ -4,7 +4,9 @@ import type { RunStatus } from '../../../core/types';
 import type { Operation } from '../../shared/operation';
 import { refuseAgents } from '../../shared/refuseAgents';
 import { toItem } from '../../shared/snakeCase';
-import { openSession, OUTPUT, routeAll } from '../goals';
+import { OUTPUT } from '../outputs';
+import { routeAll } from '../routeAll';
+import { openSession } from '../session';
 
 /** A result that comes for one of these settles the run; for one that has ended it only tells what it did and cost. */
 const OPEN: ReadonlySet<RunStatus> = new Set<RunStatus>(['scheduled', 'running', 'unknown']);

@@ -5,7 +5,7 @@ import { deliveriesOf } from '../../../core/report/delivery';
 import { dueReport } from '../../../core/report/dueReport';
 import type { Report } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
-import { reportItems } from '../goals';
+import { reportItems } from '../reportItems';
 import type { Operation } from '../../shared/operation';
 
 const KINDS: readonly Report['kind'][] = ['daily', 'weekly', 'final'];

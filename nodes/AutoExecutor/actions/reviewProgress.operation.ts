@@ -1,7 +1,9 @@
 import { reviewGoals } from '../../shared/reviewGoals';
 import { readGoalId } from '../../shared/goalField';
 import { selectGoals } from '../../shared/session';
-import { openSession, orNothing, routeAll } from '../goals';
+import { orNothing } from '../outputs';
+import { routeAll } from '../routeAll';
+import { openSession } from '../session';
 import type { Operation } from '../../shared/operation';
 
 /** Measures goals against their targets, forecasts them, and closes those that are reached or over. */

@@ -2,7 +2,10 @@ import { readGoalId } from '../../shared/goalField';
 import { closedWithOpenRuns, selectGoals } from '../../shared/session';
 import { DateTime } from 'luxon';
 import type { Decision, Instant } from '../../../core/types';
-import { decisionItem, openSession, orNothing, OUTPUT, routeAll } from '../goals';
+import { orNothing, OUTPUT } from '../outputs';
+import { questionItem } from '../questionItem';
+import { routeAll } from '../routeAll';
+import { openSession } from '../session';
 import { writeMissingFinals } from '../finalReports';
 import type { Operation } from '../../shared/operation';
 import { wakeAnswered } from '../../shared/wake';
@@ -31,7 +34,7 @@ export const runDueSteps: Operation = {
 		);
 		const known = new Set(snapshot.goals.map((goal) => goal.goalId));
 		const lost = snapshot.decisions.filter((decision) => known.has(decision.goalId) && isUnsent(decision, now));
-		const unsent = lost.map((decision) => ({ output: OUTPUT.needsDecision, json: decisionItem(decision) }));
+		const unsent = lost.map((decision) => ({ output: OUTPUT.needsDecision, json: questionItem(decision) }));
 		await writeMissingFinals(ledger, snapshot, now);
 		return orNothing([...routed, ...unsent]);
 	},

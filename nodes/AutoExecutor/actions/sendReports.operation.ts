@@ -18,7 +18,7 @@ import { toItem } from '../../shared/snakeCase';
 import { openWebhooks, type PostToTarget } from '../../shared/webhookTargets';
 import { openTelegram } from '../../shared/telegramTransport';
 import { readCurrentTime } from '../../shared/time';
-import { OUTPUT } from '../goals';
+import { OUTPUT } from '../outputs';
 import { type ChartOf, mailCharts } from '../mailCharts';
 import { toldMessage } from '../../shared/errors';
 

@@ -1,7 +1,7 @@
 import { openLedger } from '../../shared/ledger';
 import { toItem } from '../../shared/snakeCase';
 import { catalogWarnings } from '../catalogWarnings';
-import { OUTPUT } from '../goals';
+import { OUTPUT } from '../outputs';
 import type { Operation } from '../../shared/operation';
 
 const onSheets = { resource: ['ledger'], operation: ['setUp'], ledger: ['googleSheets'] };

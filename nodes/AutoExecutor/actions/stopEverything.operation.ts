@@ -7,7 +7,9 @@ import type { Operation } from '../../shared/operation';
 import { closedWithOpenRuns, selectGoals } from '../../shared/session';
 import { readCurrentTime } from '../../shared/time';
 import { switchOff } from '../brake';
-import { openSession, orNothing, routeAll } from '../goals';
+import { orNothing } from '../outputs';
+import { routeAll } from '../routeAll';
+import { openSession } from '../session';
 import { readReason } from './goalControl.operation';
 
 /**

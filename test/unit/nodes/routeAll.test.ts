@@ -1,6 +1,6 @@
 import { AutopilotError } from '../../../core/errors';
 import type { LoopState } from '../../../core/commands';
-import { routeAll } from '../../../nodes/AutoExecutor/goals';
+import { routeAll } from '../../../nodes/AutoExecutor/routeAll';
 import { feedAll, type TurnResult } from '../../../nodes/shared/loopShell';
 import { loadSnapshot, loopState } from '../../../ledger/loopState';
 import { START, World } from '../loop/world';
@@ -9,6 +9,12 @@ import { START, World } from '../loop/world';
 async function turns(): Promise<{ world: World; results: TurnResult[] }> {
 	const world = await World.running();
 	const goal = await world.goal();
+	// Capacity is shared by all goals: there is enough for three.
+	const catalog = await world.ledger.read('workflow_catalog');
+	await world.ledger.update(
+		'workflow_catalog',
+		catalog.map(({ workflowKey }) => ({ key: workflowKey, values: { capacityPerDay: 1_000 } })),
+	);
 	await world.ledger.update('goals_tracker', [{ key: 'g_1', values: { currency: 'EUR' } }]);
 	await world.ledger.insert('goals_tracker', [
 		{ ...goal, goalId: 'g_2' },

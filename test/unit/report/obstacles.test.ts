@@ -4,7 +4,7 @@ import { obstaclesOf } from '../../../core/execution/obstacles';
 import { buildReport } from '../../../core/report/buildReport';
 import type { Locale } from '../../../core/types';
 import { loadSnapshot, loopState } from '../../../ledger/loopState';
-import { routeAll } from '../../../nodes/AutoExecutor/goals';
+import { routeAll } from '../../../nodes/AutoExecutor/routeAll';
 import { day, START, World } from '../loop/world';
 
 const failed = (values: Partial<Extract<RunOutcome, { kind: 'failed' }>>): RunOutcome => ({
