@@ -31,6 +31,8 @@ export interface ReportTexts {
 	readonly instruction: (text: string) => string;
 	readonly statusLine: (status: string) => string;
 	readonly progress: (metric: string, value: string, target: string, rate: string) => string;
+	/** Nobody has measured the goal's rate or level. */
+	readonly unmeasured: (metric: string, target: string) => string;
 	/** What came in the time of the report. */
 	readonly brought: Readonly<Record<'daily' | 'weekly', (metric: string, value: string) => string>>;
 	/** What was planned by the end of yesterday, and what has come as a share of it. */

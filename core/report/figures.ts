@@ -1,5 +1,5 @@
 import type { LoopState } from '../commands';
-import { isRate } from '../forecast/rate';
+import { isLevel, isRate } from '../forecast/rate';
 import { formatAchieved, formatPercent, formatValue } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { ReportTexts } from '../locale/report';
@@ -23,7 +23,14 @@ export function figureLines(kind: Report['kind'], state: LoopState, now: Instant
 	const chosen = unlessRateMissing(() => chosenByDay(goal, observations, settings, now));
 	const gained = unlessRateMissing(() => gainedByDay(goal, observations, settings, now));
 	return [
-		texts.progress(capitalized(metric), value(goal.progressValue), value(goal.targetValue), formatAchieved(goal.achievementRate)),
+		chosen.ok && chosen.value.size === 0 && (isRate(goal.metric) || isLevel(goal.metric))
+			? texts.unmeasured(capitalized(metric), value(goal.targetValue))
+			: texts.progress(
+					capitalized(metric),
+					value(goal.progressValue),
+					value(goal.targetValue),
+					formatAchieved(goal.achievementRate),
+				),
 		...(gained.ok && !isRate(goal.metric) ? broughtLine(kind, state, gained.value, now, texts) : []),
 		...paceLines(state, value, texts),
 		texts.cost(cost(goal.spent), goal.budgetLimit === null ? null : cost(goal.budgetLimit)),

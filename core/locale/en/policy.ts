@@ -27,7 +27,10 @@ export const policyText: PolicyText = {
 	'over-budget': ({ facts }) =>
 		`Spending will be ${formatPercent(facts.overrun)} over budget (up to ${formatPercent(facts.overrunLimit)} goes without asking)`,
 	'nothing-to-run': () => 'There is no workflow that could be run towards this goal',
-	'strategic-change': ({ subject, facts }) => `Changing "${subject}" by ${formatPercent(facts.change)} is a strategic change`,
+	'strategic-change': ({ subject, facts }) =>
+		Number.isFinite(facts.change)
+			? `Changing "${subject}" by ${formatPercent(facts.change)} is a strategic change`
+			: `Starting "${subject}", which the plan did not use, is a strategic change`,
 	'noticeable-change': ({ subject, facts }) =>
 		`Changing "${subject}" by ${formatPercent(facts.change)} is more than ±${formatPercent(facts.autoAdjustLimit)}, which go without asking`,
 	anomaly: ({ subject, facts }) =>

@@ -31,6 +31,7 @@ export const reportTexts: ReportTexts = {
 	instruction: (text) => `Your instruction: "${text}"`,
 	statusLine: (status) => `Status: ${status}`,
 	progress: (metric, value, target, rate) => `${metric}: ${value} (target ${target}, ${rate} reached)`,
+	unmeasured: (metric, target) => `${metric}: not measured so far, so nobody knows how it stands (target ${target})`,
 	brought: {
 		daily: (metric, value) => `${metric} today: ${value}`,
 		weekly: (metric, value) => `${metric} in these seven days: ${value}`,

@@ -27,7 +27,10 @@ export const policyText: PolicyText = {
 	'over-budget': ({ facts }) =>
 		`予算を${formatPercent(facts.overrun)}超える見込みです（確認なしの上限は${formatPercent(facts.overrunLimit)}）`,
 	'nothing-to-run': () => '目標に向けて動かせるワークフローがありません',
-	'strategic-change': ({ subject, facts }) => `「${subject}」を${formatPercent(facts.change)}変えるのは大きな方針変更です`,
+	'strategic-change': ({ subject, facts }) =>
+		Number.isFinite(facts.change)
+			? `「${subject}」を${formatPercent(facts.change)}変えるのは大きな方針変更です`
+			: `計画になかった「${subject}」を始めるのは大きな方針変更です`,
 	'noticeable-change': ({ subject, facts }) =>
 		`「${subject}」の変更幅${formatPercent(facts.change)}は、確認なしの範囲(±${formatPercent(facts.autoAdjustLimit)})を超えます`,
 	anomaly: ({ subject, facts }) => `「${subject}」の結果がいつもと大きく違います(標準偏差の${formatNumber(facts.sigma)}倍)`,

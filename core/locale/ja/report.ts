@@ -31,6 +31,7 @@ export const reportTexts: ReportTexts = {
 	instruction: (text) => `ご指示：「${text}」`,
 	statusLine: (status) => `状態：${status}`,
 	progress: (metric, value, target, rate) => `${metric}：${value}（目標 ${target}、達成率 ${rate}）`,
+	unmeasured: (metric, target) => `${metric}：まだ記録がなく、進み具合は分かりません（目標 ${target}）`,
 	brought: {
 		daily: (metric, value) => `本日の${metric}：${value}`,
 		weekly: (metric, value) => `この7日間の${metric}：${value}`,

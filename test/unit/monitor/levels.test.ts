@@ -1,3 +1,4 @@
+import type { Advance } from '../../../core/execution/advance';
 import { advance } from '../../../core/loop';
 import { figuresOf } from '../../../core/monitor/figuresOf';
 import { gainedByDay } from '../../../core/monitor/gainedByDay';
@@ -25,7 +26,7 @@ const level = (values: Partial<Goal> = {}): Goal =>
 		...values,
 	});
 
-const review = (goal: Goal, observations: readonly Observation[], now: string): Goal =>
+const reviewed = (goal: Goal, observations: readonly Observation[], now: string): Advance =>
 	advance(
 		{
 			goal,
@@ -42,7 +43,8 @@ const review = (goal: Goal, observations: readonly Observation[], now: string): 
 		{ type: 'MetricObserved' },
 		now,
 		(text) => text.length.toString(16).padStart(64, '0'),
-	).state.goal;
+	);
+const review = (...given: Parameters<typeof reviewed>): Goal => reviewed(...given).state.goal;
 
 describe('a goal for a level, such as members', () => {
 	const observations = [members('2026-11-20', 500), members('2026-11-21', 501)];
@@ -84,6 +86,12 @@ describe('a goal for a rate', () => {
 	test('without a single figure is unknown, and never achieved', () => {
 		const { status, achievementRate } = review(churn(), [], churn().periodEnd);
 		expect({ status, achievementRate }).toEqual({ status: 'missed', achievementRate: 0 });
+	});
+
+	test('is reported as unmeasured, not as 0 %', () => {
+		const { commands } = reviewed(churn(), [], churn().periodEnd);
+		const report = commands.find((command) => command.type === 'SendReport');
+		expect(report?.report.lines.join(' ')).toMatch('解約率：まだ記録がなく、進み具合は分かりません（目標 5%）');
 	});
 
 	test('is achieved where it stands low enough at the end', () => {

@@ -310,3 +310,10 @@ describe('the gate on a change of a figure', () => {
 		expect(gateChange('price', from, to, SETTINGS, 'en')).toMatchObject({ kind, rule });
 	});
 });
+
+test('to start what a plan did not use is a strategic change, and not one by ∞ %', () => {
+	expect(gateChange('X Briefing Share', 0, 50, SETTINGS, 'ja')).toMatchObject({
+		rule: 'strategic-change',
+		reason: '計画になかった「X Briefing Share」を始めるのは大きな方針変更です',
+	});
+});
