@@ -61,7 +61,14 @@ const MOVES: [what: string, act: Act, lost?: readonly string[]][] = [
 			hand.change({ updateSheetProperties: { properties: { sheetId, title: "Läufe '26" }, fields: 'title' } }),
 	],
 	[
-		'hides rows with a filter',
+		'filters rows away',
+		async (hand, sheetId) => {
+			const filterSpecs = [{ columnIndex: 0, filterCriteria: { hiddenValues: ['r2', 'r4'] } }];
+			await hand.change({ setBasicFilter: { filter: { range: { sheetId, startRowIndex: 0 }, filterSpecs } } });
+		},
+	],
+	[
+		'hides rows',
 		async (hand, sheetId) =>
 			hand.change({
 				updateDimensionProperties: { range: rows(1, 4, sheetId), properties: { hiddenByUser: true }, fields: 'hiddenByUser' },
