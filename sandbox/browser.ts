@@ -33,6 +33,8 @@ export async function editorPage(browser: Browser, n8n: N8nServer, viewport: { w
 	const context = await browser.newContext({ viewport, locale: 'en-US', timezoneId: 'Asia/Tokyo' });
 	const [name = '', value = ''] = n8n.rest.cookie().split('=');
 	await context.addCookies([{ name, value, url: n8n.url }]);
+	// The editor's first load compiles all of it, which takes a machine that has more to do over half a minute.
+	context.setDefaultNavigationTimeout(120_000);
 	return await context.newPage();
 }
 
