@@ -16,12 +16,16 @@ const PASSIVE =
 
 const before = (pattern: string): RegExp => new RegExp(`(?<![a-z'])${pattern}${NAME_FOLLOWS}`);
 const REFUSES_REST = before(`${REFUSE} ${ANY}${PASSIVE},? ${EXCEPT}`);
+const OFF =
+	'(?:off(?: limits|-limits)?|out|alone|aside|unused|not (?:allowed|permitted|to be used|used)|banned|forbidden|prohibited|stopped|paused|disabled|excluded)';
+/** "Everything is off except X", "leave everything off but X". */
+const REST_OFF = before(`${ANY}(?: (?:is|are|must be|should be|stays?|remains?|switched|turned))* ${OFF},? ${EXCEPT}`);
 const NOTHING_BUT = before(`${NOTHING}${PASSIVE},? ${EXCEPT}`);
 const ALL_BUT = before(`${ANY}${PASSIVE},? ${EXCEPT}`);
 const LEADING_EXCEPT = before(EXCEPT);
 const NOT_ONLY = before('not (?:only|just|merely|simply)');
 const ONLY = before(
-	'(?:(?:only|solely|exclusively|purely|just)(?: ever)?|(?:use|run|using|running|with|via) (?:only|just)|the only (?:workflows?|ones?)[a-z ]{0,30} (?:is|are)|(?:stick|sticking|limit(?:ed)?|restrict(?:ed)?|confined?)(?: (?:it|this|yourself|everything))? (?:to|with)(?: only| just)?)',
+	'(?:only (?:ever )?(?:want|allow|permit|need)(?: (?:you|us|it))?(?: to)?|(?:only|solely|exclusively|purely|just)(?: ever)?|(?:use|run|using|running|with|via) (?:only|just)|the only (?:workflows?|ones?)[a-z ]{0,30} (?:is|are)|(?:stick|sticking|limit(?:ed)?|restrict(?:ed)?|confined?)(?: (?:it|this|yourself|everything))? (?:to|with)(?: only| just)?)',
 );
 /** A refusal of a refusal: "don't skip X", "not without X". */
 const KEEPS = before(
@@ -41,7 +45,7 @@ const NO_OTHERS = new RegExp(
 );
 /** "Cold emails only", but not "cold emails only 20 a day" or "only on Mondays". */
 const ALONE = new RegExp(
-	`${AFTER_NAME},? (?:only|alone|exclusively|solely)(?![a-z-])(?! ?(?:[0-9]|up to|at most|on |in the|every|once|twice|for |if|when|after|until|by |a |one|two|three|ten))`,
+	`${AFTER_NAME} (?:only|alone|exclusively|solely)(?![a-z-])(?! ?(?:[0-9]|up to|at most|on |in the|every|once|twice|for |if|when|after|until|by |a |one|two|three|ten))`,
 );
 const NOT_REFUSED = new RegExp(
 	`${AFTER_NAME} (?:is|are|was|should|must|may|can)? ?(?:not|n't|isn't|aren't|never) (?:to )?(?:be )?(?:exclud|bann|forbid|prohibit|skip|avoid|stop|disab|paus|off)`,
@@ -58,6 +62,8 @@ export const readRuling: RulingReader = (text, after) => {
 	const lone = (kind: Ruling['kind'], length: number): Ruling => taken(isRefusedBefore(text, length) ? 'doubt' : kind, length);
 	const refuses = lengthOf(REFUSES_REST, text);
 	if (refuses > 0) return lone('only', refuses);
+	const restOff = lengthOf(REST_OFF, text);
+	if (restOff > 0) return lone('only', restOff);
 	const nothing = lengthOf(NOTHING_BUT, text);
 	if (nothing > 0) return lone('only', nothing);
 	const allBut = lengthOf(ALL_BUT, text);
