@@ -209,7 +209,7 @@ export async function mend(
 		const nonce = ports.randomId(20);
 		const sent = await send(book, ports, page, writes, { nonce, salts: refusals.salts });
 		if (!isAutopilotError(sent) && sent.batch.counts) return;
-		if (attempt === MAX_ATTEMPTS || isOver()) throw isAutopilotError(sent) ? sent : conflict(tables);
+		if (attempt === MAX_ATTEMPTS || isOver()) throw isAutopilotError(sent) && isUnknown(sent) ? sent : conflict(tables);
 		if (attempt > 1) await ports.sleep(pause(nonce, attempt));
 		const before = page;
 		page = await book.read(tables);
