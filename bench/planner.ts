@@ -63,6 +63,7 @@ const runs: Run[] = catalog.flatMap(({ workflowKey }) =>
 			revenue: null,
 			cost: Math.round(between(200, 20_000)),
 			executionId: null,
+			workflowId: null,
 			receivedAt: null,
 			nextAttemptAt: null,
 			reserved: null,

@@ -142,6 +142,7 @@ const runsOf = (goal: Goal, index: number): Run[] =>
 			revenue: vary(index + number, 3) * 9_800,
 			cost: costOf(index, number),
 			executionId: '1',
+			workflowId: null,
 			receivedAt: null,
 			nextAttemptAt: null,
 			reserved: 100,

@@ -224,6 +224,7 @@ export const SCHEMA = {
 			revenue: numberOrNull,
 			cost: numberOrNull,
 			executionId: textOrNull,
+			workflowId: textOrNull,
 			receivedAt: instantOrNull,
 			nextAttemptAt: instantOrNull,
 			reserved: numberOrNull,

@@ -3,7 +3,7 @@ import { createHttpClient, type HttpClientOptions } from '../http/httpClient';
 import { createCheckedRequest } from './checked';
 import { type DataTablesApi, dataTablesApi } from './dataTables';
 import { type ExecutionsApi, executionsApi } from './executions';
-import { findRunExecution, type RunExecution } from './findRunExecution';
+import { findRunExecution, type RunSearch } from './findRunExecution';
 import { type WorkflowsApi, workflowsApi } from './workflows';
 
 /** The parts of n8n's public API that the pack uses. */
@@ -12,7 +12,7 @@ export interface N8nApiClient {
 	readonly executions: ExecutionsApi;
 	readonly workflows: WorkflowsApi;
 	/** See `findRunExecution.ts`. */
-	findRunExecution(workflowId: string, runId: string, startedAfter: Instant | null): Promise<RunExecution | null>;
+	findRunExecution(workflowId: string, runId: string, startedAfter: Instant | null): Promise<RunSearch>;
 }
 
 /** `baseUrl` is n8n's own, e.g. `http://localhost:5678`. */

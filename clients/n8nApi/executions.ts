@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { encodeStrictly } from '../http/query';
 import type { CheckedRequest } from './checked';
-import { readPages } from './pages';
+import { eachPage, readPages } from './pages';
 
 const STATUSES = ['canceled', 'crashed', 'error', 'new', 'running', 'success', 'unknown', 'waiting'] as const;
 
@@ -26,14 +26,13 @@ export interface ExecutionFilter {
 	/** Instants of n8n's own clock. */
 	readonly startedAfter?: string;
 	readonly startedBefore?: string;
-	readonly includeData?: boolean;
-	/** Stop reading after about so many, the newest first. Default 250. */
-	readonly enough?: number;
 }
 
 export interface ExecutionsApi {
-	/** The newest first. */
-	list(filter: ExecutionFilter): Promise<Execution[]>;
+	/** The newest first, without data. @param enough stops reading after about so many; default 250 */
+	list(filter: ExecutionFilter & { readonly enough?: number }): Promise<Execution[]>;
+	/** The newest first, with their data, page by page: all of it at once would not fit into memory. */
+	pages(filter: ExecutionFilter): AsyncIterable<readonly Execution[]>;
 	/** With its data. API_REJECTED with status 404 when there is none. */
 	get(executionId: string): Promise<Execution>;
 	/** Stops a running or waiting execution. API_REJECTED with status 409 when it has ended already. */
@@ -56,11 +55,13 @@ const execution = z.object({
 /** Executions in n8n's public API (`/api/v1/executions`). */
 export function executionsApi(request: CheckedRequest): ExecutionsApi {
 	return {
-		list: async ({ enough = 250, includeData = false, ...filter }) => {
-			// Without ignoring the limit n8n would leave out the data of large executions without a word.
-			const query = { ...filter, includeData, ignoreDataSizeLimit: includeData || undefined };
-			return await readPages(request, '/executions', query, execution, { limit: includeData ? PAGE_WITH_DATA : 250, enough });
-		},
+		list: async ({ enough = 250, ...filter }) =>
+			await readPages(request, '/executions', { ...filter, includeData: false }, execution, { enough }),
+		// Without ignoring the limit n8n would leave out the data of large executions without a word.
+		pages: (filter) =>
+			eachPage(request, '/executions', { ...filter, includeData: true, ignoreDataSizeLimit: true }, execution, {
+				limit: PAGE_WITH_DATA,
+			}),
 		get: async (executionId) => {
 			const query = { includeData: true, ignoreDataSizeLimit: true };
 			return await request({ method: 'GET', path: `/executions/${encodeStrictly(executionId)}`, query }, execution);

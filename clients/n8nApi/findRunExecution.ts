@@ -74,30 +74,83 @@ const RANK: Readonly<Record<ExecutionStatus, number>> = {
 	unknown: 2,
 };
 
+/** What n8n says of a run. */
+export interface RunSearch {
+	readonly execution: RunExecution | null;
+	/** Whether all executions it could be one of were looked at. Else none found does not mean that none was started. */
+	readonly isComplete: boolean;
+}
+
+/** Executions of a workflow by the runs whose input they had. */
+export interface RunIndex {
+	readonly byRun: ReadonlyMap<string, RunExecution>;
+	readonly isComplete: boolean;
+}
+
+/** Most executions looked at: some hundred pages. A workflow that has more since then is asked about. */
+const MOST = 2_000;
+
+const isBetter = (one: RunExecution, other: RunExecution): boolean =>
+	RANK[one.status] - RANK[other.status] < 0 ||
+	(RANK[one.status] === RANK[other.status] && Number(one.executionId) > Number(other.executionId));
+
+/**
+ * Reads which runs the executions of a step's workflow had as their input, page by page, keeping no more of each than how it ended.
+ * Of several for one run, a success counts before one that is under way, and that before a failure; among equals the newest.
+ * @param startedAfter an instant of n8n's own clock, not of a replayed day; `null`: as far as n8n remembers.
+ */
+export async function indexRunExecutions(
+	executions: Pick<ExecutionsApi, 'pages'>,
+	workflowId: string,
+	startedAfter: Instant | null,
+): Promise<RunIndex> {
+	const filter = { workflowId, startedAfter: startedAfter ?? undefined };
+	const known = new Map<string, readonly [runIds: ReadonlySet<unknown>, execution: RunExecution]>();
+	let isComplete = true;
+	const read = async (pages: AsyncIterable<readonly Execution[]>): Promise<void> => {
+		let seen = 0;
+		for await (const page of pages) {
+			if (seen >= MOST) {
+				isComplete = false;
+				return;
+			}
+			seen += page.length;
+			for (const execution of page) {
+				const data = recordedData.safeParse(execution.data);
+				// What it was started with is not on record: it may be any run's.
+				if (data.success)
+					known.set(execution.id, [new Set(inputsOf(data.data).map(({ run_id }) => run_id)), asRunExecution(execution)]);
+				else isComplete = false;
+			}
+		}
+	};
+	// The running ones first: one that ends in between then stands in the second list, whose word is the later one.
+	await read(executions.pages({ ...filter, status: 'running' }));
+	await read(executions.pages(filter));
+	const byRun = new Map<string, RunExecution>();
+	for (const [runIds, execution] of known.values()) {
+		for (const runId of runIds) {
+			const other = typeof runId === 'string' ? byRun.get(runId) : undefined;
+			if (typeof runId === 'string' && (!other || isBetter(execution, other))) byRun.set(runId, execution);
+		}
+	}
+	return { byRun, isComplete };
+}
+
+/** A run in the index. */
+export const searchIndex = ({ byRun, isComplete }: RunIndex, runId: string): RunSearch => ({
+	execution: byRun.get(runId) ?? null,
+	isComplete,
+});
+
 /**
  * Looks for the execution of a step's workflow whose input carries `run_id`: how a run whose outcome is unknown (n8n was
  * restarted, the connection broke) is settled before it is tried again.
- * Of several, a success counts before one that is under way, and that before a failure; among equals the newest.
- * @param startedAfter an instant of n8n's own clock, not of a replayed day; `null` looks at the newest 200.
- * @returns `null` when n8n has no trace of it: it never started, or the workflow's settings say not to save executions.
+ * None found means that it never started, that its workflow does not save executions, or that the search was not complete.
  */
-export async function findRunExecution(
-	executions: ExecutionsApi,
+export const findRunExecution = async (
+	executions: Pick<ExecutionsApi, 'pages'>,
 	workflowId: string,
 	runId: string,
 	startedAfter: Instant | null,
-): Promise<RunExecution | null> {
-	const filter = { workflowId, startedAfter: startedAfter ?? undefined, includeData: true, enough: 200 };
-	const [under, ended] = await Promise.all([executions.list({ ...filter, status: 'running' }), executions.list(filter)]);
-	// An execution can end between the two calls and stand in both lists; the later word is the better one.
-	const candidates = new Map([...under, ...ended].map((execution) => [execution.id, execution]));
-	const found = [...candidates.values()].flatMap((execution) => {
-		const data = recordedData.safeParse(execution.data);
-		if (!data.success || !inputsOf(data.data).some(({ run_id }) => run_id === runId)) return [];
-		return [asRunExecution(execution)];
-	});
-	const best = found.sort(
-		(one, other) => RANK[one.status] - RANK[other.status] || Number(other.executionId) - Number(one.executionId),
-	);
-	return best[0] ?? null;
-}
+): Promise<RunSearch> => searchIndex(await indexRunExecutions(executions, workflowId, startedAfter), runId);

@@ -20,6 +20,7 @@ export function scheduleRun(step: Step, planVersion: number): Run {
 		revenue: null,
 		cost: null,
 		executionId: null,
+		workflowId: null,
 		receivedAt: null,
 		nextAttemptAt: null,
 		reserved: null,

@@ -23,6 +23,8 @@ export interface Run {
 	readonly cost: number | null;
 	/** The execution that has the run: the one that started it, then the one that received the call of its webhook, or the child itself. */
 	readonly executionId: string | null;
+	/** The workflow its latest try was started with, whatever the catalog says by now; `null`: none was, or nobody noted it. */
+	readonly workflowId: string | null;
 	/** When another execution received the call of its webhook in its latest try; `null`: none has. */
 	readonly receivedAt: Instant | null;
 	/** Not tried again before this; `null`: at once. */

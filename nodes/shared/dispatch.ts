@@ -60,7 +60,7 @@ async function stayAwake(context: IExecuteFunctions): Promise<void> {
 
 /** The outcome of a workflow that came to its end, by what it handed back. */
 export function outcomeOf(
-	entry: CatalogEntry,
+	entry: Pick<CatalogEntry, 'workflowKey' | 'name'>,
 	executionId: string | null,
 	json: Readonly<Record<string, unknown>> | null | undefined,
 ): RunOutcome {

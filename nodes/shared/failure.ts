@@ -6,7 +6,7 @@ import type { CatalogEntry, Run } from '../../core/types';
 
 type Failure = Extract<RunOutcome, { kind: 'failed' }>;
 
-/** The outcome of a run whose workflow is not in the catalog any more. */
+/** The outcome of a run that was about to begin, and whose workflow is not in the catalog any more. */
 export const unknownWorkflow = (run: Run): Failure => ({
 	kind: 'failed',
 	error: `The workflow "${run.workflowKey}" is not in workflow_catalog`,
@@ -18,7 +18,7 @@ export const unknownWorkflow = (run: Run): Failure => ({
 });
 
 /** What a failed workflow tells: its class by the HTTP status of the node that failed, and how long a service asked to wait. */
-export function failureOf(entry: CatalogEntry, error: unknown, executionId: string | null = null): Failure {
+export function failureOf(entry: Pick<CatalogEntry, 'name'>, error: unknown, executionId: string | null = null): Failure {
 	const layers = layersOf(error);
 	const message = messageOf(error);
 	const status = httpStatus(layers);

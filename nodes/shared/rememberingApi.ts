@@ -1,29 +1,34 @@
 import type { N8nApiClient } from '../../clients/n8nApi/client';
-import { findRunExecution } from '../../clients/n8nApi/findRunExecution';
-import type { ExecutionFilter, ExecutionsApi } from '../../clients/n8nApi/executions';
+import type { Instant } from '../../core/types';
+import { indexRunExecutions, searchIndex } from '../../clients/n8nApi/findRunExecution';
+import type { ExecutionsApi } from '../../clients/n8nApi/executions';
 
 /**
  * The same API, asked each question once: a tick that looks for what became of twenty runs of one workflow reads its executions
- * once. For one look around, not for longer: what is remembered grows old.
+ * once, and keeps what became of each and not their data. For one look around, not for longer: what is remembered grows old.
  */
 export function rememberingApi(api: N8nApiClient): Pick<N8nApiClient, 'executions' | 'workflows' | 'findRunExecution'> {
 	const get = remember(async (executionId: string) => await api.executions.get(executionId));
 	const executions: ExecutionsApi = {
-		list: remember(async (filter: ExecutionFilter) => await api.executions.list(filter)).ask,
+		list: remember(async (filter: Parameters<ExecutionsApi['list']>[0]) => await api.executions.list(filter)).ask,
+		pages: (filter) => api.executions.pages(filter),
 		get: get.ask,
 		stop: async (executionId) => {
 			get.forget(executionId);
 			await api.executions.stop(executionId);
 		},
 	};
+	const indexOf = remember(
+		async ([workflowId, startedAfter]: readonly [workflowId: string, startedAfter: Instant | null]) =>
+			await indexRunExecutions(executions, workflowId, startedAfter),
+	).ask;
 	return {
 		executions,
 		workflows: {
 			list: async (filter) => await api.workflows.list(filter),
 			get: remember(async (workflowId: string) => await api.workflows.get(workflowId)).ask,
 		},
-		findRunExecution: async (workflowId, runId, startedAfter) =>
-			await findRunExecution(executions, workflowId, runId, startedAfter),
+		findRunExecution: async (workflowId, runId, startedAfter) => searchIndex(await indexOf([workflowId, startedAfter]), runId),
 	};
 }
 

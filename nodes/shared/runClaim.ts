@@ -45,6 +45,7 @@ export class RunClaim<W extends Wanted> {
 		const { executionId } = ports;
 		const { admissions: sequence, now, isRecorded } = rules;
 		this.asked = ports.elapsed();
+		const workflows = new Map(ports.snapshot.catalog.map(({ workflowKey, workflowId }) => [workflowKey, workflowId]));
 		const changes = wanted.map(({ run, reserved }) => ({
 			key: run.runId,
 			expected: { status: run.status, attempts: run.attempts },
@@ -53,6 +54,8 @@ export class RunClaim<W extends Wanted> {
 				attempts: run.attempts + 1,
 				startedAt: now,
 				executionId,
+				// The one it is dispatched to: that of the same snapshot.
+				workflowId: workflows.get(run.workflowKey) ?? null,
 				receivedAt: null,
 				reserved,
 				error: null,

@@ -11,6 +11,7 @@ import { rememberingApi } from './rememberingApi';
 import { reconcile, stopRun } from './reconcile';
 import { BEGIN_WITHIN_MS, type ShellPorts } from './shellTypes';
 import { sha256 } from './signing';
+import { startedWorkflow } from './startedWorkflow';
 
 /** Connects the loop's shell to this execution, its sub-workflows and n8n's executions API. */
 export function shellPorts(
@@ -44,19 +45,17 @@ export function shellPorts(
 			}
 			const outcome = await dispatchInProcess(context, entry, stepInput(run, step, now), snapshot.settings.maxRunMinutes);
 			// What went past its time or went to sleep is stopped at once; how it ended is looked up by the next tick.
-			if (outcome.kind === 'unknown') await stopRun(api, entry, run).catch(() => undefined);
+			if (outcome.kind === 'unknown') await stopRun(api, startedWorkflow(snapshot.catalog, run), run).catch(() => undefined);
 			return outcome;
 		},
 		reconcile: async (run) => {
-			const entry = entryOf(run);
-			if (!entry) return unknownWorkflow(run);
 			const { maxRunMinutes } = snapshot.settings;
-			return reconcile(remembering, entry, run, { maxRunMinutes, now });
+			return reconcile(remembering, startedWorkflow(snapshot.catalog, run), run, { maxRunMinutes, now });
 		},
 		stop: async (run) => {
-			const entry = entryOf(run);
-			if (!entry) throw new AutopilotError('WORKFLOW_UNKNOWN', unknownWorkflow(run).error);
-			return await stopRun(api, entry, run, look);
+			const workflow = startedWorkflow(snapshot.catalog, run);
+			if (workflow.workflowId === null) throw new AutopilotError('WORKFLOW_UNKNOWN', unknownWorkflow(run).error);
+			return await stopRun(api, workflow, run, look);
 		},
 		letBegin: async () => {
 			await sleep(BEGIN_WITHIN_MS);

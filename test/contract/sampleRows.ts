@@ -90,6 +90,7 @@ export const sampleRun = (runId: string, fields: Partial<Run> = {}): Run => ({
 	revenue: null,
 	cost: null,
 	executionId: null,
+	workflowId: null,
 	receivedAt: null,
 	nextAttemptAt: null,
 	reserved: null,

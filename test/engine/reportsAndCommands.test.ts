@@ -15,19 +15,17 @@ const stoppedExecutions: string[] = [];
 /** An n8n in which every run of the ledger that is under way has an execution of the same name, and those called stuck go on. */
 const api = {
 	executions: {
-		list: async ({ status }: { status?: string }) =>
-			status === 'running'
-				? (await ledger.read('run_log', { status: 'running' })).map(({ runId }) => ({
-						id: runId,
-						workflowId: 'w1',
-						status,
-						startedAt: null,
-						stoppedAt: null,
-						data: {
-							resultData: { runData: { Start: [{ executionIndex: 0, data: { main: [[{ json: { run_id: runId } }]] } }] } },
-						},
-					}))
-				: [],
+		pages: async function* ({ status }: { status?: string }) {
+			const runs = status === 'running' ? await ledger.read('run_log', { status: 'running' }) : [];
+			yield runs.map(({ runId }) => ({
+				id: runId,
+				workflowId: 'w1',
+				status,
+				startedAt: null,
+				stoppedAt: null,
+				data: { resultData: { runData: { Start: [{ executionIndex: 0, data: { main: [[{ json: { run_id: runId } }]] } }] } } },
+			}));
+		},
 		stop: async (executionId: string) => {
 			if (executionId.includes('stuck')) throw new AutopilotError('API_UNREACHABLE', 'n8n does not answer');
 			stoppedExecutions.push(executionId);
@@ -259,7 +257,7 @@ describe('reports and chat commands', () => {
 
 		/** A goal with these runs under way. */
 		const atWork = async (...runIds: readonly string[]): Promise<void> => {
-			const runs = runIds.map((runId): Run => ({ ...sampleRun(runId), goalId: 'g_1', status: 'running', finishedAt: null }));
+			const runs = runIds.map((runId): Run => ({ ...sampleRun(runId), goalId: 'g_1', status: 'running', startedAt: NOW }));
 			await ledger.insert('goals_tracker', [goal('g_1')]);
 			await ledger.insert('run_log', runs);
 			await ledger.upsert('workflow_catalog', [

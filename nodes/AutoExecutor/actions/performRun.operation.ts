@@ -9,6 +9,7 @@ import { stopRun } from '../../shared/reconcile';
 import { answerOf } from '../../shared/stepAnswer';
 import { unknownWorkflow } from '../../shared/failure';
 import { OUTPUT } from '../outputs';
+import { startedWorkflow } from '../../shared/startedWorkflow';
 
 /**
  * Does a step that was received by webhook, and says how to answer the call: with its result, or with the status, the patience and
@@ -41,7 +42,7 @@ export const performRun: Operation = {
 		const outcome = entry
 			? await dispatchInProcess(context, entry, input, readSettings(settings).maxRunMinutes)
 			: unknownWorkflow(run);
-		if (outcome.kind === 'unknown' && entry) await stopRun(api, entry, run).catch(() => undefined);
+		if (outcome.kind === 'unknown') await stopRun(api, startedWorkflow(catalog, run), run).catch(() => undefined);
 		const { statusCode, retryAfter, body } = answerOf(runId, outcome);
 		return [{ output: OUTPUT.result, json: { status_code: statusCode, retry_after: retryAfter, body } }];
 	},

@@ -161,7 +161,8 @@ describe('what became of a run', () => {
 		const { api, calls } = n8n(({ query }) =>
 			page(executions.filter(({ status }) => (status === 'running') === (query.get('status') === 'running'))),
 		);
-		return { found: await api.findRunExecution('w1', runId, '2026-11-20T13:00:00.000Z'), calls };
+		const { execution, isComplete } = await api.findRunExecution('w1', runId, '2026-11-20T13:00:00.000Z');
+		return { found: execution, isComplete, calls };
 	};
 
 	it('asks for the workflow’s executions since then, the running ones too, with their data', async () => {
@@ -248,7 +249,32 @@ describe('what became of a run', () => {
 		expect((await find([ended('6', 'success', 'other', { run_id: 'run-1' })])).found).toBeNull();
 	});
 
-	it('leaves out executions without data', async () => {
-		expect((await find([{ ...ended('6', 'success', 'run-1', {}), data: undefined } as { status: string }])).found).toBeNull();
+	it('does not take an execution for another run’s where nobody can read what it was started with', async () => {
+		const unreadable = { ...ended('6', 'success', 'run-1', {}), data: undefined } as { status: string };
+		expect(await find([unreadable])).toMatchObject({ found: null, isComplete: false });
+		expect(await find([ended('6', 'success', 'other', {})])).toMatchObject({ found: null, isComplete: true });
+	});
+
+	it('finds a run behind any number of newer executions, a page at a time, and says where it gave up looking', async () => {
+		const crowd = (length: number) => [
+			...Array.from({ length }, (_, index) => ended(String(9_000 - index), 'success', `other-${index}`, {})),
+			ended('1', 'success', 'run-1', { actions: 5 }),
+		];
+		const search = async (length: number) => {
+			const all = crowd(length);
+			const { api, calls } = n8n(({ query }) => {
+				if (query.get('status') === 'running') return page([]);
+				const from = Number(query.get('cursor') ?? 0);
+				const to = from + Number(query.get('limit'));
+				return page(all.slice(from, to), to < all.length ? String(to) : null);
+			});
+			return { ...(await api.findRunExecution('w1', 'run-1', null)), calls: calls.length };
+		};
+		expect(await search(300)).toMatchObject({
+			execution: { executionId: '1', result: { actions: 5 } },
+			isComplete: true,
+			calls: 17,
+		});
+		expect(await search(5_000)).toMatchObject({ execution: null, isComplete: false });
 	});
 });

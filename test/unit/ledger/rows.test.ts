@@ -6,7 +6,7 @@ import { sampleGoal, sampleRun } from '../../contract/sampleRows';
 /** The design's list of tables and columns, typed out a second time on purpose: the schema derives its names. */
 const DESIGN: Readonly<Record<string, string>> = {
 	goals_tracker:
-		'goal_id status instruction locale metric target_value currency baseline_value period_start period_end time_zone budget_limit spent progress_value achievement_rate expected_to_date pace_ratio forecast_value forecast_low forecast_high probability forecast_finish_at plan_version plan requested_by created_at updated_at closed_at close_reason reviewed_at',
+		'goal_id status instruction locale metric target_value currency baseline_value period_start period_end time_zone budget_limit limits spent progress_value achievement_rate expected_to_date pace_ratio forecast_value forecast_low forecast_high probability forecast_finish_at plan_version plan requested_by created_at updated_at closed_at close_reason reviewed_at',
 	decision_log:
 		'decision_id goal_id kind status question evidence options recommended risk urgency channels approvers channel_order quorum requested_by input expiry_option asked_at next_reminder_at escalation_level held_until announced_at deadline answered_at answered_by answer answer_value answer_unit reason applied_at payload_digest execution_id resume_urls note',
 	answer_log: 'answer_id decision_id received_at channel approver answer answer_value reason result note',
@@ -14,7 +14,7 @@ const DESIGN: Readonly<Record<string, string>> = {
 	workflow_catalog:
 		'workflow_key workflow_id name purpose unit capacity_per_day cost_per_action conversion_mean conversion_strength value_per_conversion lag_days depends_on parallel params flags enabled first_used_at webhook_url',
 	run_log:
-		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id next_attempt_at reserved uncertain',
+		'run_id goal_id plan_version workflow_key params scheduled_for started_at finished_at status attempts error actions conversions revenue cost execution_id workflow_id received_at next_attempt_at reserved uncertain',
 	// Beyond the design: what was changed in a plan, why, and what it brought.
 	adjustment_log:
 		'adjustment_id goal_id workflow_key day adjusted_at plan_version before after reason authority propensity expected_effect measured_effect measurement measured_at',

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { N8nApiClient } from '../../../clients/n8nApi/client';
-import type { Execution } from '../../../clients/n8nApi/executions';
+import type { Execution, ExecutionFilter } from '../../../clients/n8nApi/executions';
 import type { RunExecution } from '../../../clients/n8nApi/findRunExecution';
 import { AutopilotError } from '../../../core/errors';
 import { scheduleRun } from '../../../core/execution/scheduleRun';
@@ -23,7 +23,7 @@ const child = (values: Partial<RunExecution>): RunExecution => ({
 });
 
 /** The execution as n8n's API lists it, with its input and what its last node handed back. */
-const recorded = (found: RunExecution | null, { runId }: Run): Execution[] => {
+const recorded = (found: RunExecution | null, { runId }: Pick<Run, 'runId'>): Execution[] => {
 	if (!found) return [];
 	const { executionId: id, status, startedAt, stoppedAt, result } = found;
 	const node = (executionIndex: number, json: object) => [{ executionIndex, data: { main: [[{ json }]] } }];
@@ -51,7 +51,10 @@ async function connect(
 		readonly startedAt?: string;
 		readonly now?: string;
 		readonly webhookUrl?: string;
-		readonly parent?: Partial<Execution>;
+		/** `null`: n8n has forgotten it. */
+		readonly parent?: Partial<Execution> | null;
+		readonly executions?: readonly Execution[];
+		readonly onSearch?: (workflowId: string) => void;
 		readonly settings?: Record<string, string>;
 	} = {},
 ): Promise<{ ports: ShellPorts; run: Run }> {
@@ -59,7 +62,7 @@ async function connect(
 	await world.instruct();
 	const [step] = stepsOf(await world.goal());
 	if (!step) throw new Error('the plan has no step');
-	const { startedAt = null, now = START, webhookUrl = null, parent } = called;
+	const { startedAt = null, now = START, webhookUrl = null, parent = { status: 'crashed' }, executions, onSearch } = called;
 	const run: Run = { ...scheduleRun(step, 1), status: 'running', attempts: 1, executionId: '6', startedAt };
 	await world.ledger.update('workflow_catalog', [{ key: run.workflowKey, values: { workflowId: 'w', webhookUrl } }]);
 	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
@@ -69,11 +72,16 @@ async function connect(
 				parent
 					? { id: '6', workflowId: 'loop', status: 'success', mode: 'webhook', startedAt: null, stoppedAt: null, ...parent }
 					: Promise.reject(gone),
-			list: async () => [...recorded(found, run), ...Array.from({ length: earlier }, () => ({}))],
+			list: async () => Array.from({ length: earlier }, () => ({})),
+			pages: async function* ({ workflowId = '', startedAfter = '' }: ExecutionFilter) {
+				onSearch?.(workflowId);
+				const all = executions ?? recorded(found, run);
+				yield all.filter((execution) => (execution.startedAt ?? startedAfter) >= startedAfter);
+			},
 			stop,
 		},
 		workflows: { get: async () => ({ saving }) },
-		findRunExecution: async () => found,
+		findRunExecution: async () => ({ execution: found, isComplete: true }),
 	};
 	const context = { getExecutionId: () => '8', getWorkflow: () => ({ id: 'loop' }) };
 	const ports = shellPorts(
@@ -108,7 +116,7 @@ test('a child that says "running" for ever, because n8n was killed, holds up no 
 	const old = await connect(child({ status: 'running', startedAt: minutesAgo(31) }), stop);
 	await expect(old.ports.reconcile(old.run)).resolves.toMatchObject({ kind: 'failed', retryable: true, executionId: '7' });
 	expect(stopped).toEqual(['7']);
-	const young = await connect(child({ status: 'running', startedAt: minutesAgo(29) }), stop);
+	const young = await connect(child({ status: 'running', startedAt: minutesAgo(29) }), stop, 'always', 0, { parent: null });
 	await expect(young.ports.reconcile(young.run)).resolves.toBeNull();
 });
 
@@ -162,7 +170,7 @@ describe('a run that was called by webhook and left no trace', () => {
 	const webhookUrl = 'https://n8n.example/webhook/step';
 	const minutes = (count: number): string => new Date(Date.parse(START) + count * 60_000).toISOString();
 	const asked = async (called: object): Promise<unknown> => {
-		const { ports, run } = await connect(null, undefined, 'always', 0, { webhookUrl, startedAt: START, ...called });
+		const { ports, run } = await connect(null, undefined, 'always', 0, { webhookUrl, startedAt: START, parent: null, ...called });
 		return await ports.reconcile(run);
 	};
 
@@ -234,13 +242,13 @@ test('a run outside of this n8n cannot be stopped: whoever pulls the brake hears
 	await world.feed({ type: 'Tick' }, START);
 	const gone = new AutopilotError('API_REJECTED', 'n8n answered 404', { status: 404 });
 	const api = {
-		executions: { get: async () => Promise.reject(gone), list: async () => [] },
+		executions: { get: async () => Promise.reject(gone), list: async () => [], pages: async function* () {} },
 		workflows: { get: async () => Promise.reject(gone) },
-		findRunExecution: async () => null,
+		findRunExecution: async () => ({ execution: null, isComplete: true }),
 	} as unknown as N8nApiClient;
 	const [entry] = await world.ledger.read('workflow_catalog');
 	if (!entry) throw new Error('the catalog is empty');
-	world.stopping = async (run) => stopRun(api, { ...entry, webhookUrl: 'https://elsewhere.example/step' }, run);
+	world.stopping = async (run) => stopRun(api, { ...entry, isListed: true, webhookUrl: 'https://elsewhere.example/step' }, run);
 	const { unstopped, reports } = await world.feed({ type: 'StopRequested', reason: 'looks wrong' }, START);
 	expect(unstopped.length).toBeGreaterThan(0);
 	expect(reports[0]?.lines[0]).toContain('cannot be stopped from here: stop it where it runs');
@@ -271,7 +279,72 @@ test('stopping a run that has ended by itself tells how', async () => {
 	await expect(ports.stop(run)).resolves.toMatchObject({ kind: 'ended', outcome: { kind: 'succeeded', result: { actions: 2 } } });
 });
 
-test('a run whose workflow was taken out of the catalog cannot be stopped, and that is said', async () => {
-	const { ports, run } = await connect(null);
-	await expect(ports.stop({ ...run, workflowKey: 'gone' })).rejects.toThrow('gone');
+describe('a run that is under way while the catalog is edited', () => {
+	const LONG_AGO = new Date(Date.now() - 60 * 60_000).toISOString();
+	const removed = async (found: RunExecution | null, parent: Partial<Execution> | null, over: Partial<Run> = {}) => {
+		const { ports, run } = await connect(found, undefined, 'always', 0, { parent, startedAt: START });
+		return { ports, run: { ...run, workflowKey: 'gone', workflowId: 'w', ...over } };
+	};
+
+	test('is the business of whoever started it, also when its row is gone', async () => {
+		const { ports, run } = await removed(null, { status: 'running', startedAt: new Date().toISOString() });
+		await expect(ports.reconcile(run)).resolves.toBeNull();
+	});
+
+	test('ends as its own execution ended', async () => {
+		const { ports, run } = await removed(child({ result: { actions: 3, cost: 120 } }), {
+			status: 'crashed',
+			startedAt: LONG_AGO,
+		});
+		await expect(ports.reconcile(run)).resolves.toMatchObject({ kind: 'succeeded', result: { actions: 3, cost: 120 } });
+	});
+
+	test('keeps what was set aside where nobody knows how it ended', async () => {
+		for (const over of [{}, { workflowId: null }]) {
+			const { ports, run } = await removed(null, { status: 'crashed', startedAt: LONG_AGO }, over);
+			const outcome = await ports.reconcile({ ...run, reserved: 500 });
+			expect(outcome).toMatchObject({ kind: 'failed', retryable: false, needsPerson: true });
+			expect(outcome).not.toHaveProperty('notStarted');
+		}
+	});
+
+	test('is looked for where it was started, whatever workflow its row names by now', async () => {
+		const asked: string[] = [];
+		const { ports, run } = await connect(child({}), undefined, 'always', 0, {
+			parent: { status: 'crashed', startedAt: LONG_AGO },
+			onSearch: (workflowId) => void asked.push(workflowId),
+		});
+		await ports.reconcile({ ...run, workflowId: 'before' });
+		await ports.reconcile(run);
+		expect(new Set(asked)).toEqual(new Set(['before', 'w']));
+	});
+
+	test('is stopped where it was started, and where nobody noted that, it is said', async () => {
+		const { ports, run } = await removed(child({ status: 'running' }), { status: 'running' });
+		await expect(ports.stop(run)).resolves.toEqual({ kind: 'stopped' });
+		await expect(ports.stop({ ...run, workflowId: null })).rejects.toThrow('gone');
+	});
+});
+
+describe('a run whose own execution is not among those looked at', () => {
+	const other = (id: number, runId: string, over: Partial<Execution> = {}): Execution[] =>
+		recorded(child({ executionId: String(id), result: { actions: 5 } }), { runId }).map((found) => ({ ...found, ...over }));
+	const asked = async (executions: (run: Run) => Execution[], parent: Partial<Execution> | null = { status: 'crashed' }) => {
+		const { run } = await connect(null);
+		const { ports } = await connect(null, undefined, 'always', 0, { parent, executions: executions(run) });
+		return await ports.reconcile(run);
+	};
+
+	test('begins again only where everything was looked at, and who started it is on record', async () => {
+		expect(await asked(() => other(2, 'another'))).toMatchObject({ retryable: true, notStarted: true });
+		const unreadable = await asked(() => other(2, 'another', { data: null }));
+		expect(unreadable).toMatchObject({ retryable: false, error: expect.stringContaining('Nobody knows') });
+		expect(unreadable).not.toHaveProperty('notStarted');
+		expect(await asked(() => other(2, 'another'), null)).toMatchObject({ retryable: false });
+	});
+
+	test('is found behind any number of newer ones', async () => {
+		const newer = Array.from({ length: 500 }, (_, index) => other(1_000 - index, `other-${index}`)).flat();
+		expect(await asked((run) => [...newer, ...other(1, run.runId)])).toMatchObject({ kind: 'succeeded', executionId: '1' });
+	});
 });

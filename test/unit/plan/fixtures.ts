@@ -125,6 +125,7 @@ export const run = (workflowKey: string, values: Partial<Run> = {}): Run => ({
 	revenue: null,
 	cost: null,
 	executionId: null,
+	workflowId: null,
 	receivedAt: null,
 	nextAttemptAt: null,
 	reserved: null,
