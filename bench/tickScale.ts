@@ -51,7 +51,8 @@ export const entry = (index: number): CatalogEntry => ({
 	name: `Workflow ${index}`,
 	purpose: '',
 	unit: 'email',
-	capacityPerDay: 50,
+	// The goals of this shop share it.
+	capacityPerDay: 1_000_000,
 	costPerAction: 10,
 	conversionMean: 0.05,
 	conversionStrength: 40,

@@ -25,6 +25,8 @@ export interface LoopState {
 	/** What the plans of all goals do: capacity and the limit of mass sends are shared. */
 	readonly planned: PlannedActions;
 	readonly decisions: readonly Decision[];
+	/** Questions that the loop wants asked and that are not on record yet. */
+	readonly asking?: readonly DecisionRequest[];
 	readonly catalog: readonly CatalogEntry[];
 	/** Figures of the shop and of this goal. */
 	readonly observations: readonly Observation[];

@@ -1,34 +1,33 @@
 import { adjustGoal, isDue } from './adjust/adjustGoal';
-import { decidedAdjustments } from './adjust/decidedAdjustments';
 import { measureEffects } from './adjust/measureEffects';
 import { saveAdjusted } from './adjust/saveAdjusted';
 import type { Command, LoopEvent, LoopState } from './commands';
-import { chosenOption } from './decision/answerDecision';
-import { applyOption, withBudget } from './decision/applyOption';
-import { decisionIdFor } from './decision/decisionId';
-import { digestMatches, payloadDigest } from './decision/digest';
-import { decisionPayload } from './decision/payload';
-import { type Advance, after, save, still, touched, withStatus } from './execution/advance';
+import { withBudget } from './decision/applyOption';
+import { type Advance, after, save, still, touched } from './execution/advance';
+import { applyDecision } from './execution/answers';
+import { ask, isAsked, openQuestions, pendingOf, unasked, withdraw } from './execution/asking';
 import { cancel, pause, stop } from './execution/control';
 import { dueSteps } from './execution/dueSteps';
 import { close, expire, forget } from './execution/endings';
 import { settleLapsed } from './execution/lapsed';
 import { overrunRequest } from './execution/overrunRequest';
 import { planApprovalRequest } from './execution/planApprovalRequest';
-import { rateLimitRequest } from './execution/rateLimitRequest';
+import { limitedRuns, rateLimitRequest } from './execution/rateLimitRequest';
 import { scheduleRun } from './execution/scheduleRun';
 import { reconcile, settle } from './execution/settle';
 import { spentBy } from './execution/spending';
 import { isForgotten, isUnapplied } from './execution/unfinished';
 import { stopRuns, stopsTried } from './execution/stopping';
 import { isRate } from './forecast/rate';
+import { isComplete } from './monitor/isComplete';
 import { isReached } from './monitor/reached';
 import { reviewGoal } from './monitor/reviewGoal';
 import { withoutRoom } from './plan/room';
-import { gatePlan, gateReading } from './policy/gate';
-import { sendsElsewhere } from './policy/sendsElsewhere';
+import { gateReading } from './policy/gate';
+import { planVerdict } from './policy/planVerdict';
 import type { Hash } from './ports';
-import type { Decision, DecisionRequest, Goal, GoalStatus, Instant, Verdict } from './types';
+import { noticeReport } from './report/notice';
+import type { DecisionRequest, DecisionStatus, Goal, GoalStatus, Instant, Run } from './types';
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
 
@@ -70,7 +69,7 @@ export function advance(state: LoopState, event: LoopEvent, now: Instant, hash: 
 
 /** A new goal with its plan: the gate lets it run, asks, or refuses. */
 function receive(state: LoopState, assumptions: readonly string[], now: Instant, hash: Hash): Advance {
-	const verdict = gateReading(verdictOn(state, now), assumptions, state.goal.locale);
+	const verdict = gateReading(planVerdict(state, now), assumptions, state.goal.locale);
 	switch (verdict.kind) {
 		case 'allow':
 			return save(state, withBudget({ ...withoutRoom(state.goal), status: 'running', updatedAt: now }));
@@ -128,9 +127,23 @@ function finishRun(
 	const run = saved.state.runs.find((known) => known.runId === runId);
 	// Of a goal that is held nothing is asked: nothing more runs, and Resume asks what is still open.
 	if (!run || saved.state.goal.status === 'paused') return saved;
-	const limited = outcome.kind === 'failed' && outcome.rateLimited && run.status === 'failed';
-	const request = overrunRequest(saved.state, now) ?? (limited ? rateLimitRequest(saved.state, run, now) : null);
-	return request && !isAsked(saved.state, request, hash) ? after(saved, ask(saved.state, request, now, hash)) : saved;
+	const overrun = overrunRequest(saved.state, now);
+	const asked = overrun ? after(saved, askOnce(saved.state, overrun, now, hash)) : saved;
+	const isLimited = outcome.kind === 'failed' && outcome.rateLimited && run.status === 'failed';
+	return isLimited ? after(asked, askOfLimit(asked.state, run, now, hash)) : asked;
+}
+
+const askOnce = (state: LoopState, request: DecisionRequest, now: Instant, hash: Hash): Advance =>
+	isAsked(state, request, hash) ? still(state) : ask(state, request, now, hash);
+
+/** Where a question about limits waits already, one about all of them takes its place: two would make each other void. */
+function askOfLimit(state: LoopState, run: Run, now: Instant, hash: Hash): Advance {
+	const open = openQuestions(state, hash).filter(({ kind }) => kind === 'rate_limited');
+	const earlier = open.flatMap((decision) => limitedRuns(decision, state.runs));
+	const limited = [run, ...earlier.filter(({ runId }) => runId !== run.runId)];
+	const asked = askOnce(state, rateLimitRequest(state, limited, now), now, hash);
+	if (asked.commands.length === 0 || open.length === 0) return asked;
+	return after(asked, withdraw(asked.state, open, 'superseded', 'another workflow was limited too'));
 }
 
 /** New figures: progress, forecast, and the end of the goal when it is reached or its time is over. */
@@ -143,94 +156,39 @@ function review(state: LoopState, now: Instant, hash: Hash): Advance {
 	// A rate can get worse again, so it counts at the end of the period; what was earned stays earned.
 	if (isReached(goal, state.observations, state.settings, now) && (over || !isRate(goal.metric)))
 		return close(next, 'achieved', 'target reached', now);
-	if (over) return close(next, 'missed', 'period over', now);
+	if (over && isComplete(next, now)) return close(next, 'missed', 'period over', now);
 	if (rest === null || !isDue(goal, rest, now)) return save(next, goal);
 	const { goal: changed, adjustments: made, request } = adjustGoal(next, rest, now);
 	const adjustments = [...made, ...measureEffects(state.adjustments, rest, now)];
 	const saved = saveAdjusted(next, changed, adjustments);
-	return request && !isAsked(saved.state, request, hash) ? after(saved, ask(saved.state, request, now, hash)) : saved;
+	return request ? after(saved, askOnce(saved.state, request, now, hash)) : saved;
 }
 
-/** Carries an answer out, once, and only if what would be executed is still what was shown. */
-function applyDecision(state: LoopState, decisionId: string, now: Instant, hash: Hash): Advance {
-	const decision = state.decisions.find((known) => known.decisionId === decisionId);
-	if (!decision || !isUnapplied(decision, state.goal)) return still(state);
-	if (!digestMatches(decision, decisionPayload(state, decision.options), hash)) {
-		return supersede(state, decision, now, hash);
-	}
-	const option = chosenOption(decision);
-	if (!option) return still(state);
-	const goal = unlessStopped(state.goal, applyOption(state.goal, option.effect, now));
-	const adjustments = decidedAdjustments(state, decision, goal, now);
-	const applied: Advance = { state, commands: [{ type: 'MarkApplied', decisionId }] };
-	if (!CLOSED.has(goal.status)) return after(applied, saveAdjusted(state, goal, adjustments));
-	return after(applied, close({ ...state, goal }, goal.status, decision.reason ?? option.label, now));
-}
-
-/** Whoever pulled the brake wins over an answer, given before or after: only Resume lets a stopped goal run again. */
-const unlessStopped = (before: Goal, after: Goal): Goal =>
-	before.status === 'paused' && before.closeReason !== null && after.status === 'running'
-		? { ...after, status: 'paused' }
-		: after;
-
-/** The owner lets a held goal go on; where nobody has agreed to its plan or its spending yet, somebody is asked first. */
+/**
+ * The owner lets a held goal go on; where nobody has agreed to its plan or its spending yet, somebody is asked first. What the policy
+ * would deny by now keeps nothing else from going on: each of its steps is refused when its time comes, as with a goal that runs.
+ */
 function resume(state: LoopState, now: Instant, hash: Hash): Advance {
 	if (state.goal.status !== 'paused') return still(state);
 	const goal: Goal = { ...state.goal, status: 'running', closeReason: null, updatedAt: now };
 	const resumed: LoopState = { ...state, goal };
-	const verdict = verdictOn(resumed, now);
+	// What was asked before the goal was held still waits for its answer.
+	if (pendingOf(state).length > 0) return save(resumed, { ...goal, status: 'awaiting_decision' });
+	const verdict = planVerdict(resumed, now);
+	if (verdict.rule === 'auto-execution-off') return still(state);
 	const approvals = state.decisions.filter(({ kind }) => kind === 'plan_approval');
 	const isAgreed = approvals.some(({ status }) => status === 'approved');
-	if (verdict.kind === 'deny') return still(state);
 	// What was asked about once, for whatever reason, does not run because the policy alone would let it.
-	const isOpen = !isAgreed && (verdict.kind === 'ask' || approvals.length > 0);
+	const isOpen = !isAgreed && (verdict.kind !== 'allow' || approvals.length > 0);
 	const request = isOpen ? planApprovalRequest(resumed, verdict, now) : overrunRequest(resumed, now);
-	const answered = request && state.decisions.find(({ decisionId }) => decisionId === decisionIdFor(request, hash));
-	if (!request || answered?.status === 'approved') return save(resumed, goal);
-	// What was asked before ended without a yes, and its id is taken.
-	return ask(resumed, answered ? { ...request, key: `${request.key}/${now}` } : request, now, hash);
+	// What was asked before and ended without a yes is asked anew; a yes stands.
+	const open = request && unasked(state, request, hash, ENDED);
+	if (open) return ask(resumed, open, now, hash);
+	const goesOn = save(resumed, goal);
+	if (verdict.kind !== 'deny') return goesOn;
+	const report = noticeReport(resumed, { type: 'denied', reason: verdict.reason });
+	return after(goesOn, { state: resumed, commands: [{ type: 'SendReport', report }] });
 }
 
-/** The plan or the options were edited after the question was asked: the answer does not count, and it is asked anew. */
-function supersede(state: LoopState, decision: Decision, now: Instant, hash: Hash): Advance {
-	const closed: Advance = {
-		state: withStatus(state, [decision.decisionId], 'superseded'),
-		commands: [
-			{
-				type: 'CloseDecision',
-				decisionId: decision.decisionId,
-				from: decision.status,
-				status: 'superseded',
-				reason: 'the plan changed after the question was asked',
-			},
-		],
-	};
-	const request =
-		decision.kind === 'plan_approval' ? planApprovalRequest(state, verdictOn(state, now), now) : overrunRequest(state, now);
-	if (!request) return after(closed, forget(closed.state, now));
-	// The key gains the digest, else asking anew would find the question that was just closed.
-	const key = `${request.key}/${payloadDigest(request.payload, hash).slice(0, 12)}`;
-	return after(closed, ask(closed.state, { ...request, key }, now, hash));
-}
-
-/** Halts the goal until somebody answers. The decision is recorded before the goal, and both before anyone is asked. */
-function ask(state: LoopState, request: DecisionRequest, now: Instant, hash: Hash): Advance {
-	const goal: Goal = { ...state.goal, status: 'awaiting_decision', updatedAt: now };
-	// A worker may have recorded the question of a new goal and died before it saved the goal.
-	if (isAsked(state, request, hash)) return state.goal.status === 'draft' ? save(state, goal) : still(state);
-	return {
-		state: { ...state, goal },
-		commands: [
-			{ type: 'RequestDecision', request },
-			{ type: 'SaveGoal', goal },
-		],
-	};
-}
-
-const isAsked = (state: LoopState, request: DecisionRequest, hash: Hash): boolean => {
-	const id = decisionIdFor(request, hash);
-	return state.decisions.some(({ decisionId }) => decisionId === id);
-};
-
-const verdictOn = ({ goal, catalog, settings, planned }: LoopState, now: Instant): Verdict =>
-	gatePlan(goal, catalog, settings, sendsElsewhere(planned, goal, catalog, now));
+/** States in which a question has ended without a yes. */
+const ENDED: ReadonlySet<DecisionStatus> = new Set<DecisionStatus>(['rejected', 'expired', 'cancelled', 'superseded']);

@@ -91,7 +91,7 @@ const effect: z.ZodType<OptionEffect> = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('replace_plan'), plan }),
 	z.object({ type: z.literal('set_budget'), budgetLimit: z.number() }),
 	z.object({ type: z.literal('scale_plan'), factor: z.number() }),
-	z.object({ type: z.literal('continue') }),
+	z.object({ type: z.literal('continue'), without: z.array(z.string()).exactOptional() }),
 	z.object({ type: z.literal('pause') }),
 	z.object({ type: z.literal('cancel') }),
 	z.object({ type: z.literal('none') }),

@@ -37,8 +37,8 @@ export type Refusal =
 	/** The same person gave another answer before, which stands. */
 	| { readonly code: 'already_voted'; readonly option: DecisionOption; readonly at: Instant }
 	| { readonly code: 'already_decided'; readonly option: DecisionOption; readonly by: readonly string[]; readonly at: Instant }
-	/** `option`: the harmless one that stands because nobody answered; `null` where nothing was done. */
-	| { readonly code: 'late'; readonly deadline: Instant; readonly option: DecisionOption | null }
+	/** `option`: the harmless one that stands because nobody answered; `null` where nothing was done. `ofGoal`: a goal is paused by it. */
+	| { readonly code: 'late'; readonly deadline: Instant; readonly option: DecisionOption | null; readonly ofGoal: boolean }
 	| { readonly code: 'withdrawn'; readonly status: 'cancelled' | 'superseded' };
 
 const LONGEST_REASON = 500;
@@ -90,9 +90,10 @@ export function closedRefusal(decision: Decision, answer: Pick<Answer, 'approver
 	return { code: 'already_decided', option, by, at: decision.answeredAt };
 }
 
-const lateRefusal = ({ deadline, options, expiryOption }: Decision): Refusal => ({
+const lateRefusal = ({ goalId, deadline, options, expiryOption }: Decision): Refusal => ({
 	code: 'late',
 	deadline,
+	ofGoal: goalId !== '',
 	option: options.find(({ key }) => key === expiryOption) ?? null,
 });
 

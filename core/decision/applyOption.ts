@@ -31,9 +31,13 @@ export function applyOption(goal: Goal, effect: OptionEffect, now: Instant): Goa
 	}
 }
 
-/** The cost the owner agreed to becomes the budget where the instruction named none. */
+/**
+ * The cost the owner agreed to becomes the budget where the instruction named none. A plan that costs nothing makes none: nobody asked
+ * for a budget of 0, under which the first yen would stop everything.
+ */
 export function withBudget(goal: Goal): Goal {
-	return goal.budgetLimit === null && goal.plan ? { ...goal, budgetLimit: Math.ceil(goal.plan.estimatedCost) } : goal;
+	const cost = Math.ceil(goal.plan?.estimatedCost ?? 0);
+	return goal.budgetLimit === null && cost > 0 ? { ...goal, budgetLimit: cost } : goal;
 }
 
 /** A budget that a person raised or lowered is also what the plan may be moved within. */

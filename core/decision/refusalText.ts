@@ -26,7 +26,7 @@ export function refusalText(refusal: Refusal, view: DecisionView): string {
 		case 'late':
 			return refusal.option
 				? texts.lateDefault(texts.time(refusal.deadline, timeZone), optionName(refusal.option))
-				: texts.late(texts.time(refusal.deadline, timeZone));
+				: (refusal.ofGoal ? texts.lateOfGoal : texts.late)(texts.time(refusal.deadline, timeZone));
 		case 'withdrawn':
 			return texts[refusal.status];
 	}

@@ -3,6 +3,7 @@ import type { Command, LoopState } from '../commands';
 import { buildReport } from '../report/buildReport';
 import type { Goal, GoalStatus, Instant } from '../types';
 import { type Advance, still, withStatus } from './advance';
+import { pendingOf, withdraw } from './asking';
 import { settleLapsed } from './lapsed';
 
 /** Nobody answered in time: that is a refusal, said loudly. */
@@ -12,12 +13,15 @@ export function expire(state: LoopState, decisionId: string, now: Instant): Adva
 	if (decision?.status === 'expired' && state.goal.status === 'awaiting_decision' && !isAsked(state)) return forget(state, now);
 	if (decision?.status !== 'pending' || decision.deadline > now) return still(state);
 	const goal: Goal = { ...state.goal, status: 'paused', updatedAt: now };
-	const next = withStatus({ ...state, goal }, [decisionId], 'expired');
+	const expired = withStatus({ ...state, goal }, [decisionId], 'expired');
+	const others = withdraw(expired, pendingOf(expired), 'cancelled', 'the goal was paused');
+	const next = others.state;
 	return {
 		state: next,
 		commands: [
 			{ type: 'CloseDecision', decisionId, from: 'pending', status: 'expired', reason: 'no answer before the deadline' },
 			{ type: 'SaveGoal', goal },
+			...others.commands,
 			{ type: 'SendReport', report: buildReport('stop', next, now) },
 		],
 	};

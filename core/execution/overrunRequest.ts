@@ -14,9 +14,9 @@ import { forecastSpend } from './spending';
 export function overrunRequest(state: LoopState, now: Instant): DecisionRequest | null {
 	const { goal, runs, settings, decisions } = state;
 	const agreed = agreedSpend(goal, decisions);
-	if (goal.budgetLimit === null || goal.budgetLimit <= 0 || agreed === null) return null;
+	if (goal.budgetLimit === null || agreed === null) return null;
 	const forecast = forecastSpend(goal, runs, settings, now);
-	if (forecast / agreed - 1 <= settings.budgetOverrunLimit) return null;
+	if (forecast <= agreed * (1 + settings.budgetOverrunLimit)) return null;
 
 	const texts = QUESTION_TEXTS[goal.locale];
 	const money = (amount: number): string => formatMoney(Math.round(amount), goal.currency ?? settings.currency, goal.locale);
@@ -27,7 +27,8 @@ export function overrunRequest(state: LoopState, now: Instant): DecisionRequest 
 		goalId: goal.goalId,
 		kind: 'budget_overrun',
 		key: `${goal.budgetLimit}/${decisions.filter(isDone).length}`,
-		question: texts.overrun(formatPercent(forecast / goal.budgetLimit - 1)),
+		question:
+			goal.budgetLimit > 0 ? texts.overrun(formatPercent(forecast / goal.budgetLimit - 1)) : texts.overrunFree(money(forecast)),
 		evidence: [
 			...texts.overrunEvidence(money(goal.budgetLimit), money(forecast), money(goal.spent)),
 			...(agreed > goal.budgetLimit ? [texts.agreedBefore(money(agreed))] : []),

@@ -2,7 +2,7 @@ import { convert } from '../money';
 import { remainingCost } from '../plan/scalePlan';
 import type { Settings } from '../settings';
 import { dayOf } from '../time';
-import type { Goal, Instant, Run } from '../types';
+import type { Goal, Instant, Plan, Run } from '../types';
 import { spentOn } from './runMoney';
 
 /**
@@ -24,12 +24,14 @@ const inGoalCurrency = (amount: number, { currency }: Pick<Goal, 'currency'>, se
 
 /**
  * What the goal will have cost at its end if the rest of the plan is dearer (or cheaper) in the same proportion as what
- * has run: spent + remaining × (spent ÷ planned cost of what has run). In the goal's currency.
+ * has run: spent + remaining × (spent ÷ planned cost of what has run). Actions that were planned to cost nothing and did cost something
+ * go on costing that. In the goal's currency.
  */
 export function forecastSpend(goal: Goal, runs: readonly Run[], settings: Settings, now: Instant): number {
 	const spent = spentBy(runs, goal, settings);
 	if (!goal.plan) return spent;
-	const costs = new Map(goal.plan.allocations.map(({ workflowKey, costPerAction }) => [workflowKey, costPerAction]));
+	const plan = pricedByRuns(goal.plan, runs, (amount) => inGoalCurrency(amount, goal, settings));
+	const costs = new Map(plan.allocations.map(({ workflowKey, costPerAction }) => [workflowKey, costPerAction]));
 	let planned = 0;
 	let doneToday = 0;
 	const today = dayOf(now, goal.timeZone);
@@ -45,5 +47,21 @@ export function forecastSpend(goal: Goal, runs: readonly Run[], settings: Settin
 		if (dayOf(run.scheduledFor, goal.timeZone) === today) doneToday += estimate;
 	}
 	const dearer = planned > 0 ? spent / planned : 1;
-	return spent + Math.max(0, remainingCost(goal.plan, today) - doneToday) * dearer;
+	return spent + Math.max(0, remainingCost(plan, today) - doneToday) * dearer;
+}
+
+/** The plan with what an action has cost so far where it was to cost nothing. */
+function pricedByRuns(plan: Plan, runs: readonly Run[], inGoalCurrency: (amount: number) => number): Plan {
+	if (plan.allocations.every(({ costPerAction }) => costPerAction > 0)) return plan;
+	const priceOf = (key: string): number => {
+		const done = runs.filter(({ workflowKey, actions }) => workflowKey === key && (actions ?? 0) > 0);
+		const actions = done.reduce((sum, run) => sum + (run.actions ?? 0), 0);
+		return actions > 0 ? inGoalCurrency(done.reduce((sum, run) => sum + spentOn(run), 0)) / actions : 0;
+	};
+	return {
+		...plan,
+		allocations: plan.allocations.map((allocation) =>
+			allocation.costPerAction > 0 ? allocation : { ...allocation, costPerAction: priceOf(allocation.workflowKey) },
+		),
+	};
 }

@@ -20,17 +20,22 @@ export const stopRuns = (state: LoopState, again = false): Advance => ({
 });
 
 /**
- * Whether the runs of a goal are to be stopped until none is left: it was given up, or the brake is pulled and it is held or closed.
- * What a goal that is only paused has under way may finish.
+ * Whether the runs of a goal are to be stopped until none is left: it was given up, or the brake is pulled, by Stop Everything or by
+ * hand in the settings. What a goal that is only paused has under way may finish.
  */
-export function isHalted({ goal: { status }, settings }: LoopState): boolean {
-	if (status === 'cancelled') return true;
-	return !settings.autoExecutionEnabled && status !== 'running' && status !== 'awaiting_decision';
-}
+export const isHalted = ({ goal: { status }, settings }: LoopState): boolean =>
+	status === 'cancelled' || !settings.autoExecutionEnabled;
+
+/** The brake was pulled in the settings: the goal itself was told nothing. */
+const isSwitchedOff = ({ goal: { status }, settings }: LoopState): boolean =>
+	!settings.autoExecutionEnabled && (status === 'running' || status === 'awaiting_decision');
+
+const NOT_STOPPED = 'not stopped: ';
 
 /**
  * What came of stopping runs. The report of a goal that was halted says which of them go on; where that report was sent before, or a
- * later try did it, a notice does. That a later try failed too is no news.
+ * later try did it, a notice does. That a later try failed too is no news: what could not be stopped when the brake was pulled in the
+ * settings is told once, and noted in its row.
  */
 export function stopsTried(
 	state: LoopState,
@@ -48,16 +53,26 @@ export function stopsTried(
 	const spent = unlessRateMissing(() => spentBy(runs, state.goal, state.settings));
 	const goal: Goal = { ...state.goal, spent: spent.ok ? spent.value : state.goal.spent };
 	const next: LoopState = { ...state, goal, runs };
+	const news = again && isSwitchedOff(state) ? unstopped.filter(({ run }) => !run.error?.startsWith(NOT_STOPPED)) : [];
+	const noted = news.map(({ run, error }): Command => {
+		return { type: 'SaveRun', run: { ...run, error: `${NOT_STOPPED}${error}`.slice(0, 500) }, from: run.status };
+	});
 	const report = reportOn();
 	return {
 		state: next,
 		commands: [
+			...noted,
 			...(goal.spent === state.goal.spent ? [] : [{ type: 'SaveGoal', goal } as const]),
 			...(report ? [{ type: 'SendReport', report } as const] : []),
 		],
 	};
 
 	function reportOn(): Report | null {
+		if (again && isSwitchedOff(state)) {
+			return stopped.length + news.length > 0
+				? noticeReport(next, { type: 'switchedOff', runs: stopped, unstopped: news })
+				: null;
+		}
 		if (again) return stopped.length > 0 ? noticeReport(next, { type: 'stoppedLate', runs: stopped }) : null;
 		if (state.goal.closedAt !== null) return unstopped.length > 0 ? noticeReport(next, { type: 'unstopped', unstopped }) : null;
 		const report = buildReport('stop', next, now, stopped);

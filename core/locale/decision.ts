@@ -55,6 +55,8 @@ export interface DecisionTexts {
 	readonly repeated: (option: string, time: string) => string;
 	readonly alreadyDecided: (option: string, who: string, time: string) => string;
 	readonly late: (time: string) => string;
+	/** The same for a question of a goal: it is held, and can be let go on. */
+	readonly lateOfGoal: (time: string) => string;
 	/** Instead of `late`, where policy named what happens without an answer. */
 	readonly lateDefault: (time: string, option: string) => string;
 	readonly forged: string;

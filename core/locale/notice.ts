@@ -15,6 +15,12 @@ export interface NoticeTexts {
 	readonly unstopped: (workflow: string, error: string) => string;
 	/** That stopping is tried again. */
 	readonly stopsAgain: string;
+	readonly switchedOffTitle: string;
+	readonly switchedOff: (workflows: readonly string[]) => string;
+	/** How it goes on. */
+	readonly switchOn: string;
+	readonly deniedTitle: string;
+	readonly denied: string;
 	readonly stoppedLateTitle: string;
 	readonly stoppedLate: (workflows: readonly string[]) => string;
 	readonly reason: (text: string) => string;

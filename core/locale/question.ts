@@ -7,6 +7,8 @@ export interface QuestionTexts {
 	readonly planApproval: (instruction: string) => string;
 	readonly why: (reason: string) => string;
 	readonly overrun: (share: string) => string;
+	/** For a goal that is to cost nothing. */
+	readonly overrunFree: (forecast: string) => string;
 	readonly overrunEvidence: (budget: string, forecast: string, spent: string) => readonly string[];
 	/** What a person agreed to spend beyond the budget before. */
 	readonly agreedBefore: (amount: string) => string;
@@ -15,7 +17,7 @@ export interface QuestionTexts {
 	readonly roomItem: (name: string, most: string) => string;
 	readonly goOn: string;
 	readonly raise: (budget: string) => string;
-	readonly leaveOut: (workflow: string) => string;
+	readonly leaveOut: (workflows: readonly string[]) => string;
 	readonly anomaly: (workflow: string) => string;
 	readonly anomalyEvidence: (came: string, expected: string, sigma: string) => readonly string[];
 	readonly farBehind: (probability: string) => string;
@@ -26,7 +28,7 @@ export interface QuestionTexts {
 	/** The same where LEARNING_ROOM lets nothing adapt any further. */
 	readonly adaptOnce: string;
 	readonly smallOnly: string;
-	readonly rateLimit: (workflow: string) => string;
+	readonly rateLimit: (workflows: readonly string[]) => string;
 	readonly retryTomorrow: string;
 	readonly pauseGoal: string;
 }

@@ -67,6 +67,7 @@ export interface ReportTexts {
 	/** In the report of a goal that has ended. */
 	readonly nextAfterEnd: string;
 	/** What was under way and is stopped: the workflow, its actions, and the local time at which it began; `null`: it never did. */
+	readonly howToResume: string;
 	readonly stoppedTitle: string;
 	readonly stopped: (workflow: string, actions: number, since: string | null) => string;
 	readonly stoppedNothing: string;

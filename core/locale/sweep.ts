@@ -19,6 +19,8 @@ export interface SweepTexts {
 	/** In an e-mail without a link of its own. */
 	readonly seeFirstEmail: string;
 	readonly giveAgain: string;
+	/** The same for a question of a goal: it is held, and can be let go on. */
+	readonly resumeGoal: string;
 }
 
 /** The sentences of the sweep, by the goal's language. */

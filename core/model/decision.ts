@@ -18,7 +18,8 @@ export type OptionEffect =
 	| { readonly type: 'replace_plan'; readonly plan: Plan }
 	| { readonly type: 'set_budget'; readonly budgetLimit: number }
 	| { readonly type: 'scale_plan'; readonly factor: number }
-	| { readonly type: 'continue' }
+	/** `without`: runs that are left out today. */
+	| { readonly type: 'continue'; readonly without?: readonly string[] }
 	| { readonly type: 'pause' }
 	| { readonly type: 'cancel' }
 	| { readonly type: 'none' };

@@ -1,8 +1,9 @@
 import { formatMoney, formatPercent } from '../locale/format';
 import { planText } from '../locale/planText';
+import { QUESTION_TEXTS } from '../locale/question';
 import type { Settings } from '../settings';
 import { dayOf } from '../time';
-import type { DecisionOption, Goal, Instant, Money } from '../types';
+import type { DecisionOption, Goal, Instant, Money, Plan } from '../types';
 import { reducedOutlook } from './planOutlook';
 import { scalePlan } from './scalePlan';
 
@@ -21,11 +22,13 @@ const LEAST_SHRINK = 0.1;
 /**
  * The three answers to a foreseen overspend: raise the budget by what is foreseen, shrink the rest of the
  * execution by 10 % or by as much as the budget needs, keep as is. Shares are whole percents, rounded so that the budget
- * really holds. Each with its spend, probability and finish date. Empty without a plan or a budget.
+ * really holds. Each with its spend, probability and finish date. Empty without a plan or a budget. Of nothing there are no percents: where
+ * the budget is 0 the answers are to allow what is foreseen, or to stop.
  */
 export function overrunOptions({ goal, forecastSpend, settings, now }: OverrunInput): DecisionOption[] {
 	const { plan, budgetLimit, spent } = goal;
-	if (!plan || budgetLimit === null || budgetLimit <= 0) return [];
+	if (!plan || budgetLimit === null) return [];
+	if (budgetLimit <= 0) return freeOptions({ goal, forecastSpend, settings, now }, plan);
 	const text = planText[goal.locale].options;
 	const currency = goal.currency ?? settings.currency;
 	const money = (amount: number): Money => ({ amount: cents(amount), currency });
@@ -67,6 +70,32 @@ export function overrunOptions({ goal, forecastSpend, settings, now }: OverrunIn
 			effect: { type: 'continue' },
 			spend: money(forecastSpend),
 			...present,
+		},
+	];
+}
+
+function freeOptions({ goal, forecastSpend, settings, now }: OverrunInput, plan: Plan): DecisionOption[] {
+	const currency = goal.currency ?? settings.currency;
+	const allowed = Math.ceil(forecastSpend);
+	const stopped = reducedOutlook(goal, scalePlan(plan, 0, dayOf(now, goal.timeZone)), now);
+	return [
+		{
+			key: '1',
+			label: QUESTION_TEXTS[goal.locale].raise(formatMoney(allowed, currency, goal.locale)),
+			outcome: 'approve',
+			effect: { type: 'set_budget', budgetLimit: allowed },
+			spend: { amount: cents(forecastSpend), currency },
+			probability: goal.probability ?? plan.forecast.probability,
+			finishAt: goal.forecastFinishAt ?? plan.forecast.finishAt,
+		},
+		{
+			key: '2',
+			label: planText[goal.locale].options.stopRest,
+			outcome: 'approve',
+			effect: { type: 'scale_plan', factor: 0 },
+			spend: { amount: cents(goal.spent), currency },
+			probability: stopped.probability,
+			finishAt: stopped.finishAt,
 		},
 	];
 }

@@ -29,6 +29,7 @@ export function buildReport(kind: Report['kind'], state: LoopState, now: Instant
 			texts.instruction(goal.instruction),
 			texts.statusLine(texts.status[goal.status]),
 			...(kind === 'stop' && goal.closeReason ? [texts.reason(goal.closeReason)] : []),
+			...(kind === 'stop' && goal.status === 'paused' ? [texts.howToResume] : []),
 			...(stopped ? stoppedLines(stopped, state, texts) : []),
 		],
 		figureLines(kind, state, now, texts),
@@ -67,7 +68,8 @@ function decisionLines(decisions: readonly Decision[], texts: ReportTexts): stri
 }
 
 function outcomeOf(decision: Decision, texts: ReportTexts): string {
-	const option = chosenOption(decision);
+	// An answer that did not count was given, but not taken.
+	const option = decision.status === 'superseded' ? null : chosenOption(decision);
 	const minutes = minutesToAnswer(decision);
 	if (!option || minutes === null) return texts.decisionStatus[decision.status];
 	return texts.answeredBy(option.label, decision.answeredBy ?? '', Math.max(0, Math.round(minutes)));

@@ -9,6 +9,10 @@ import { workflowName } from './workflowName';
 export type Notice =
 	| { readonly type: 'opened'; readonly health: WorkflowHealth }
 	| { readonly type: 'unstopped'; readonly unstopped: readonly Unstopped[] }
+	/** The brake was pulled in the settings: what was stopped, and what could not be. */
+	| { readonly type: 'switchedOff'; readonly runs: readonly Run[]; readonly unstopped: readonly Unstopped[] }
+	/** What the policy would not let start of a goal that is resumed. */
+	| { readonly type: 'denied'; readonly reason: string }
 	/** Runs that could be stopped in the end. */
 	| { readonly type: 'stoppedLate'; readonly runs: readonly Run[] }
 	/** Steps that start with fewer actions than planned, as they start. */
@@ -39,6 +43,13 @@ export function noticeReport(state: LoopState, notice: Notice): Report {
 	if (notice.type === 'unstopped') {
 		return { ...about, title: texts.unstoppedTitle, lines: [...unstoppedLines(state, notice.unstopped), texts.stopsAgain] };
 	}
+	if (notice.type === 'switchedOff') {
+		const names = notice.runs.map(({ workflowKey }) => nameOf(workflowKey));
+		const stopped = names.length > 0 ? [texts.switchedOff(names)] : [];
+		const lines = [...unstoppedLines(state, notice.unstopped), ...stopped, texts.switchOn];
+		return { ...about, title: texts.switchedOffTitle, lines };
+	}
+	if (notice.type === 'denied') return { ...about, title: texts.deniedTitle, lines: [texts.denied, texts.reason(notice.reason)] };
 	if (notice.type === 'stoppedLate') {
 		const names = notice.runs.map(({ workflowKey }) => nameOf(workflowKey));
 		return { ...about, title: texts.stoppedLateTitle, lines: [texts.stoppedLate(names)] };

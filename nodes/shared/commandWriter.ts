@@ -57,8 +57,9 @@ export class CommandWriter {
 			};
 		});
 		const closed = await this.ports.ledger.transitionAll('decision_log', changes);
-		jobs.forEach(([turn, { status }], index) => {
+		jobs.forEach(([turn, { decisionId, status }], index) => {
 			if (!closed[index] && status === 'expired') turn.overtaken = true;
+			if (closed[index]) turn.forget(decisionId, status);
 		});
 	}
 

@@ -80,6 +80,14 @@ export class GoalTurn {
 		return starts.filter(({ run }) => !this.tried.has(run.runId));
 	}
 
+	/** A question was closed: nobody is to be asked it any more. */
+	forget(decisionId: string, status: Decision['status']): void {
+		const decisions = this.state.decisions.map((known) => (known.decisionId === decisionId ? { ...known, status } : known));
+		this.state = { ...this.state, decisions };
+		const place = this.requested.findIndex((known) => known.decisionId === decisionId);
+		if (place >= 0) this.requested.splice(place, 1);
+	}
+
 	/**
 	 * The commands of the next round: one, or all runs that are stopped together, or all that settle runs, what those told and what
 	 * that changes of the goal, which is saved once.

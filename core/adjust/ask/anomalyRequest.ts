@@ -33,7 +33,7 @@ export function anomalyRequest(state: LoopState, rest: Rest, limits: Limits, now
 		},
 		[
 			presentOption(state, texts.goOn),
-			withoutOption(state, rest, limits, anomaly.arm.key, texts.leaveOut(name), now),
+			withoutOption(state, rest, limits, anomaly.arm.key, texts.leaveOut([name]), now),
 			pauseOption(state),
 		],
 	);

@@ -27,7 +27,7 @@ export function farBehindRequest(state: LoopState, rest: Rest, limits: Limits, n
 	const probability = goal.probability ?? 1;
 	if (probability >= FAR_BEHIND || plan.forecast.probability < WAS_LIKELY) return null;
 	if (1 - days.length / Math.max(plan.days.length, 1) < EARLY) return null;
-	if (decisions.some(({ kind }) => kind === 'far_behind')) return null;
+	if (decisions.some(({ kind, status }) => kind === 'far_behind' && status !== 'superseded')) return null;
 	const texts = QUESTION_TEXTS[goal.locale];
 	const raise = raiseOption(state, rest, limits, now);
 	return requestWith(

@@ -27,7 +27,11 @@ export function roomRequest(state: LoopState, rest: Rest, now: Instant): Decisio
 	const { plan } = rest;
 	if (rest.room || (goal.probability ?? 1) >= ENOUGH) return null;
 	const isOnce = settings.learningRoom <= 0;
-	if (isOnce ? isCooling('parameter_change', decisions, now) : decisions.some(({ kind }) => kind === 'parameter_change'))
+	if (
+		isOnce
+			? isCooling('parameter_change', decisions, now)
+			: decisions.some(({ kind, status }) => kind === 'parameter_change' && status !== 'superseded')
+	)
 		return null;
 	const room = roomFor(state, rest, isOnce ? 1 : settings.learningRoom, goal.budgetLimit ?? plan.estimatedCost);
 	const roomy: Rest = { ...rest, room };

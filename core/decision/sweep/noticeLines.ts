@@ -22,7 +22,7 @@ export function noticeLines(
 	const texts = SWEEP_TEXTS[view.locale];
 	const unreached = decision.approvers.filter((approver) => reachedAt(decision, approver).length === 0);
 	const missing = unreached.length > 0 ? [line(texts.unreached(approverNames(unreached, view)))] : [];
-	const again = decision.answer === null ? [line(texts.giveAgain)] : [];
+	const again = decision.answer === null ? [line(decision.goalId === '' ? texts.giveAgain : texts.resumeGoal)] : [];
 	switch (purpose) {
 		case 'question':
 			return questionLines(decision, view, votes);

@@ -50,5 +50,5 @@ export const chatTexts: ChatTexts = {
 	asksFirst: (goals) => `${goalsOf(goals)} cannot go on without an answer. The question follows.`,
 	stillSwitchedOff:
 		'But automatic execution itself is switched off (AUTO_EXECUTION_ENABLED), so nothing starts. /resume without a number switches it on.',
-	nothingToDo: 'Nothing changed: the goal was in that state already, or the policy does not let its plan run.',
+	nothingToDo: 'Nothing changed: it was in that state already.',
 };

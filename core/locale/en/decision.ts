@@ -50,6 +50,8 @@ export const decisionTexts: DecisionTexts = {
 	repeated: (option, time) => `Your answer "${option}" was already recorded on ${time}.`,
 	alreadyDecided: (option, who, time) => `This is already decided: ${option} (${who}, ${time}). Your answer changes nothing.`,
 	lateDefault: (time, option) => `The time to answer ended on ${time}, so it is "${option}". Your answer changes nothing.`,
+	lateOfGoal: (time) =>
+		`The time to answer ended on ${time}. Nothing was done and the goal is paused. To go on, send /resume on Telegram or run Resume in n8n.`,
 	late: (time) =>
 		`The time to answer ended on ${time}. Nothing was done. If you still want it, please give the instruction again.`,
 	forged: 'This button could not be verified. Please use the buttons of the latest question.',

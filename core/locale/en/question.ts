@@ -1,10 +1,13 @@
 import type { QuestionTexts } from '../question';
 
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
 /** The loop's questions in English. */
 export const questionTexts: QuestionTexts = {
 	planApproval: (instruction) => `May I run the plan for "${instruction}"?`,
 	why: (reason) => `Why I ask: ${reason}`,
 	overrun: (share) => `The budget will probably be exceeded by ${share}. What should I do?`,
+	overrunFree: (forecast) => `The goal was to cost nothing, but will probably cost ${forecast}. What should I do?`,
 	overrunEvidence: (budget, forecast, spent) => [
 		`Budget: ${budget}`,
 		`Forecast if I go on: ${forecast}`,
@@ -16,7 +19,7 @@ export const questionTexts: QuestionTexts = {
 	roomItem: (name, most) => `${name} ${most} a day`,
 	goOn: 'Go on as well as possible within the budget',
 	raise: (budget) => `Raise the budget to ${budget}`,
-	leaveOut: (workflow) => `Go on without "${workflow}"`,
+	leaveOut: (workflows) => `Go on without ${quoted(workflows)}`,
 	anomaly: (workflow) => `The result of "${workflow}" is far from the usual. What should I do?`,
 	anomalyEvidence: (came, expected, sigma) => [
 		`Conversions yesterday: ${came}, expected about ${expected}`,
@@ -30,7 +33,8 @@ export const questionTexts: QuestionTexts = {
 	adapt: 'Change the plan and adapt it within each workflow’s capacity and the budget',
 	adaptOnce: 'Change the plan like that, and ask again before the next big change',
 	smallOnly: 'Keep to small changes',
-	rateLimit: (workflow) => `"${workflow}" was stopped by a rate limit of its service. What should I do?`,
+	rateLimit: (workflows) =>
+		`${quoted(workflows)} ${workflows.length === 1 ? 'was stopped by a rate limit of its service' : 'were stopped by rate limits of their services'}. What should I do?`,
 	retryTomorrow: 'Skip it today and go on tomorrow',
-	pauseGoal: 'Pause everything',
+	pauseGoal: 'Pause this goal',
 };

@@ -97,6 +97,7 @@ export const reportTexts: ReportTexts = {
 	nextTitle: { daily: 'Tomorrow:', weekly: 'The next seven days:' },
 	nextNothing: 'Next: nothing is planned',
 	nextAfterEnd: 'Next: nothing more runs for this goal. Send a new goal to go on.',
+	howToResume: 'To go on, send /resume on Telegram or run Resume in n8n.',
 	stoppedTitle: 'Stopped while running:',
 	stopped: (workflow, actions, since) =>
 		`- ${workflow}: ${formatNumber(actions)} actions, ${since ? `begun ${since}` : 'not begun yet: nothing was spent'}`,

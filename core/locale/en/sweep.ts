@@ -25,5 +25,7 @@ export const sweepTexts: SweepTexts = {
 	unreached: (names) => `No message has reached: ${names}`,
 	openPage: 'Answer on this page. Opening it decides nothing yet.',
 	seeFirstEmail: 'Answer with one of the links in the first e-mail.',
+	resumeGoal:
+		'The goal is paused. To go on, send /resume on Telegram or run Resume in n8n; what has to be answered is asked again.',
 	giveAgain: 'If you still want it, please give the instruction again.',
 };

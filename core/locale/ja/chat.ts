@@ -46,5 +46,5 @@ export const chatTexts: ChatTexts = {
 	asksFirst: (goals) => `${goals}件の目標は、先にご確認が必要です。質問をお送りします。`,
 	stillSwitchedOff:
 		'ただし自動実行そのものが停止中（AUTO_EXECUTION_ENABLED）なので、何も始まりません。番号なしの /resume で再開します。',
-	nothingToDo: '変更はありません。すでにその状態か、ポリシーで計画の実行が認められていません。',
+	nothingToDo: '変更はありません。すでにその状態です。',
 };

@@ -54,6 +54,8 @@ export const decisionTexts: DecisionTexts = {
 	alreadyDecided: (option, who, time) =>
 		`この件はすでに決まっています：${option}（${who}、${time}）。今回の回答は反映されません。`,
 	lateDefault: (time, option) => `回答期限（${time}）を過ぎたため、「${option}」になりました。今回の回答は反映されません。`,
+	lateOfGoal: (time) =>
+		`回答期限（${time}）を過ぎています。何も実行していません。目標は一時停止しています。再開するには、Telegram で /resume を送るか、n8n で Resume を実行してください。`,
 	late: (time) => `回答期限（${time}）を過ぎています。何も実行していません。必要であれば、もう一度ご指示ください。`,
 	forged: 'このボタンは確認できませんでした。最新の質問のボタンからお答えください。',
 	notFound: 'この質問は記録に見つかりませんでした。何も実行していません。',

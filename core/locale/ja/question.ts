@@ -1,10 +1,13 @@
 import type { QuestionTexts } from '../question';
 
+const quoted = (names: readonly string[]): string => `「${names.join('」「')}」`;
+
 /** The loop's questions in Japanese. */
 export const questionTexts: QuestionTexts = {
 	planApproval: (instruction) => `「${instruction}」の計画を実行してよろしいですか？`,
 	why: (reason) => `確認の理由：${reason}`,
 	overrun: (share) => `予算超過の可能性が検出されました（${share}超過見込み）。どうしますか？`,
+	overrunFree: (forecast) => `費用をかけない予定の目標で、${forecast}の費用がかかる見込みです。どうしますか？`,
 	overrunEvidence: (budget, forecast, spent) => [
 		`予算：${budget}`,
 		`このまま進めた場合の費用見込み：${forecast}`,
@@ -16,7 +19,7 @@ export const questionTexts: QuestionTexts = {
 	roomItem: (name, most) => `${name} 1日${most}件まで`,
 	goOn: '予算内でできるだけ続ける',
 	raise: (budget) => `予算を${budget}に引き上げる`,
-	leaveOut: (workflow) => `「${workflow}」を外して続ける`,
+	leaveOut: (workflows) => `${quoted(workflows)}を外して続ける`,
 	anomaly: (workflow) => `「${workflow}」の結果がいつもと大きく異なります。どうしますか？`,
 	anomalyEvidence: (came, expected, sigma) => [
 		`昨日の成約：${came}件（想定は約${expected}件）`,
@@ -30,7 +33,7 @@ export const questionTexts: QuestionTexts = {
 	adapt: '計画を変更し、各ワークフローの上限と予算の範囲で調整する',
 	adaptOnce: 'この内容に計画を変更し、次の大きな変更の前にまた確認する',
 	smallOnly: '小さな調整だけにする',
-	rateLimit: (workflow) => `「${workflow}」が外部サービスの利用上限（レートリミット）で止まりました。どうしますか？`,
+	rateLimit: (workflows) => `${quoted(workflows)}が外部サービスの利用上限（レートリミット）で止まりました。どうしますか？`,
 	retryTomorrow: '今日はこのまま飛ばし、明日から続ける',
-	pauseGoal: 'すべて停止する',
+	pauseGoal: 'この目標を一時停止する',
 };

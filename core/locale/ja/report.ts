@@ -94,6 +94,7 @@ export const reportTexts: ReportTexts = {
 	nextTitle: { daily: '明日の予定：', weekly: '今後7日間の予定：' },
 	nextNothing: '今後の予定：なし',
 	nextAfterEnd: '今後の予定：この目標の自動実行は終了しました。続ける場合は、新しい目標をお送りください。',
+	howToResume: '再開するには、Telegram で /resume を送るか、n8n で Resume を実行してください。',
 	stoppedTitle: '途中で止めた実行：',
 	stopped: (workflow, actions, since) =>
 		`・${workflow}：${formatNumber(actions)}件（${since ? `${since} 開始` : '開始前のため費用はかかっていません'}）`,

@@ -25,5 +25,7 @@ export const sweepTexts: SweepTexts = {
 	unreached: (names) => `次の方にはメッセージが届いていません：${names}`,
 	openPage: '次のページから回答できます。ページを開いただけでは確定しません。',
 	seeFirstEmail: '先にお送りしたメールのリンクから回答できます。',
+	resumeGoal:
+		'目標は一時停止しています。再開するには、Telegram で /resume を送るか、n8n で Resume を実行してください。必要な確認は、もう一度お送りします。',
 	giveAgain: '必要であれば、もう一度ご指示ください。',
 };

@@ -377,7 +377,7 @@ describe('figures', () => {
 		const world = await World.open();
 		await world.instruct();
 		await world.ledger.upsert('performance_metrics', [revenue(100_000, '2026-11-20')]);
-		await world.feed({ type: 'MetricObserved' }, '2026-11-26T15:05:00.000Z');
+		await world.feed({ type: 'MetricObserved' }, '2026-11-26T18:05:00.000Z');
 		expect(await world.goal()).toMatchObject({ status: 'missed', achievementRate: 0.05 });
 		expect((await world.ledger.read('decision_log')).map(({ status }) => status)).toEqual(['cancelled']);
 	});
