@@ -65,6 +65,7 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 	/** A goal of a week from day 0 on that has not begun; each case plays a copy of it in a week of its own. */
 	let model: Goal;
 	let week = 0;
+	let capacity: ReadonlyMap<string, number> | undefined;
 	let day = 0;
 	const steps = new Map<string, string>();
 
@@ -138,6 +139,13 @@ describe('whatever goes wrong: no step twice, none forgotten, the money right to
 		}
 		await put({ AUTO_EXECUTION_ENABLED: 'true', MAX_CONCURRENT_RUNS: '5', MAX_RUN_MINUTES: '30', ...settings });
 		await employ();
+		// Enough for all of the goals.
+		const catalog = await ledger.read('workflow_catalog');
+		capacity ??= new Map(catalog.map(({ workflowKey, capacityPerDay }) => [workflowKey, capacityPerDay]));
+		await ledger.update(
+			'workflow_catalog',
+			[...capacity].map(([key, most]) => ({ key, values: { capacityPerDay: most * count } })),
+		);
 		week += 1;
 		day = week * 7;
 		harness.servers.control.advance(at(day, '08:00'));

@@ -278,6 +278,9 @@ describe('Auto Executor', () => {
 		const [goal] = await ledger.read('goals_tracker');
 		if (!goal) throw new Error('there is no goal');
 		await ledger.insert('goals_tracker', [{ ...goal, goalId: 'g_other' }]);
+		const catalog = await ledger.read('workflow_catalog');
+		const wide = catalog.map(({ workflowKey }) => ({ key: workflowKey, values: { capacityPerDay: 1_000 } }));
+		await ledger.update('workflow_catalog', wide);
 		child = (input) => [{ actions: (input['params'] as IDataObject)['actions'], cost: 4_000 }];
 		await ledger.update('settings', [{ key: 'BUDGET_LIMIT_DAILY', values: { value: '12100' } }]);
 		const execution = await execute('runDueSteps');
