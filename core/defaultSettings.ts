@@ -46,7 +46,12 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 	{
 		key: 'QUIET_HOURS',
 		value: '22:00-07:00',
-		note: 'No reminders or escalations in these hours; questions and reports come without a sound. Empty: none',
+		note: 'No reminders, escalations or mass sends in these hours; questions and reports come without a sound. Empty: none',
+	},
+	{
+		key: 'MASS_SEND_IN_QUIET_HOURS',
+		value: 'false',
+		note: 'true: workflows flagged mass_send start in QUIET_HOURS too. false: they wait until these are over, but not for another day',
 	},
 	{ key: 'URGENT_IN_QUIET_HOURS', value: 'false', note: 'true: urgent questions sound, remind and escalate in quiet hours too' },
 	{

@@ -8,6 +8,7 @@ import { applyDecision } from './execution/answers';
 import { ask, isAsked, openQuestions, pendingOf, unasked, withdraw } from './execution/asking';
 import { cancel, pause, stop } from './execution/control';
 import { dueSteps } from './execution/dueSteps';
+import { sleeps } from './execution/sleeps';
 import { close, expire, forget } from './execution/endings';
 import { settleLapsed } from './execution/lapsed';
 import { overrunRequest } from './execution/overrunRequest';
@@ -109,7 +110,8 @@ function due(state: LoopState, now: Instant, hash: Hash): Advance {
 	if (request && !isAsked(known, request, hash)) return ask(known, request, now, hash);
 
 	const byId = new Map(state.runs.map((run) => [run.runId, run]));
-	const starts = dueSteps(state.goal, state.runs, now).map((step): Command => {
+	const awake = dueSteps(state.goal, state.runs, now).filter((step) => !sleeps(step, state, now));
+	const starts = awake.map((step): Command => {
 		return { type: 'StartRun', run: byId.get(step.stepKey) ?? scheduleRun(step, state.goal.planVersion), step };
 	});
 	return { state, commands: starts };

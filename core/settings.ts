@@ -46,6 +46,8 @@ export interface Settings {
 	readonly massSendLimit: number;
 	/** Local hours without reminders and escalations, `null` for none. */
 	readonly quietHours: { readonly from: string; readonly to: string } | null;
+	/** Whether workflows flagged `mass_send` run in quiet hours too. */
+	readonly massSendInQuietHours: boolean;
 	/** Whether questions of high urgency remind and escalate in quiet hours too. */
 	readonly urgentInQuietHours: boolean;
 	/** How long each level of the ladder waits for an answer before the next is asked, in seconds, by urgency. */
@@ -181,6 +183,7 @@ export function readSettings(rows: readonly Setting[]): Settings {
 		massSendLimit: number('MASS_SEND_LIMIT', 0),
 		quietHours: quiet?.[1] && quiet[2] ? { from: quiet[1], to: quiet[2] } : null,
 		urgentInQuietHours: flag('URGENT_IN_QUIET_HOURS'),
+		massSendInQuietHours: flag('MASS_SEND_IN_QUIET_HOURS'),
 		escalationSeconds: {
 			low: durations('ESCALATION_AFTER_LOW'),
 			medium: durations('ESCALATION_AFTER_MEDIUM'),

@@ -34,7 +34,8 @@ export const idempotencyKeyField: INodeProperties = {
 	name: 'idempotencyKey',
 	type: 'string',
 	default: '={{ $execution.id }}',
-	description: 'The same key gives the same goal, so that a repeated call does not start a second one',
+	description:
+		'The same key gives the same goal, so that a repeated call does not start a second one. Without a key of your own, the sentence that the same person said within a day gives the goal that runs.',
 	displayOptions: { show: { operation: ['createGoal'] } },
 };
 

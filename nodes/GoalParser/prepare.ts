@@ -50,6 +50,10 @@ export function readText(
 	return { ...parsed, questions: [...parsed.questions, ...unknownWorkflows(parsed, catalog)] };
 }
 
+/** Who says the sentence. */
+export const readRequester = (context: IExecuteFunctions, itemIndex: number): string =>
+	String(context.getNodeParameter('requestedBy', itemIndex, '')).slice(0, 200);
+
 /** From the sentence to what a plan is made of: read, let a model help where one is connected, look at the business. */
 export async function prepare(
 	context: IExecuteFunctions,
@@ -67,7 +71,7 @@ export async function prepare(
 	const draft = createGoal(parsed, { state, timeZone, currency, exchangeRates, ...(figures && { figures }) });
 	if (!draft.ok) return unclear(parsed, draft.error, modelProblem);
 
-	const requestedBy = String(context.getNodeParameter('requestedBy', itemIndex, '')).slice(0, 200);
+	const requestedBy = readRequester(context, itemIndex);
 	const goal = newGoal({ goalId, requestedBy, draft: draft.value, now });
 	const planInput: PlanInput = {
 		goal: { goalId, ...draft.value },

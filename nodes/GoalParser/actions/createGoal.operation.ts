@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { LoopState } from '../../../core/commands';
+import { sameGoal } from '../../../core/goal/sameGoal';
 import { createPlan } from '../../../core/plan/createPlan';
 import { AutopilotError } from '../../../core/errors';
 import type { Goal } from '../../../core/types';
@@ -8,11 +9,11 @@ import { goalItem } from '../../shared/goalItem';
 import type { Routed } from '../../shared/items';
 import { LoopShell } from '../../shared/loopShell';
 import type { Operation } from '../../shared/operation';
-import { openSnapshot } from '../../shared/session';
+import { openSnapshot, type OpenSnapshot } from '../../shared/session';
 import { shellPorts } from '../../shared/shellPorts';
 import { sha256 } from '../../shared/signing';
 import { idempotencyKeyField } from '../fields';
-import { OUTPUT, prepare, readText } from '../prepare';
+import { OUTPUT, prepare, readRequester, readText } from '../prepare';
 
 /** Reads the sentence and the state of the business, plans, lets the policy speak, and saves the goal. */
 export const createGoal: Operation = {
@@ -30,6 +31,8 @@ export const createGoal: Operation = {
 				`The idempotency key belongs to another sentence: "${known.instruction}"`,
 			);
 		}
+		const repeated = isNamed(context, itemIndex) ? null : repeatedGoal(context, itemIndex, session);
+		if (repeated) return route(loopState(repeated, snapshot));
 		const prepared = await prepare(context, itemIndex, goalId, session);
 		if (!prepared.ok) return prepared.unclear;
 
@@ -47,6 +50,15 @@ function goalIdOf(context: IExecuteFunctions, itemIndex: number): string {
 	const key = String(context.getNodeParameter('idempotencyKey', itemIndex));
 	const parts = [context.getInstanceId(), context.getWorkflow().id ?? '', context.getNode().id, key, String(itemIndex)];
 	return `g_${sha256(JSON.stringify(parts)).slice(0, 16)}`;
+}
+
+/** Whoever names a key of their own says what is the same call; the default is another one for each execution. */
+const isNamed = (context: IExecuteFunctions, itemIndex: number): boolean =>
+	String(context.getNodeParameter('idempotencyKey', itemIndex)) !== context.getExecutionId();
+
+function repeatedGoal(context: IExecuteFunctions, itemIndex: number, { snapshot, now }: OpenSnapshot): Goal | null {
+	const { text: instruction } = readText(context, itemIndex, snapshot.settings, snapshot.catalog, now);
+	return sameGoal(snapshot.goals, { instruction, requestedBy: readRequester(context, itemIndex) }, now);
 }
 
 function route({ goal, decisions }: LoopState): Routed[] {
