@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,7 +96,8 @@ export class Harness {
 
 	/** Sends a sentence that must be understood. @returns the goal's id */
 	async createGoal(instruction: string, now: Instant): Promise<string> {
-		const reply = await this.postGoal(instruction, now);
+		// Cases say the same sentence and mean goals of their own.
+		const reply = await this.postGoal(instruction, now, { idempotency_key: randomUUID() });
 		if (!reply.body.goal_id) throw new Error(`The goal was not created: ${reply.status} ${JSON.stringify(reply.body)}`);
 		return reply.body.goal_id;
 	}

@@ -24,9 +24,12 @@ test('a mass send that is approved at night waits for the morning, and what send
 	expect(keysOf(world).filter((key) => key === OUTREACH.workflowKey)).toHaveLength(1);
 });
 
-test.each([{ MASS_SEND_IN_QUIET_HOURS: 'true' }, { QUIET_HOURS: '' }])('goes out at once with %j', async (settings) => {
-	expect(keysOf(await approvedAtNight(settings))).toContain(OUTREACH.workflowKey);
-});
+test.each<Record<string, string>>([{ MASS_SEND_IN_QUIET_HOURS: 'true' }, { QUIET_HOURS: '' }])(
+	'goes out at once with %j',
+	async (settings) => {
+		expect(keysOf(await approvedAtNight(settings))).toContain(OUTREACH.workflowKey);
+	},
+);
 
 test('waits within its day until the quiet hours are over', async () => {
 	const world = await World.running({ QUIET_HOURS: '08:00-12:00' });
