@@ -34,7 +34,8 @@ export interface ReportTexts {
 	/** Nobody has measured the goal's rate or level. */
 	readonly unmeasured: (metric: string, target: string) => string;
 	/** What came in the time of the report. */
-	readonly brought: Readonly<Record<'daily' | 'weekly', (metric: string, value: string) => string>>;
+	/** `day`: the day of the report, which is often read when another has begun. */
+	readonly brought: Readonly<Record<'daily' | 'weekly', (metric: string, value: string, day: string) => string>>;
 	/** What was planned by the end of yesterday, and what has come as a share of it. */
 	readonly pace: (expected: string, ratio: string) => string;
 	readonly forecast: (value: string, low: string, high: string, probability: string) => string;
@@ -62,7 +63,8 @@ export interface ReportTexts {
 	readonly decisionStatus: Readonly<Record<DecisionStatus, string>>;
 	readonly next: (name: string, actions: number) => string;
 	/** Of the next day, or of the next seven. */
-	readonly nextTitle: Readonly<Record<'daily' | 'weekly', string>>;
+	/** `day`: the first that is told of. */
+	readonly nextTitle: Readonly<Record<'daily' | 'weekly', (day: string) => string>>;
 	readonly nextNothing: string;
 	/** In the report of a goal that has ended. */
 	readonly nextAfterEnd: string;

@@ -1,6 +1,6 @@
 import type { LoopState } from '../commands';
 import { isLevel, isRate } from '../forecast/rate';
-import { formatAchieved, formatPercent, formatValue } from '../locale/format';
+import { formatAchieved, formatDay, formatPercent, formatValue } from '../locale/format';
 import { planText } from '../locale/planText';
 import type { ReportTexts } from '../locale/report';
 import { unlessRateMissing } from '../money';
@@ -65,7 +65,15 @@ function broughtLine(
 	if (came.length === 0) return [];
 	const sum = came.reduce((total, amount) => total + amount, 0);
 	const metric = planText[goal.locale].metric[goal.metric];
-	return [capitalized(texts.brought[kind](metric, formatValue(sum, goal.metric, goal.currency, goal.locale)))];
+	return [
+		capitalized(
+			texts.brought[kind](
+				metric,
+				formatValue(sum, goal.metric, goal.currency, goal.locale),
+				formatDay(dayOf(now, goal.timeZone), goal.locale),
+			),
+		),
+	];
 }
 
 /** The goal's figures day by day, as a chart that fits into a line of chat. One day makes no trend. */

@@ -1,7 +1,9 @@
 import { DateTime } from 'luxon';
 import type { LoopState } from '../commands';
+import { formatDay } from '../locale/format';
 import type { ReportTexts } from '../locale/report';
 import { stepsOf } from '../plan/steps';
+import { dayOf } from '../time';
 import type { Instant, Report } from '../types';
 import { workflowName } from './workflowName';
 
@@ -13,6 +15,7 @@ export function nextLines(kind: Report['kind'], state: LoopState, now: Instant, 
 	const waiting = decisions.filter(({ status }) => status === 'pending').map(({ question }) => texts.waiting(question));
 	const days = daysAhead(now, goal.timeZone, kind === 'daily' ? 1 : 7);
 	const ahead = goal.status === 'running' ? stepsOf(goal).filter(({ day }) => days.has(day)) : [];
+	const first = formatDay([...days][0] ?? dayOf(now, goal.timeZone), goal.locale);
 	const steps = Map.groupBy(ahead, ({ workflowKey }) => workflowKey);
 	const planned = [...steps].map(([key, all]) =>
 		texts.next(
@@ -20,7 +23,7 @@ export function nextLines(kind: Report['kind'], state: LoopState, now: Instant, 
 			all.reduce((sum, { actions }) => sum + actions, 0),
 		),
 	);
-	return [...(planned.length > 0 ? [texts.nextTitle[kind], ...planned] : [texts.nextNothing]), ...waiting];
+	return [...(planned.length > 0 ? [texts.nextTitle[kind](first), ...planned] : [texts.nextNothing]), ...waiting];
 }
 
 function daysAhead(now: Instant, zone: string, count: number): ReadonlySet<string> {

@@ -365,7 +365,7 @@ describe('Auto Executor', () => {
 		await execute('runDueSteps');
 		const [report] = (await execute('report', { reportKind: 'daily' })).output('Node', 2);
 		expect(report?.['text']).toContain('日次レポート');
-		expect(report?.['text']).toContain('明日の予定');
+		expect(report?.['text']).toMatch(/月\d+日（.）の予定：/);
 	});
 
 	test('names the goal or decision it cannot find, and the item', async () => {

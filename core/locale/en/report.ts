@@ -33,7 +33,7 @@ export const reportTexts: ReportTexts = {
 	progress: (metric, value, target, rate) => `${metric}: ${value} (target ${target}, ${rate} reached)`,
 	unmeasured: (metric, target) => `${metric}: not measured so far, so nobody knows how it stands (target ${target})`,
 	brought: {
-		daily: (metric, value) => `${metric} today: ${value}`,
+		daily: (metric, value, day) => `${metric} on ${day}: ${value}`,
 		weekly: (metric, value) => `${metric} in these seven days: ${value}`,
 	},
 	pace: (expected, ratio) => `Planned by yesterday: ${expected} (${ratio} of it has come)`,
@@ -94,7 +94,7 @@ export const reportTexts: ReportTexts = {
 		superseded: 'void, because the plan changed',
 	},
 	next: (name, actions) => `- ${name}: ${formatNumber(actions)} actions`,
-	nextTitle: { daily: 'Tomorrow:', weekly: 'The next seven days:' },
+	nextTitle: { daily: (day) => `Planned for ${day}:`, weekly: (day) => `Planned for the seven days from ${day}:` },
 	nextNothing: 'Next: nothing is planned',
 	nextAfterEnd: 'Next: nothing more runs for this goal. Send a new goal to go on.',
 	howToResume: 'To go on, send /resume on Telegram or run Resume in n8n.',

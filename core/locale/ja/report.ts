@@ -33,7 +33,7 @@ export const reportTexts: ReportTexts = {
 	progress: (metric, value, target, rate) => `${metric}：${value}（目標 ${target}、達成率 ${rate}）`,
 	unmeasured: (metric, target) => `${metric}：まだ記録がなく、進み具合は分かりません（目標 ${target}）`,
 	brought: {
-		daily: (metric, value) => `本日の${metric}：${value}`,
+		daily: (metric, value, day) => `${day}の${metric}：${value}`,
 		weekly: (metric, value) => `この7日間の${metric}：${value}`,
 	},
 	pace: (expected, ratio) => `昨日までの計画：${expected}（実績は計画の${ratio}）`,
@@ -91,7 +91,7 @@ export const reportTexts: ReportTexts = {
 		superseded: '内容が変わったため無効',
 	},
 	next: (name, actions) => `・${name}：${formatNumber(actions)}件`,
-	nextTitle: { daily: '明日の予定：', weekly: '今後7日間の予定：' },
+	nextTitle: { daily: (day) => `${day}の予定：`, weekly: (day) => `${day}からの7日間の予定：` },
 	nextNothing: '今後の予定：なし',
 	nextAfterEnd: '今後の予定：この目標の自動実行は終了しました。続ける場合は、新しい目標をお送りください。',
 	howToResume: '再開するには、Telegram で /resume を送るか、n8n で Resume を実行してください。',

@@ -44,7 +44,7 @@ const reportOf = async (world: World, kind: Report['kind'], now = day(3, 13)): P
 
 test('a daily report in Japanese, as its owner reads it', async () => {
 	const { title, lines } = await reportOf(await sharedWorld('ja'), 'daily');
-	const next = lines.indexOf('明日の予定：');
+	const next = lines.indexOf('11月24日（火）の予定：');
 	// What was adjusted depends on what is learned; where it stands does not.
 	const adjusted = lines.slice(lines.includes('自動で調整した内容：') ? lines.indexOf('自動で調整した内容：') : next, next);
 	expect([title, ...lines]).toEqual([
@@ -53,7 +53,7 @@ test('a daily report in Japanese, as its owner reads it', async () => {
 		'状態：実行中',
 		'',
 		'売上：948,490円（目標 2,000,000円、達成率 47%）',
-		'本日の売上：284,245円',
+		'11月23日（月）の売上：284,245円',
 		'昨日までの計画：857,143円（実績は計画の111%）',
 		expect.stringMatching(/^見込み：[\d,]+円（90%の確率で [\d,]+円〜[\d,]+円）、達成確率 \d+%$/),
 		expect.stringMatching(/^費用（累計）：[\d,]+円（予算 84,700円）$/),
@@ -63,7 +63,7 @@ test('a daily report in Japanese, as its owner reads it', async () => {
 		...[...lines].filter((line) => /^・(?:Trial|Affiliate|X Brief).*(?:成功|失敗|見送り)/.test(line)),
 		'',
 		...adjusted,
-		'明日の予定：',
+		'11月24日（火）の予定：',
 		...lines.slice(next + 1, -2),
 		'',
 		expect.stringContaining('最適化レベル：標準'),
@@ -96,7 +96,9 @@ test.each([
 	expect(figures).not.toMatch(/undefined|null|NaN|Infinity|\[object/);
 	expect(text).toMatch(locale === 'ja' ? /最適化レベル：標準/ : /Optimization level: balanced/);
 	expect(text).toMatch(
-		kind === 'final' ? /今後の予定：|Next: / : /明日の予定：|今後7日間の予定：|Tomorrow:|The next seven days:/,
+		kind === 'final'
+			? /今後の予定：|Next: /
+			: /月24日（火）(?:からの7日間)?の予定：|Planned for (?:the seven days from )?Tue 24 Nov:/,
 	);
 	if (kind === 'weekly') expect(title).toMatch(/11月20日（金）〜11月23日（月）|Fri 20 Nov to Mon 23 Nov/);
 	expect(reportHtml({ kind, goalId: 'g_1', locale, title, lines })).toContain('\n\n');
