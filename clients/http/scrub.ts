@@ -1,10 +1,11 @@
-/** Things that look like a credential in a service's message: bearer tokens, JWTs, Telegram bot tokens, `key=value` secrets, e-mail:password URLs. */
+/** Things that look like a credential in a service's message: bearer tokens, JWTs, Telegram bot tokens, `key=value` secrets, e-mail:password URLs, long keys in the path of a URL. */
 const SECRETS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
 	[/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 ***'],
 	[/\b[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}\b/g, '***'],
 	[/\b\d{6,12}:[\w-]{30,}/g, '***'],
 	[/\b(api[_-]?key|token|secret|password|signature)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+/gi, '$1$2***'],
 	[/\/\/[^\s/@]+@/g, '//***@'],
+	[/(?<=https?:\/\/[^\s"'<>]*\/)(?=[\w-]*\d)[\w-]{20,}/gi, '***'],
 ];
 
 /** Longest part of a service's message that is worth showing. */

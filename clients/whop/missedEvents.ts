@@ -10,6 +10,11 @@ import type { WhopClient } from './whopClient';
 /** A membership that was cancelled at its period's end ends as long after that as the longest billing period lasts. */
 const LONGEST_PERIOD_MS = 400 * 86_400_000;
 
+/** One that waits to be let in, or for its payment, begins that long after it was made. */
+const LONGEST_DRAFT_MS = 31 * 86_400_000;
+
+const before = (instant: Instant, milliseconds: number): Instant => new Date(Date.parse(instant) - milliseconds).toISOString();
+
 /** Whatever became of it since; drafts never gave access to anything. */
 const STARTED = ['trialing', 'active', 'past_due', 'completed', 'canceling', 'canceled', 'expired'];
 
@@ -61,7 +66,7 @@ const FINDERS: Readonly<Record<RecoverableEvent, Finder>> = {
 			data: dispute,
 		})),
 	'membership.activated': (client, since) =>
-		happenings(listMemberships(client, { createdAfter: since, statuses: STARTED }), (membership) => ({
+		happenings(listMemberships(client, { createdAfter: before(since, LONGEST_DRAFT_MS), statuses: STARTED }), (membership) => ({
 			at: membership.joinedAt ?? membership.createdAt,
 			id: membership.id,
 			data: membership,
@@ -72,13 +77,12 @@ const FINDERS: Readonly<Record<RecoverableEvent, Finder>> = {
 			(membership) => ({ at: membership.canceledAt, id: membership.id, data: membership }),
 			({ canceledAt }) => canceledAt !== null && canceledAt < since,
 		),
-	'membership.deactivated': (client, since) => {
-		const asked = new Date(Date.parse(since) - LONGEST_PERIOD_MS).toISOString();
-		return happenings(
-			canceled(client, ['canceled', 'expired']),
-			(membership) => ({ at: endOf(membership), id: membership.id, data: membership }),
-			({ canceledAt }) => canceledAt !== null && canceledAt < asked,
-		);
+	'membership.deactivated': async function* (client, since) {
+		const ended = (membership: WhopMembership): Happening => ({ at: endOf(membership), id: membership.id, data: membership });
+		const asked = before(since, LONGEST_PERIOD_MS);
+		yield* happenings(canceled(client, ['canceled']), ended, ({ canceledAt }) => canceledAt !== null && canceledAt < asked);
+		// Nobody cancelled most of these, so no order of the list says where those of late stand.
+		yield* happenings(listMemberships(client, { statuses: ['expired'] }), ended);
 	},
 };
 

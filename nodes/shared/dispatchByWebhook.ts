@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { scrub } from '../../clients/http/scrub';
 import type { RunOutcome } from '../../core/commands';
 import { AutopilotError, isAutopilotError } from '../../core/errors';
 import type { CatalogEntry, Instant, Run, Step } from '../../core/types';
@@ -39,7 +40,7 @@ export async function dispatchByWebhook(
 		// Without an address or a secret nothing was sent.
 		if (isAutopilotError(error)) return { ...failureOf(entry, error), needsPerson: true, notStarted: true };
 		// The connection broke or the answer took too long: it may be at work.
-		const message = error instanceof Error ? error.message : String(error);
+		const message = scrub(error instanceof Error ? error.message : String(error));
 		return { kind: 'unknown', error: `Workflow "${entry.name}": no answer from its webhook (${message})`.slice(0, 500) };
 	}
 }

@@ -1,4 +1,5 @@
 import { retryAfterSeconds } from '../../clients/http/retryAfter';
+import { scrub } from '../../clients/http/scrub';
 import type { RunOutcome } from '../../core/commands';
 import { isAutopilotError } from '../../core/errors';
 import { classifyFailure } from '../../core/execution/classifyFailure';
@@ -26,7 +27,9 @@ export function failureOf(entry: Pick<CatalogEntry, 'name'>, error: unknown, exe
 	const kind = isAutopilotError(error) ? 'fatal' : unpublished ? 'person' : classifyFailure(status);
 	const retryAfter = retryAfterOf(layers);
 	const cost = costOf(layers);
-	const text = unpublished ? 'is not published' : status > 0 ? `${message} (HTTP ${status})` : message;
+	// A step's own workflow may fail with the address or the headers it called with.
+	const said = scrub(message);
+	const text = unpublished ? 'is not published' : status > 0 ? `${said} (HTTP ${status})` : said;
 	return {
 		kind: 'failed',
 		error: `Workflow "${entry.name}": ${text}`.slice(0, 500),

@@ -1,3 +1,4 @@
+import { scrub } from '../../clients/http/scrub';
 import type { Command, Unstopped } from '../../core/commands';
 import { closedMoney } from '../../core/execution/runMoney';
 import { asNeverBegun } from '../../core/execution/stopping';
@@ -22,7 +23,7 @@ interface Attempt {
 /** Calls to n8n's executions API at the same time. */
 const CONCURRENT_CALLS = 6;
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const messageOf = (error: unknown): string => scrub(error instanceof Error ? error.message : String(error));
 
 /**
  * Stops runs, each by itself: one that cannot be stopped keeps none of the others going. Where no execution is found it may be just

@@ -42,6 +42,14 @@ test('the wait before another try is never shorter than a minute, never longer t
 	expect(retryDelay(60, 0.9)).toBeGreaterThan(retryDelay(60, 0.1));
 });
 
+test('what a step failed with is told without the keys it called with', () => {
+	const address = 'https://hooks.slack.com/services/T0001/B0001/a1b2c3d4e5f6a7b8c9d0e1f2';
+	const message = `Request to https://api.x.example/v1?api_key=sk_live_12345678 and ${address} failed: Bearer abcdefghijkl`;
+	const { error } = failureOf(OUTREACH, new Error(message));
+	expect(error).toContain('Request to https://api.x.example/v1?api_key=*** and https://hooks.slack.com/services/');
+	expect(error).not.toMatch(/sk_live|a1b2c3|abcdefghijkl/);
+});
+
 describe('the breaker of a workflow', () => {
 	test('costs nothing while the workflow works, and opens when half of its latest executions failed', () => {
 		expect(after([OK, OK, OK])).toBeUndefined();
