@@ -17,8 +17,10 @@ export interface Taken extends SweepTask {
 
 /** Messages to send or to change, and executions to wake: none of them is free, and a pass has a time to end. */
 const effortOf = ({ decision, notices }: SweepTask): number => {
-	const shown = decision.status === 'pending' ? 0 : decision.channels.filter(({ status }) => status === 'sent').length;
-	return Math.max(1, notices.length + shown + decision.resumeUrls.length);
+	const { status, channels, resumeUrls } = decision;
+	// Only of a question that is closed are messages changed and executions woken.
+	const closing = status === 'pending' ? 0 : channels.filter((receipt) => receipt.status === 'sent').length + resumeUrls.length;
+	return Math.max(1, notices.length + closing);
 };
 
 /**
