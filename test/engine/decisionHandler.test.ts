@@ -849,9 +849,11 @@ describe('the Decision Handler node', () => {
 			['still open', null],
 			['decided long ago', { status: 'approved', answer: '1', answeredAt: NOW, answeredBy: `telegram:${BOB}` }],
 		] as const)('keeps waiting for its own question at the link of an earlier one that is %s', async (_what, outcome) => {
-			// Ask and Wait in a loop: the same execution, the same node, and links that n8n signed for it before.
+			// Ask and Wait in a loop: the same execution, the same node, and links that n8n signed for it before. Nothing waits for
+			// the earlier question any more, so the real clock tells whether it is still open.
+			asked = loopDecision({ timeoutSeconds: 100 * 365 * 86_400 });
 			const next = loopDecision();
-			await ledger.insert('decision_log', [next]);
+			await ledger.insert('decision_log', [asked, next]);
 			const { executionId } = await ask({ decisionId: next.decisionId }, [{ decision_id: next.decisionId }]);
 			if (outcome) await ledger.update('decision_log', [{ key: asked.decisionId, values: outcome }]);
 			const status = outcome ? 409 : 200;
