@@ -1,3 +1,4 @@
+import { UNSAID_REASON } from '../../execution/unsaidReason';
 import { formatNumber } from '../format';
 import type { ReportTexts } from '../report';
 
@@ -8,6 +9,12 @@ const inWords = (minutes: number): string => {
 	const hours = Math.round(minutes / 60);
 	return hours < 48 ? `${hours}時間` : `${Math.round(hours / 24)}日`;
 };
+
+const unsaid: ReadonlyMap<string, string> = new Map([
+	[UNSAID_REASON.byHand, '手動での操作'],
+	[UNSAID_REASON.stoppedByHand, '手動での停止'],
+	[UNSAID_REASON.stoppedInChat, 'チャットからの停止'],
+]);
 
 /** Reports in Japanese. */
 export const reportTexts: ReportTexts = {
@@ -100,7 +107,7 @@ export const reportTexts: ReportTexts = {
 		`・${workflow}：${formatNumber(actions)}件（${since ? `${since} 開始` : '開始前のため費用はかかっていません'}）`,
 	stoppedNothing: '途中で止めた実行：なし（実行中のものはありませんでした）',
 	waiting: (question) => `ご回答をお待ちしています：${question}`,
-	reason: (text) => `理由：${text}`,
+	reason: (text) => `理由：${unsaid.get(text) ?? text}`,
 	profile: {
 		conservative: '最適化レベル：慎重（小さな調整だけ自動で行い、それ以外は確認します）',
 		balanced: '最適化レベル：標準（承認された範囲内で自動調整し、超える場合は確認します）',

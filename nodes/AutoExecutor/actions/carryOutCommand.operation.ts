@@ -6,6 +6,7 @@ import { escapeHtml } from '../../../core/decision/safeText';
 import { CHAT_TEXTS, type ChatTexts } from '../../../core/locale/chat';
 import { buildReport } from '../../../core/report/buildReport';
 import { reportHtml, reportText } from '../../../core/report/html';
+import { UNSAID_REASON } from '../../../core/execution/unsaidReason';
 import { readableSettings } from '../../../core/readableSettings';
 import type { Goal } from '../../../core/types';
 import { loopState } from '../../../ledger/loopState';
@@ -124,6 +125,6 @@ async function act(session: Session, command: ChatCommand, goals: readonly Goal[
 }
 
 async function stop(context: IExecuteFunctions, itemIndex: number, command: ChatCommand, message: Reply): Promise<Outcome> {
-	const results = await stopAll(context, itemIndex, readReason(command.text, 'stopped in the chat'));
+	const results = await stopAll(context, itemIndex, readReason(command.text, UNSAID_REASON.stoppedInChat));
 	return { ...say(...stopLines(results, message.locale)), results };
 }

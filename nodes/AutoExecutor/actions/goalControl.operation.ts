@@ -1,3 +1,4 @@
+import { UNSAID_REASON } from '../../../core/execution/unsaidReason';
 import type { INodeProperties } from 'n8n-workflow';
 import type { LoopEvent } from '../../../core/commands';
 import { AutopilotError } from '../../../core/errors';
@@ -31,7 +32,7 @@ export const readReason = (typed: unknown, otherwise: string): string =>
 const control = (toEvent: (reason: string) => LoopEvent): Operation => ({
 	fields: [],
 	async execute(context, itemIndex) {
-		const event = toEvent(readReason(context.getNodeParameter('reason', itemIndex, ''), 'by hand'));
+		const event = toEvent(readReason(context.getNodeParameter('reason', itemIndex, ''), UNSAID_REASON.byHand));
 		const goalId = readGoalId(context, itemIndex);
 		// Giving up cannot be undone: it takes the name of a goal.
 		if (event.type === 'CancelRequested' && goalId === '')

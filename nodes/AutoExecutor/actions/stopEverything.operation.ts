@@ -1,3 +1,4 @@
+import { UNSAID_REASON } from '../../../core/execution/unsaidReason';
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { loadForBrake } from '../../../ledger/loopState';
 import { interrupt } from '../../shared/interrupt';
@@ -28,7 +29,7 @@ export async function stopAll(context: IExecuteFunctions, itemIndex: number, rea
 export const stopEverything: Operation = {
 	fields: [],
 	async execute(context, itemIndex) {
-		const reason = readReason(context.getNodeParameter('reason', itemIndex, ''), 'stopped by hand');
+		const reason = readReason(context.getNodeParameter('reason', itemIndex, ''), UNSAID_REASON.stoppedByHand);
 		return orNothing(routeAll(context, await stopAll(context, itemIndex, reason), readCurrentTime(context, itemIndex)));
 	},
 };

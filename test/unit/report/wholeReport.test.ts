@@ -1,4 +1,5 @@
 import type { RunOutcome } from '../../../core/commands';
+import { UNSAID_REASON } from '../../../core/execution/unsaidReason';
 import { toObservation } from '../../../core/monitor/observation';
 import { buildReport } from '../../../core/report/buildReport';
 import { reportHtml } from '../../../core/report/html';
@@ -120,4 +121,15 @@ test('a step of a day gone by is not said to be tried again', async () => {
 	expect(next).not.toContain('再試行待ち');
 	expect(next).toMatch(/Affiliate Cold Outreach：3回成功、1回失敗/);
 	expect((await reportOf(world, 'daily', START)).title).toBe('日次レポート 11月20日（金）');
+});
+
+test.each([
+	['ja', UNSAID_REASON.stoppedInChat, '理由：チャットからの停止'],
+	['ja', 'constructor', '理由：constructor'],
+	['en', UNSAID_REASON.stoppedInChat, 'Reason: stopped in the chat'],
+] as const)('a stop in %s says why, also where nobody said it: %s', async (locale, closeReason, line) => {
+	const world = await sharedWorld(locale);
+	const state = loopState(await world.goal(), await loadSnapshot(world.ledger));
+	const { lines } = buildReport('stop', { ...state, goal: { ...state.goal, status: 'paused', closeReason } }, day(3, 13));
+	expect(lines).toContain(line);
 });
