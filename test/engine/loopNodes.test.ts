@@ -411,6 +411,11 @@ describe('Performance Monitor', () => {
 		expect((await ledger.read('performance_metrics')).map(({ value }) => value)).toEqual([6000, 5000]);
 	});
 
+	test('records a figure of the shop from the fields as they come, and one of a goal where the item names it', async () => {
+		await run(new PerformanceMonitor(), { operation: 'record' }, [figure, { ...figure, goal_id: 'g_1' }]);
+		expect((await ledger.read('performance_metrics')).map(({ goalId }) => goalId)).toEqual(['', 'g_1']);
+	});
+
 	test.each([
 		['day', '20 Nov'],
 		['metric', '__proto__'],

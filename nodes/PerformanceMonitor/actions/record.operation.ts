@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { toObservation } from '../../../core/monitor/observation';
 import { readSettings } from '../../../core/settings';
 import type { Observation } from '../../../core/types';
-import { goalField, readGoalId } from '../../shared/goalField';
+import { goalField } from '../../shared/goalField';
+import { locatedText } from '../../shared/locator';
 import { errorJson, toNodeError } from '../../shared/errors';
 import { openLedger } from '../../shared/ledger';
 import { toItem } from '../../shared/snakeCase';
@@ -119,7 +120,8 @@ function readObservation(context: IExecuteFunctions, itemIndex: number): Observa
 			value: value === null || value === '' ? Number.NaN : Number(value),
 			unit: text('unit'),
 			source: text('source'),
-			goalId: readGoalId(context, itemIndex),
+			// Most items name no goal, and their figures are the shop's: here an expression may find nothing.
+			goalId: locatedText('Goal', context.getNodeParameter('goalId', itemIndex, '')),
 			workflow: text('workflow'),
 		},
 		readCurrentTime(context, itemIndex),
