@@ -116,8 +116,11 @@ describe('what became of a run in a real n8n', () => {
 
 	it('finds a run that is under way, and stops it', async () => {
 		await call('linger', 'run-4');
-		const running = await until('the run to start', 60_000, async () => await find('linger', 'run-4'));
-		expect(running).toMatchObject({ status: 'running', result: null });
+		const running = await until('the run to start', 60_000, async () => {
+			const run = await find('linger', 'run-4');
+			return run?.status === 'running' && run;
+		});
+		expect(running.result).toBeNull();
 		await api.executions.stop(running.executionId);
 		const stopped = await until('the run to stop', 60_000, async () => {
 			const run = await find('linger', 'run-4');

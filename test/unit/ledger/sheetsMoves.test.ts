@@ -1,5 +1,6 @@
 import type { GoogleSheetsClient } from '../../../clients/googleSheets/client';
 import { startServers, type Servers } from '../../../sandbox/servers';
+import { columnsOf } from '../../../ledger/schema';
 import type { Ledger } from '../../../ledger/ledger';
 import { sampleRun } from '../../contract/sampleRows';
 import { sheetHand, type SheetHand } from '../../contract/sheetHand';
@@ -74,7 +75,10 @@ const MOVES: [what: string, act: Act, lost?: readonly string[]][] = [
 				updateDimensionProperties: { range: rows(1, 4, sheetId), properties: { hiddenByUser: true }, fields: 'hiddenByUser' },
 			}),
 	],
-	['adds a note below', async (hand) => hand.append('run_log', [...Array<string>(20).fill(''), 'ask Mr. Sato about this'])],
+	[
+		'adds a note below',
+		async (hand) => hand.append('run_log', [...columnsOf('run_log').map(() => ''), 'ask Mr. Sato about this']),
+	],
 	['leaves a blank row in the middle', async (hand, sheetId) => hand.change({ insertDimension: { range: rows(3, 4, sheetId) } })],
 ];
 
