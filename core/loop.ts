@@ -5,7 +5,7 @@ import type { Command, LoopEvent, LoopState } from './commands';
 import { withBudget } from './decision/applyOption';
 import { type Advance, after, save, still, touched } from './execution/advance';
 import { applyDecision } from './execution/answers';
-import { ask, isAsked, openQuestions, pendingOf, unasked, withdraw } from './execution/asking';
+import { ask, isAsked, openQuestions, pendingOf, unasked, withdraw, ENDED } from './execution/asking';
 import { cancel, pause, stop } from './execution/control';
 import { dueSteps } from './execution/dueSteps';
 import { sleeps } from './execution/sleeps';
@@ -28,7 +28,7 @@ import { gateReading } from './policy/gate';
 import { planVerdict } from './policy/planVerdict';
 import type { Hash } from './ports';
 import { noticeReport } from './report/notice';
-import type { DecisionRequest, DecisionStatus, Goal, GoalStatus, Instant, Run } from './types';
+import type { DecisionRequest, Goal, GoalStatus, Instant, Run } from './types';
 
 const CLOSED: ReadonlySet<GoalStatus> = new Set<GoalStatus>(['achieved', 'missed', 'cancelled']);
 
@@ -142,7 +142,7 @@ const askOnce = (state: LoopState, request: DecisionRequest, now: Instant, hash:
 function askOfLimit(state: LoopState, run: Run, now: Instant, hash: Hash): Advance {
 	const open = openQuestions(state, hash).filter(({ kind }) => kind === 'rate_limited');
 	const earlier = open.flatMap((decision) => limitedRuns(decision, state.runs));
-	const limited = [run, ...earlier.filter(({ runId }) => runId !== run.runId)];
+	const limited = [...new Map([run, ...earlier].map((one) => [one.runId, one])).values()];
 	const asked = askOnce(state, rateLimitRequest(state, limited, now), now, hash);
 	if (asked.commands.length === 0 || open.length === 0) return asked;
 	return after(asked, withdraw(asked.state, open, 'superseded', 'another workflow was limited too'));
@@ -155,10 +155,11 @@ function review(state: LoopState, now: Instant, hash: Hash): Advance {
 	const next: LoopState = { ...state, goal };
 	if (goal.status === 'draft') return still(state);
 	const over = now >= goal.periodEnd;
-	// A rate can get worse again, so it counts at the end of the period; what was earned stays earned.
-	if (isReached(goal, state.observations, state.settings, now) && (over || !isRate(goal.metric)))
+	// A rate can get worse again, so it counts at the end of the period, with its last figure; what was earned stays earned.
+	const ends = over && isComplete(next, now);
+	if (isReached(goal, state.observations, state.settings, now) && (ends || !isRate(goal.metric)))
 		return close(next, 'achieved', 'target reached', now);
-	if (over && isComplete(next, now)) return close(next, 'missed', 'period over', now);
+	if (ends) return close(next, 'missed', 'period over', now);
 	if (rest === null || !isDue(goal, rest, now)) return save(next, goal);
 	const { goal: changed, adjustments: made, request } = adjustGoal(next, rest, now);
 	const adjustments = [...made, ...measureEffects(state.adjustments, rest, now)];
@@ -191,6 +192,3 @@ function resume(state: LoopState, now: Instant, hash: Hash): Advance {
 	const report = noticeReport(resumed, { type: 'denied', reason: verdict.reason });
 	return after(goesOn, { state: resumed, commands: [{ type: 'SendReport', report }] });
 }
-
-/** States in which a question has ended without a yes. */
-const ENDED: ReadonlySet<DecisionStatus> = new Set<DecisionStatus>(['rejected', 'expired', 'cancelled', 'superseded']);

@@ -97,7 +97,8 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 		const reserved = reservationFor(step, entry, planned, paid.get(step.workflowKey));
 		const verdict = gateStep(step, reserved, entry, settings, book, { locale, ceiling, working, takenInDay });
 		if (verdict.kind !== 'allow') {
-			refused.push({ candidate, verdict });
+			// Its row is that of the whole step: another day's look at the capacity may let all of it start.
+			refused.push({ candidate: whole, verdict });
 			continue;
 		}
 		book.add(step, reserved);
@@ -106,7 +107,8 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 		perGoal.set(step.goalId, besides + 1);
 		if (!step.parallel) alone.add(step.goalId);
 		places -= 1;
-		admitted.push({ candidate, reserved, shortened: candidate.run.params['actions'] !== whole.run.params['actions'] });
+		const shortened = step.actions < whole.step.actions && candidate.run.params['actions'] !== whole.run.params['actions'];
+		admitted.push({ candidate, reserved, shortened });
 	}
 	return { admitted, refused };
 }
@@ -115,7 +117,8 @@ export function admit<C extends Candidate>(candidates: readonly C[], shared: Sha
 function shortenedTo<C extends Candidate>(left: number, candidate: C): C {
 	const { step, run, planned } = candidate;
 	const actions = Math.max(1, Math.min(step.actions, left));
-	if (actions === step.actions) return candidate;
+	// A row that was shortened before may have room for all of the step by now.
+	if (actions === step.actions && (run.params['actions'] ?? actions) === actions) return candidate;
 	const share = actions / step.actions;
 	return {
 		...candidate,

@@ -9,7 +9,7 @@ import { planVerdict } from '../policy/planVerdict';
 import type { Hash } from '../ports';
 import type { Decision, DecisionOption, DecisionRequest, Goal, Instant, Plan } from '../types';
 import { type Advance, after, save, still } from './advance';
-import { ask, pendingOf, withdraw } from './asking';
+import { ask, ENDED, pendingOf, unasked, withdraw } from './asking';
 import { close } from './endings';
 import { overrunRequest } from './overrunRequest';
 import { planApprovalRequest } from './planApprovalRequest';
@@ -78,7 +78,8 @@ function supersede(state: LoopState, decision: Decision, now: Instant, hash: Has
 	const closed = withdraw(state, [decision], 'superseded', CHANGED);
 	if (state.goal.status === 'paused') return closed;
 	const request = askedAnew(closed.state, decision, now);
-	if (request) return after(closed, ask(closed.state, request, now, hash));
+	const open = request && unasked(closed.state, request, hash, ENDED);
+	if (open) return after(closed, ask(closed.state, open, now, hash));
 	if (pendingOf(closed.state).length > 0) return after(closed, wait(closed.state, now));
 	const plan = state.goal.plan && unreviewed(state.goal.plan);
 	return after(closed, save(closed.state, { ...state.goal, plan, status: 'running', updatedAt: now }));

@@ -7,6 +7,9 @@ import { type Advance, save, still, withStatus } from './advance';
 /** A question that was made void is asked anew under the next key; any other stands. */
 const VOID: ReadonlySet<DecisionStatus> = new Set<DecisionStatus>(['superseded']);
 
+/** States in which a question has ended without a yes. */
+export const ENDED: ReadonlySet<DecisionStatus> = new Set<DecisionStatus>(['rejected', 'expired', 'cancelled', 'superseded']);
+
 /** Halts the goal until somebody answers. The decision is recorded before the goal, and both before anyone is asked. */
 export function ask(state: LoopState, request: DecisionRequest, now: Instant, hash: Hash): Advance {
 	const goal: Goal = { ...state.goal, status: 'awaiting_decision', updatedAt: now };

@@ -13,25 +13,26 @@ import { forecastSpend } from './spending';
  */
 export function overrunRequest(state: LoopState, now: Instant): DecisionRequest | null {
 	const { goal, runs, settings, decisions } = state;
-	const agreed = agreedSpend(goal, decisions);
-	if (goal.budgetLimit === null || agreed === null) return null;
+	// Where nobody named a budget and the plan was to cost nothing, the owner has agreed to nothing.
+	const budget = goal.budgetLimit ?? (goal.plan?.estimatedCost === 0 ? 0 : null);
+	if (budget === null) return null;
+	const agreed = agreedSpend({ budgetLimit: budget }, decisions) ?? budget;
 	const forecast = forecastSpend(goal, runs, settings, now);
 	if (forecast <= agreed * (1 + settings.budgetOverrunLimit)) return null;
 
 	const texts = QUESTION_TEXTS[goal.locale];
 	const money = (amount: number): string => formatMoney(Math.round(amount), goal.currency ?? settings.currency, goal.locale);
-	const options = overrunOptions({ goal, forecastSpend: forecast, settings, now });
+	const options = overrunOptions({ goal: { ...goal, budgetLimit: budget }, forecastSpend: forecast, settings, now });
 	// Whoever named the budget in the sentence is not advised to raise it, but to make do with it.
-	const isOwners = goal.limits !== null && goal.limits.budget === goal.budgetLimit;
+	const isOwners = goal.limits !== null && goal.limits.budget === budget;
 	return {
 		goalId: goal.goalId,
 		kind: 'budget_overrun',
-		key: `${goal.budgetLimit}/${decisions.filter(isDone).length}`,
-		question:
-			goal.budgetLimit > 0 ? texts.overrun(formatPercent(forecast / goal.budgetLimit - 1)) : texts.overrunFree(money(forecast)),
+		key: `${budget}/${decisions.filter(isDone).length}`,
+		question: budget > 0 ? texts.overrun(formatPercent(forecast / budget - 1)) : texts.overrunFree(money(forecast)),
 		evidence: [
-			...texts.overrunEvidence(money(goal.budgetLimit), money(forecast), money(goal.spent)),
-			...(agreed > goal.budgetLimit ? [texts.agreedBefore(money(agreed))] : []),
+			...texts.overrunEvidence(money(budget), money(forecast), money(goal.spent)),
+			...(agreed > budget ? [texts.agreedBefore(money(agreed))] : []),
 		],
 		options,
 		recommended: options[isOwners ? 1 : 0]?.key ?? '1',

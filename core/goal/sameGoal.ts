@@ -1,12 +1,13 @@
-import { addSeconds } from '../time';
+import { addSeconds, dayOf } from '../time';
 import type { Goal, Instant } from '../types';
 
-/** A call that is repeated comes soon: because its answer was lost, or because somebody was not sure whether it had been heard. */
-const SOON_SECONDS = 24 * 3_600;
+/** A call is also repeated shortly after midnight. */
+const SOON_SECONDS = 15 * 60;
 
 /**
- * The goal that the same sentence of the same person has lately begun and that is not closed: saying it again does not mean to do and spend
- * everything twice. `null`: there is none.
+ * The goal that the same sentence of the same person has begun on the same day: saying it again, because the answer was lost or nobody
+ * was sure whether it had been heard, does not mean to do and spend everything twice. On another day the same words mean other days, and
+ * whoever says them while the goal is held wants it to run. `null`: there is none.
  */
 export function sameGoal(
 	goals: readonly Goal[],
@@ -15,9 +16,10 @@ export function sameGoal(
 ): Goal | null {
 	const isSame = (goal: Goal): boolean =>
 		goal.closedAt === null &&
+		goal.status !== 'paused' &&
 		goal.requestedBy === requestedBy &&
 		plain(goal.instruction) === plain(instruction) &&
-		addSeconds(goal.createdAt, SOON_SECONDS) > now;
+		(dayOf(goal.createdAt, goal.timeZone) === dayOf(now, goal.timeZone) || addSeconds(goal.createdAt, SOON_SECONDS) > now);
 	return goals.find(isSame) ?? null;
 }
 

@@ -35,7 +35,7 @@ export const idempotencyKeyField: INodeProperties = {
 	type: 'string',
 	default: '={{ $execution.id }}',
 	description:
-		'The same key gives the same goal, so that a repeated call does not start a second one. Without a key of your own, the sentence that the same person said within a day gives the goal that runs.',
+		'The same key gives the same goal, so that a repeated call does not start a second one. Without a key of your own, the sentence that the same person said on the same day gives the goal that is under way.',
 	displayOptions: { show: { operation: ['createGoal'] } },
 };
 

@@ -54,6 +54,17 @@ describe('the capacity of a workflow', () => {
 		expect(said).toEqual(expect.arrayContaining(['本日見送った実行', '件数を減らして実行しています']));
 	});
 
+	it('gives a step that found nothing left all of it when there is more', async () => {
+		const world = await twins();
+		await tickAll(world, day(0, 1));
+		expect(actionsOf(world.dispatched, TRIAL.workflowKey)).toEqual([20]);
+		await world.ledger.update('workflow_catalog', [{ key: TRIAL.workflowKey, values: { capacityPerDay: 40 } }]);
+		await tickAll(world, day(0, 2));
+		expect(actionsOf(world.dispatched, TRIAL.workflowKey)).toEqual([20, 20]);
+		const rows = (await world.ledger.read('run_log')).filter(({ workflowKey }) => workflowKey === TRIAL.workflowKey);
+		expect(rows.map(({ params }) => params['actions'])).toEqual([20, 20]);
+	});
+
 	it('is told of once a day and is free again the next day', async () => {
 		const world = await twins();
 		await tickAll(world, day(0, 1));

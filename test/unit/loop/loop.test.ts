@@ -392,7 +392,10 @@ describe('figures', () => {
 		await world.ledger.upsert('performance_metrics', [churn]);
 		await world.feed({ type: 'MetricObserved' }, day(0, 1));
 		expect(await world.goal()).toMatchObject({ progressValue: 0.03, closedAt: null });
+		// Its last figure may still come.
 		await world.feed({ type: 'MetricObserved' }, '2026-11-26T15:05:00.000Z');
+		expect((await world.goal()).closedAt).toBeNull();
+		await world.feed({ type: 'MetricObserved' }, '2026-11-26T18:05:00.000Z');
 		expect((await world.goal()).status).toBe('achieved');
 	});
 

@@ -71,6 +71,23 @@ describe('a question that waits while its goal is held', () => {
 	});
 });
 
+describe('an approval of a plan whose workflow was edited', () => {
+	it('is asked for anew, also where the question had expired before and Resume asked it again', async () => {
+		const world = await World.open();
+		await world.instruct();
+		const [first] = await questions(world);
+		const late = day(1, 3);
+		await world.feed({ type: 'DecisionExpired', decisionId: first?.decisionId ?? '' }, late);
+		await world.ledger.update('decision_log', [{ key: first?.decisionId ?? '', values: { status: 'expired' } }]);
+		const [second] = (await world.feed({ type: 'ResumeRequested' }, late)).requested;
+		await world.ledger.update('workflow_catalog', [{ key: SHARE.workflowKey, values: { workflowId: 'another' } }]);
+		const { requested } = await reply(world, second ?? fail(), '1', late);
+		expect(requested).toHaveLength(1);
+		expect(await statusesOf(world)).toEqual(['expired', 'superseded', 'pending']);
+		expect((await world.goal()).status).toBe('awaiting_decision');
+	});
+});
+
 describe('two questions of a goal', () => {
 	/** A limit and a dear run in one tick: one question of each kind. */
 	async function both(): Promise<{ world: World; limit: Decision; overrun: Decision }> {
@@ -170,23 +187,15 @@ describe('a goal that is resumed', () => {
 });
 
 describe('a plan that costs nothing', () => {
-	it('makes no budget of nothing that the first yen would pass', async () => {
+	it.each([
+		['the owner named a budget of 0', 0],
+		['nobody named a budget', null],
+	])('is asked about in amounts when it costs something, where %s', async (_, budgetLimit) => {
 		const world = await World.open({}, [{ ...TRIAL, costPerAction: 0 }]);
-		await world.instruct();
+		await world.instruct({ budgetLimit });
 		const decisionId = await world.answer('1', START);
 		await world.feed({ type: 'DecisionAnswered', decisionId }, START);
-		expect(await world.goal()).toMatchObject({ status: 'running', budgetLimit: null });
-		world.outcome = (_run, step) => succeeded(step, 5);
-		await world.feed({ type: 'Tick' }, day(0, 1));
-		await world.feed({ type: 'Tick' }, day(1, 1));
-		expect(world.dispatched).toHaveLength(2);
-	});
-
-	it('is asked about in amounts where the owner named a budget of 0', async () => {
-		const world = await World.open({}, [{ ...TRIAL, costPerAction: 0 }]);
-		await world.instruct({ budgetLimit: 0 });
-		const decisionId = await world.answer('1', START);
-		await world.feed({ type: 'DecisionAnswered', decisionId }, START);
+		expect(await world.goal()).toMatchObject({ status: 'running', budgetLimit });
 		world.outcome = (_run, step) => succeeded(step, 5);
 		const { requested } = await world.feed({ type: 'Tick' }, day(0, 1));
 		expect(requested.map(({ question }) => question)).toEqual([

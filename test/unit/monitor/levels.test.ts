@@ -98,7 +98,7 @@ describe('a goal for a rate', () => {
 
 	test('is achieved where it stands low enough at the end', () => {
 		const at = '2026-11-26T14:00:00.000Z';
-		expect(review(churn(), [figure('churn_rate', '2026-11-26', 0.04, at)], churn().periodEnd).status).toBe('achieved');
+		expect(review(churn(), [figure('churn_rate', '2026-11-26', 0.04, at)], AFTER).status).toBe('achieved');
 	});
 });
 
