@@ -42,7 +42,7 @@ export const DEFAULT_SETTINGS: readonly Setting[] = [
 		value: '40',
 		note: 'Actions a workflow gets to show what it can, before what is believed of it counts in full',
 	},
-	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in one plan are asked for' },
+	{ key: 'MASS_SEND_LIMIT', value: '100', note: 'More messages than this in the plans of all goals are asked for' },
 	{
 		key: 'QUIET_HOURS',
 		value: '22:00-07:00',

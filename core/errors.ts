@@ -4,7 +4,10 @@
  */
 const CATALOG = {
 	PARAMETER_INVALID: [false, 'Correct the parameter named in the message.'],
-	SETTING_INVALID: [false, 'Correct the setting named in the message in the settings table.'],
+	SETTING_INVALID: [
+		false,
+		'Correct the setting named in the message in the settings table, or the n8n variable that overrides it.',
+	],
 	CURRENCY_RATE_MISSING: [false, 'Add the exchange rate named in the message to the settings table.'],
 	WORKFLOW_UNKNOWN: [false, 'Add the workflow to the workflow_catalog table, or correct its key.'],
 	WORKFLOW_RESULT_INVALID: [

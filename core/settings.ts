@@ -42,7 +42,7 @@ export interface Settings {
 	readonly explorationShare: number;
 	/** Actions a workflow gets to show what it can, before what is believed of it counts in full. */
 	readonly minTrials: number;
-	/** More messages than this in one plan count as a mass send. */
+	/** More messages than this in the plans of all goals together count as a mass send. */
 	readonly massSendLimit: number;
 	/** Local hours without reminders and escalations, `null` for none. */
 	readonly quietHours: { readonly from: string; readonly to: string } | null;

@@ -1,5 +1,6 @@
 import { overriddenSettings } from '../../core/overriddenSettings';
 import type { Ledger, TableName, Tables } from '../../ledger/ledger';
+import { keyOf } from '../../ledger/rows';
 import type { LedgerContext } from './ledger';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -22,7 +23,10 @@ export function withVariables(ledger: Ledger, context: LedgerContext, itemIndex:
 		...ledger,
 		read: async (table, where) => {
 			const rows = await ledger.read(table, where);
-			return overlaid({ [table]: rows })[table] ?? rows;
+			// Whoever asks for some rows only gets no others.
+			const keys = new Set(rows.map((row) => keyOf(table, row)));
+			const found = overlaid({ [table]: rows })[table] ?? rows;
+			return where ? found.filter((row) => keys.has(keyOf(table, row))) : found;
 		},
 		readAll: async (tables, conditions, next) => overlaid(await ledger.readAll(tables, conditions, next)),
 	};

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { withVariables } from '../../../nodes/shared/variables';
+import { switchOn } from '../../../nodes/AutoExecutor/brake';
 import { createMemoryLedger } from '../../helpers/memoryLedger';
 
 const VARIABLES = { AUTOPILOT_MAX_RETRIES: '1' };
@@ -23,4 +24,24 @@ it.each([
 	expect(await ledger.read('run_log')).toEqual([]);
 	await ledger.update('settings', [{ key: 'MAX_RETRIES', values: { value: '2' } }]);
 	expect(await table.read('settings', { key: 'MAX_RETRIES' })).toMatchObject([{ value: '2' }]);
+});
+
+it('says that a variable holds the brake, and leaves the table holding it', async () => {
+	const table = createMemoryLedger();
+	await table.setUp();
+	const held = { getWorkflowDataProxy: () => ({ $vars: { AUTOPILOT_AUTO_EXECUTION_ENABLED: 'false' } }) };
+	await expect(switchOn(withVariables(table, held as unknown as IExecuteFunctions, 0))).rejects.toThrow(
+		'AUTOPILOT_AUTO_EXECUTION_ENABLED',
+	);
+	expect(await table.read('settings', { key: 'AUTO_EXECUTION_ENABLED' })).toMatchObject([{ value: 'false' }]);
+	await switchOn(withVariables(table, unlicensed, 0));
+	expect(await table.read('settings', { key: 'AUTO_EXECUTION_ENABLED' })).toMatchObject([{ value: 'true' }]);
+});
+
+it('gives only the rows that were asked for', async () => {
+	const table = createMemoryLedger();
+	await table.setUp();
+	const variables = { getWorkflowDataProxy: () => ({ $vars: { AUTOPILOT_MAX_RETRIES: '1', AUTOPILOT_FX_USD_JPY: '150' } }) };
+	const ledger = withVariables(table, variables as unknown as IExecuteFunctions, 0);
+	expect(await ledger.read('settings', { key: 'MAX_RETRIES' })).toMatchObject([{ key: 'MAX_RETRIES', value: '1' }]);
 });
