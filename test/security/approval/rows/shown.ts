@@ -20,19 +20,22 @@ async function markup(lab: Lab, way: Way): Promise<Finding> {
 	if (question === null) return fails('the question cannot be sent');
 	await lab.untilWaiting(question.executionId);
 	const page = way === 'ours-email' ? (await lab.open(question.credential.approve)).body : '';
+	// As it was asked: the answer changes the message.
+	const inChat = way.endsWith('telegram') ? markupInChat(lab, way, key, question.shown) : null;
 	await question.answer('refuse');
-	if (way.endsWith('telegram')) {
-		const { control, approverId } = botOf(lab, way);
-		const message = control.chat.messages(approverId).find(({ text }) => text.includes(key));
-		const evidence = way === 'n8n-telegram' || message?.text.includes(`Seen: ${MARKUP}`);
-		if (!evidence || !message?.text.includes(MARKUP) || !question.shown.includes('<u>Go</u>'))
-			return fails('is shown with other letters');
-		const links = message.entities.filter(({ type }) => type === 'text_link');
-		return links.length === 0 ? holds('is shown letter for letter') : fails('text becomes a link');
-	}
+	if (inChat) return inChat;
 	const html = question.shown.slice(question.shown.indexOf('Content-Type: text/html')) + page;
 	const live = ['<script>alert', '<b>bold', '<u>Go', '<i>Keep', 'href="https://evil'].filter((part) => html.includes(part));
 	return live.length === 0 ? holds('is shown as text') : fails(`becomes part of the page: ${live.join(', ')}`);
+}
+
+function markupInChat(lab: Lab, way: Way, key: string, shown: string): Finding {
+	const { control, approverId } = botOf(lab, way);
+	const message = control.chat.messages(approverId).find(({ text }) => text.includes(key));
+	const evidence = way === 'n8n-telegram' || message?.text.includes(`Seen: ${MARKUP}`);
+	if (!evidence || !message?.text.includes(MARKUP) || !shown.includes('<u>Go</u>')) return fails('is shown with other letters');
+	const links = message.entities.filter(({ type }) => type === 'text_link');
+	return links.length === 0 ? holds('is shown letter for letter') : fails('text becomes a link');
 }
 
 async function hidden(lab: Lab, way: Way): Promise<Finding> {
