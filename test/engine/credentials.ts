@@ -13,6 +13,14 @@ import {
 	type Workflow,
 } from 'n8n-workflow';
 
+/** An Autopilot API credential of an n8n that nobody calls. @param googleSheetsUrl where Google Sheets is, for ledgers there */
+export const autopilotCredential = (googleSheetsUrl = ''): ICredentialDataDecryptedObject => ({
+	baseUrl: 'http://127.0.0.1:1',
+	apiKey: 'key',
+	signingSecret: 'x'.repeat(32),
+	googleSheetsUrl,
+});
+
 /** Types of n8n that reach the network through OAuth; a test gives them `oauthTokenData: { access_token }`. */
 const OAUTH2_TYPES = new Set(['googleSheetsOAuth2Api']);
 

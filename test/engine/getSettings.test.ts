@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/ledger';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
 import { sampleGoal } from '../contract/sampleRows';
 import { createMemoryLedger } from '../helpers/memoryLedger';
+import { autopilotCredential } from './credentials';
 import { chain, Engine } from './harness';
 
 let ledger: Ledger;
@@ -12,7 +13,7 @@ it('hands the settings in force to a workflow, with the language in which to ask
 	ledger = createMemoryLedger();
 	await ledger.setUp();
 	await ledger.insert('goals_tracker', [sampleGoal('g_1', { locale: 'en' })]);
-	const autopilotApi = { baseUrl: 'http://127.0.0.1:1', apiKey: 'key', signingSecret: 'x'.repeat(32), googleSheetsUrl: '' };
+	const autopilotApi = autopilotCredential();
 	const engine = await Engine.start({
 		nodes: [new AutoExecutor()],
 		credentials: { autopilotApi },

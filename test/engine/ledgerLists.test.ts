@@ -9,6 +9,7 @@ import { PerformanceMonitor } from '../../nodes/PerformanceMonitor/PerformanceMo
 import { openSpreadsheet } from '../../sandbox/ledger';
 import { type Servers, startServers } from '../../sandbox/servers';
 import { sampleGoal } from '../contract/sampleRows';
+import { autopilotCredential } from './credentials';
 import { chain, Engine } from './harness';
 
 const EMAIL = 'robot@project.iam.gserviceaccount.com';
@@ -27,7 +28,7 @@ beforeAll(async () => {
 	engine = await Engine.start({
 		nodes: NODES,
 		credentials: {
-			autopilotApi: { baseUrl: 'http://127.0.0.1:1', apiKey: 'key', signingSecret: 'x'.repeat(32), googleSheetsUrl },
+			autopilotApi: autopilotCredential(googleSheetsUrl),
 			googleSheetsOAuth2Api: { oauthTokenData: { access_token: sheetsToken } },
 			googleApi: { email: EMAIL, privateKey },
 		},

@@ -6,6 +6,7 @@ import { GoalParser } from '../../nodes/GoalParser/GoalParser.node';
 import { PerformanceMonitor } from '../../nodes/PerformanceMonitor/PerformanceMonitor.node';
 import { createMemoryLedger, type MemoryTables } from '../helpers/memoryLedger';
 import { OUTREACH, SHARE, TRIAL } from '../unit/plan/fixtures';
+import { autopilotCredential } from './credentials';
 import { chain, Engine, type Execution, type SubWorkflow } from './harness';
 
 let ledger: Ledger;
@@ -36,7 +37,7 @@ const engineWith = async (node: INodeType): Promise<Engine> =>
 	Engine.start({
 		nodes: [node],
 		credentials: {
-			autopilotApi: { baseUrl: 'http://127.0.0.1:1', apiKey: 'key', signingSecret: 'x'.repeat(32), googleSheetsUrl: '' },
+			autopilotApi: autopilotCredential(),
 		},
 		credentialTypes: [new AutopilotApi()],
 		subWorkflows: Object.fromEntries([TRIAL, OUTREACH, SHARE].map(({ workflowId }) => [workflowId, subWorkflow])),

@@ -3,6 +3,7 @@ import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
 import { openSpreadsheet } from '../../sandbox/ledger';
 import { type Servers, startServers } from '../../sandbox/servers';
+import { autopilotCredential } from './credentials';
 import { chain, Engine, type Execution } from './harness';
 
 let servers: Servers;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 	engine = await Engine.start({
 		nodes: [new AutoExecutor()],
 		credentials: {
-			autopilotApi: { baseUrl: 'http://127.0.0.1:1', apiKey: 'key', signingSecret: 'x'.repeat(32), googleSheetsUrl },
+			autopilotApi: autopilotCredential(googleSheetsUrl),
 			googleSheetsOAuth2Api: { oauthTokenData: { access_token: sheetsToken } },
 		},
 		credentialTypes: [new AutopilotApi()],

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { AutoExecutor } from '../../nodes/AutoExecutor/AutoExecutor.node';
 import { type Servers, startServers } from '../../sandbox/servers';
+import { autopilotCredential } from './credentials';
 import { chain, Engine, type Execution } from './harness';
 
 const EMAIL = 'robot@project.iam.gserviceaccount.com';
@@ -21,12 +22,7 @@ async function setUp(key: string, spreadsheetId = servers.spreadsheetId): Promis
 	const engine = await Engine.start({
 		nodes: [new AutoExecutor()],
 		credentials: {
-			autopilotApi: {
-				baseUrl: 'http://127.0.0.1:1',
-				apiKey: 'key',
-				signingSecret: 'x'.repeat(32),
-				googleSheetsUrl: servers.sheetsUrl,
-			},
+			autopilotApi: autopilotCredential(servers.sheetsUrl),
 			googleApi: { email: ` ${EMAIL} `, privateKey: key, inpersonate: false, httpNode: false },
 		},
 		credentialTypes: [new AutopilotApi()],

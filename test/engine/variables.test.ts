@@ -4,6 +4,7 @@ import { AutopilotApi } from '../../credentials/AutopilotApi.credentials';
 import { GoalParser } from '../../nodes/GoalParser/GoalParser.node';
 import { startServers, type Servers } from '../../sandbox/servers';
 import { newSpreadsheet, sheetsClient, sheetsLedger } from '../contract/sheetsHarness';
+import { autopilotCredential } from './credentials';
 import { chain, Engine, type Execution } from './harness';
 
 const PRIVATE_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 })
@@ -27,12 +28,7 @@ async function parse(variables: IDataObject): Promise<Execution> {
 		nodes: [new GoalParser()],
 		variables,
 		credentials: {
-			autopilotApi: {
-				baseUrl: 'http://127.0.0.1:1',
-				apiKey: 'key',
-				signingSecret: 'x'.repeat(32),
-				googleSheetsUrl: servers.sheetsUrl,
-			},
+			autopilotApi: autopilotCredential(servers.sheetsUrl),
 			googleApi: { email: 'robot@project.iam.gserviceaccount.com', privateKey: PRIVATE_KEY },
 		},
 		credentialTypes: [new AutopilotApi()],

@@ -7,6 +7,7 @@ import type { Ledger } from '../../ledger/ledger';
 import { Whop } from '../../nodes/Whop/Whop.node';
 import { type Servers, startServers } from '../../sandbox/servers';
 import { createMemoryLedger } from '../helpers/memoryLedger';
+import { autopilotCredential } from './credentials';
 import { chain, Engine, type Execution } from './harness';
 
 let ledger: Ledger;
@@ -31,7 +32,7 @@ afterEach(() => servers.control.reset());
 
 async function startEngine(apiKey: string, over: IDataObject = {}): Promise<Engine> {
 	const whopApi = { environment: 'custom', baseUrl: servers.whopUrl, apiKey, companyId: servers.companyId, ...over };
-	const autopilotApi = { baseUrl: 'http://127.0.0.1:1', apiKey: 'key', signingSecret: 'x'.repeat(32), googleSheetsUrl: '' };
+	const autopilotApi = autopilotCredential();
 	const credentialTypes = [new WhopApi(), new AutopilotApi()];
 	return await Engine.start({ nodes: [new Whop()], credentialTypes, credentials: { whopApi, autopilotApi } });
 }
